@@ -1,0 +1,118 @@
+use super::CivilMinute;
+use chrono::{DateTime, MappedLocalTime, Offset, TimeZone};
+use std::fmt;
+
+/// Seconds since 1970-01-01T00:00 UTC (POSIX time), read by the caller: the engine has no clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(pub i64);
+
+impl Timestamp {
+    /// `minutes` later (earlier when negative).
+    pub fn plus_minutes(self, minutes: i64) -> Self {
+        Self(self.0.saturating_add(minutes.saturating_mul(60)))
+    }
+}
+
+/// An IANA time zone, from the database compiled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Zone(chrono_tz::Tz);
+
+/// A zone name the database does not have.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{name:?} is not in the time-zone database {database}")]
+pub struct UnknownZone {
+    /// What was asked for.
+    pub name: String,
+    /// The database's version, such as `2026a`.
+    pub database: &'static str,
+}
+
+/// What a civil minute is in a zone: named after RFC 8984's and Temporal's "disambiguation".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LocalMinute {
+    /// One instant.
+    Unambiguous(Timestamp),
+    /// The repeated hour of autumn: the earlier and the later instant.
+    Fold(Timestamp, Timestamp),
+    /// The skipped hour of spring: the wall clock never shows it.
+    Gap,
+}
+
+impl Zone {
+    /// The zone of that IANA name, such as `Europe/Stockholm`.
+    pub fn new(name: &str) -> Result<Self, UnknownZone> {
+        name.parse().map(Self).map_err(|_| UnknownZone {
+            name: name.chars().take(64).collect(),
+            database: Self::database(),
+        })
+    }
+
+    /// The time-zone database's version.
+    pub fn database() -> &'static str {
+        chrono_tz::IANA_TZDB_VERSION
+    }
+
+    /// The IANA name.
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+
+    /// What the wall clock shows at `now`, held inside 1970–2199.
+    ///
+    /// ```
+    /// use allkontor_core::time::{Timestamp, Zone};
+    /// let stockholm = Zone::new("Europe/Stockholm").unwrap();
+    /// assert_eq!(stockholm.civil(Timestamp(1_795_510_800)).to_string(), "2026-11-24T10:00");
+    /// ```
+    pub fn civil(self, now: Timestamp) -> CivilMinute {
+        let bound = if now.0 < 0 { CivilMinute::MIN } else { CivilMinute::MAX };
+        DateTime::from_timestamp(now.0, 0)
+            .and_then(|utc| CivilMinute::from_naive(utc.with_timezone(&self.0).naive_local()))
+            .unwrap_or(bound)
+    }
+
+    /// The instants at which the wall clock shows `minute`.
+    pub fn local(self, minute: CivilMinute) -> LocalMinute {
+        match self.0.from_local_datetime(&minute.to_naive()) {
+            MappedLocalTime::Single(at) => LocalMinute::Unambiguous(Timestamp(at.timestamp())),
+            MappedLocalTime::Ambiguous(a, b) => {
+                LocalMinute::Fold(Timestamp(a.timestamp()), Timestamp(b.timestamp()))
+            }
+            MappedLocalTime::None => LocalMinute::Gap,
+        }
+    }
+
+    /// Seconds east of UTC at `now`, for display.
+    pub fn offset_seconds(self, now: Timestamp) -> i32 {
+        DateTime::from_timestamp(now.0, 0)
+            .map_or(0, |utc| utc.with_timezone(&self.0).offset().fix().local_minus_utc())
+    }
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_two_nights_of_the_year() {
+        let zone = Zone::new("Europe/Stockholm").unwrap();
+        let spring = CivilMinute::from_ymd_hm(2027, 3, 28, 2, 30).unwrap();
+        assert_eq!(zone.local(spring), LocalMinute::Gap);
+        let autumn = CivilMinute::from_ymd_hm(2026, 10, 25, 2, 30).unwrap();
+        let LocalMinute::Fold(first, second) = zone.local(autumn) else { panic!("not a fold") };
+        assert_eq!(second.0 - first.0, 3600);
+        assert_eq!((zone.civil(first), zone.civil(second)), (autumn, autumn));
+    }
+
+    #[test]
+    fn an_unknown_zone_is_named() {
+        let error = Zone::new("Europe/Gothenburg").unwrap_err().to_string();
+        assert!(error.starts_with("\"Europe/Gothenburg\" is not in the time-zone database"), "{error}");
+    }
+}
