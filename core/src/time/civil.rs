@@ -27,7 +27,7 @@ impl CivilMinute {
     /// 1970-01-01T00:00.
     pub const MIN: Self = Self(-15_778_080);
     /// 2200-01-01T00:00, the end of the last day.
-    pub const MAX: Self = Self(105_189_120);
+    pub const MAX: Self = Self(105_190_560);
 
     /// A minute counted from 2000-01-01T00:00.
     pub fn new(minute: i64) -> Result<Self, MinuteOutOfRange> {
@@ -140,7 +140,7 @@ mod tests {
         assert_eq!(CivilMinute::MAX.to_string(), "2200-01-01T00:00");
         assert_eq!(
             CivilMinute::new(i64::from(CivilMinute::MAX.get()) + 1).unwrap_err().to_string(),
-            "minute 105189121 is outside the years 1970 to 2199"
+            "minute 105190561 is outside the years 1970 to 2199"
         );
     }
 

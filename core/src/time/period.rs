@@ -34,7 +34,7 @@ impl OfficeDay {
     /// The first day there is a civil minute for, 1970-01-01.
     pub const MIN: Self = Self(-10_957);
     /// The last whole day, 2199-12-31.
-    pub const MAX: Self = Self(73_047);
+    pub const MAX: Self = Self(73_048);
 
     /// A day counted from 2000-01-01; `None` outside 1970–2199.
     pub fn new(day: i64) -> Option<Self> {
