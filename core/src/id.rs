@@ -71,7 +71,9 @@ impl From<StatementId> for OfficeId {
 }
 
 /// One thing that one party can hold at a time: desk 7, room A, laptop 3, locker 12.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct UnitId(pub u32);
 
 impl fmt::Display for UnitId {
@@ -81,9 +83,13 @@ impl fmt::Display for UnitId {
 }
 
 /// A class of units that can stand in for one another: "desk", "small room", "laptop".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct ClassId(pub u16);
 
 /// A feature of a unit, numbered by the office's catalogue: step-free, hearing loop, quiet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct FeatureId(pub u16);

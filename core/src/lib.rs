@@ -1,4 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+pub mod cbor;
 pub mod id;
+pub mod limits;
+pub mod statement;
 pub mod time;

@@ -45,7 +45,12 @@ impl CivilMinute {
 
     /// The wall-clock minute of a zone-less date and time, seconds dropped; `None` outside 1970–2199.
     pub fn from_naive(at: NaiveDateTime) -> Option<Self> {
-        Self::new(at.signed_duration_since(epoch()).num_seconds().div_euclid(60)).ok()
+        Self::new(
+            at.signed_duration_since(epoch())
+                .num_seconds()
+                .div_euclid(60),
+        )
+        .ok()
     }
 
     /// Minutes since 2000-01-01T00:00.
@@ -60,7 +65,11 @@ impl CivilMinute {
 
     /// `minutes` later, held inside the supported years.
     pub fn saturating_plus(self, minutes: i32) -> Self {
-        Self(self.0.saturating_add(minutes).clamp(Self::MIN.0, Self::MAX.0))
+        Self(
+            self.0
+                .saturating_add(minutes)
+                .clamp(Self::MIN.0, Self::MAX.0),
+        )
     }
 
     /// Minutes from `earlier` to here, negative when `earlier` is later.
@@ -70,7 +79,9 @@ impl CivilMinute {
 
     /// The zone-less date and time.
     pub fn to_naive(self) -> NaiveDateTime {
-        epoch().checked_add_signed(TimeDelta::minutes(i64::from(self.0))).unwrap_or(NaiveDateTime::MAX)
+        epoch()
+            .checked_add_signed(TimeDelta::minutes(i64::from(self.0)))
+            .unwrap_or(NaiveDateTime::MAX)
     }
 
     /// Rounded down to a multiple of `step` minutes since 2000-01-01T00:00.
@@ -80,14 +91,21 @@ impl CivilMinute {
 }
 
 fn epoch() -> NaiveDateTime {
-    NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default().and_time(chrono::NaiveTime::MIN)
+    NaiveDate::from_ymd_opt(2000, 1, 1)
+        .unwrap_or_default()
+        .and_time(chrono::NaiveTime::MIN)
 }
 
 impl fmt::Display for CivilMinute {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let at = self.to_naive();
         let (year, month, day) = (at.year(), at.month(), at.day());
-        write!(f, "{year:04}-{month:02}-{day:02}T{:02}:{:02}", at.hour(), at.minute())
+        write!(
+            f,
+            "{year:04}-{month:02}-{day:02}T{:02}:{:02}",
+            at.hour(),
+            at.minute()
+        )
     }
 }
 
@@ -126,7 +144,9 @@ impl std::str::FromStr for CivilMinute {
         NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M")
             .ok()
             .and_then(Self::from_naive)
-            .ok_or_else(|| NotACivilMinute { text: text.chars().take(40).collect() })
+            .ok_or_else(|| NotACivilMinute {
+                text: text.chars().take(40).collect(),
+            })
     }
 }
 
@@ -139,7 +159,9 @@ mod tests {
         assert_eq!(CivilMinute::MIN.to_string(), "1970-01-01T00:00");
         assert_eq!(CivilMinute::MAX.to_string(), "2200-01-01T00:00");
         assert_eq!(
-            CivilMinute::new(i64::from(CivilMinute::MAX.get()) + 1).unwrap_err().to_string(),
+            CivilMinute::new(i64::from(CivilMinute::MAX.get()) + 1)
+                .unwrap_err()
+                .to_string(),
             "minute 105190561 is outside the years 1970 to 2199"
         );
     }

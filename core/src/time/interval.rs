@@ -34,11 +34,15 @@ pub struct EmptyInterval {
 impl Interval {
     /// `[start, end)`, when `start` is before `end`.
     pub fn new(start: CivilMinute, end: CivilMinute) -> Result<Self, EmptyInterval> {
-        if start < end { Ok(Self { start, end }) } else { Err(EmptyInterval { start, end }) }
+        if start < end {
+            Ok(Self { start, end })
+        } else {
+            Err(EmptyInterval { start, end })
+        }
     }
 
     /// For callers that have shown `start` to be before `end`.
-    pub(super) fn between(start: CivilMinute, end: CivilMinute) -> Self {
+    pub(crate) fn between(start: CivilMinute, end: CivilMinute) -> Self {
         debug_assert!(start < end, "{start} is not before {end}");
         Self { start, end }
     }

@@ -38,7 +38,10 @@ impl OfficeDay {
 
     /// A day counted from 2000-01-01; `None` outside 1970–2199.
     pub fn new(day: i64) -> Option<Self> {
-        i32::try_from(day).ok().map(Self).filter(|d| (Self::MIN..=Self::MAX).contains(d))
+        i32::try_from(day)
+            .ok()
+            .map(Self)
+            .filter(|d| (Self::MIN..=Self::MAX).contains(d))
     }
 
     /// The office day that `minute` belongs to.
@@ -62,7 +65,11 @@ impl OfficeDay {
     pub fn date(self) -> NaiveDate {
         let epoch = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default();
         let days = Days::new(u64::from(self.0.unsigned_abs()));
-        let date = if self.0 < 0 { epoch.checked_sub_days(days) } else { epoch.checked_add_days(days) };
+        let date = if self.0 < 0 {
+            epoch.checked_sub_days(days)
+        } else {
+            epoch.checked_add_days(days)
+        };
         date.unwrap_or_default()
     }
 
@@ -80,7 +87,11 @@ impl OfficeDay {
     pub fn interval(self, day_start: DayStart) -> Interval {
         let at = |day: i32| {
             let minute = i64::from(day) * 1440 + i64::from(day_start.get());
-            CivilMinute::new(minute).unwrap_or(if day < 0 { CivilMinute::MIN } else { CivilMinute::MAX })
+            CivilMinute::new(minute).unwrap_or(if day < 0 {
+                CivilMinute::MIN
+            } else {
+                CivilMinute::MAX
+            })
         };
         // Every day up to 2199-12-31 begins before the last civil minute, so no day is empty.
         Interval::between(at(self.0), at(self.0.saturating_add(1)))
@@ -122,7 +133,9 @@ impl Month {
 
     /// `month` is 1–12; `None` outside 1970-01 to 2199-12.
     pub fn new(year: i32, month: u32) -> Option<Self> {
-        let index = i64::from(year).checked_mul(12)?.checked_add(i64::from(month).checked_sub(1)?)?;
+        let index = i64::from(year)
+            .checked_mul(12)?
+            .checked_add(i64::from(month).checked_sub(1)?)?;
         if !(1..=12).contains(&month) {
             return None;
         }
@@ -131,7 +144,10 @@ impl Month {
 
     /// `year × 12 + month − 1`, the form on the wire.
     pub fn from_index(index: u64) -> Option<Self> {
-        u16::try_from(index).ok().map(Self).filter(|m| (Self::MIN..=Self::MAX).contains(m))
+        u16::try_from(index)
+            .ok()
+            .map(Self)
+            .filter(|m| (Self::MIN..=Self::MAX).contains(m))
     }
 
     /// `year × 12 + month − 1`.

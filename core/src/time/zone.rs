@@ -65,7 +65,11 @@ impl Zone {
     /// assert_eq!(stockholm.civil(Timestamp(1_795_510_800)).to_string(), "2026-11-24T10:00");
     /// ```
     pub fn civil(self, now: Timestamp) -> CivilMinute {
-        let bound = if now.0 < 0 { CivilMinute::MIN } else { CivilMinute::MAX };
+        let bound = if now.0 < 0 {
+            CivilMinute::MIN
+        } else {
+            CivilMinute::MAX
+        };
         DateTime::from_timestamp(now.0, 0)
             .and_then(|utc| CivilMinute::from_naive(utc.with_timezone(&self.0).naive_local()))
             .unwrap_or(bound)
@@ -84,8 +88,9 @@ impl Zone {
 
     /// Seconds east of UTC at `now`, for display.
     pub fn offset_seconds(self, now: Timestamp) -> i32 {
-        DateTime::from_timestamp(now.0, 0)
-            .map_or(0, |utc| utc.with_timezone(&self.0).offset().fix().local_minus_utc())
+        DateTime::from_timestamp(now.0, 0).map_or(0, |utc| {
+            utc.with_timezone(&self.0).offset().fix().local_minus_utc()
+        })
     }
 }
 
@@ -105,7 +110,9 @@ mod tests {
         let spring = CivilMinute::from_ymd_hm(2027, 3, 28, 2, 30).unwrap();
         assert_eq!(zone.local(spring), LocalMinute::Gap);
         let autumn = CivilMinute::from_ymd_hm(2026, 10, 25, 2, 30).unwrap();
-        let LocalMinute::Fold(first, second) = zone.local(autumn) else { panic!("not a fold") };
+        let LocalMinute::Fold(first, second) = zone.local(autumn) else {
+            panic!("not a fold")
+        };
         assert_eq!(second.0 - first.0, 3600);
         assert_eq!((zone.civil(first), zone.civil(second)), (autumn, autumn));
     }
@@ -113,6 +120,9 @@ mod tests {
     #[test]
     fn an_unknown_zone_is_named() {
         let error = Zone::new("Europe/Gothenburg").unwrap_err().to_string();
-        assert!(error.starts_with("\"Europe/Gothenburg\" is not in the time-zone database"), "{error}");
+        assert!(
+            error.starts_with("\"Europe/Gothenburg\" is not in the time-zone database"),
+            "{error}"
+        );
     }
 }

@@ -1,0 +1,29 @@
+//! Statements: immutable signed records, the only thing devices exchange about bookings.
+//!
+//! ```text
+//! bytes ─decode─► Signed ─verify─► Verified
+//! ```
+//!
+//! A statement is a COSE_Sign1 (RFC 9052) whose payload is deterministic CBOR with small integer keys. This module
+//! is the only reader of a stranger's bytes; `core/SPEC.md` has the CDDL.
+
+mod authority;
+mod body;
+mod cose;
+mod document;
+mod field;
+mod header;
+mod steward;
+mod values;
+mod visitor;
+
+pub use authority::{
+    Activate, Assign, Certify, DropBefore, Genesis, HandOver, Publish, Replace, Revoke, Succeed,
+};
+pub use body::{Body, Kind};
+pub use cose::{BadSignature, DecodeError, Keypair, Signed, Verified};
+pub use document::{Document, Family};
+pub use header::{Header, Link, Statement};
+pub use steward::{CheckIn, Confirm, Decline, Give, Honour, Occupy, Pass, Release, Take, Vacate};
+pub use values::{AnyEqual, Cause, CellRange, ChainPoint, Cut, Hold, Role, Wish};
+pub use visitor::{Arrive, Cancel, Order, Request, Ticket};

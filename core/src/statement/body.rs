@@ -1,0 +1,100 @@
+use super::authority::{
+    Activate, Assign, Certify, DropBefore, Genesis, HandOver, Publish, Replace, Revoke, Succeed,
+};
+use super::field::{Fields, RawFields};
+use super::steward::{
+    CheckIn, Confirm, Decline, Give, Honour, Occupy, Pass, Release, Take, Vacate,
+};
+use super::visitor::{Arrive, Cancel, Order, Request, Ticket};
+use crate::cbor::CborError;
+
+/// Who writes a kind of statement, and whether it stands in a chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// The admin chain of the authority document.
+    Authority,
+    /// Standalone: tickets, and what visitors say.
+    Visitor,
+    /// A steward's chain in a ledger or storage document.
+    Steward,
+    /// A kind of a later version.
+    Unknown,
+}
+
+macro_rules! bodies {
+    ($( $number:literal $group:ident $name:ident ),* $(,)?) => {
+        /// What a statement says.
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[allow(missing_docs, reason = "each case is named after the statement it carries, which is documented")]
+        pub enum Body {
+            $( $name($name), )*
+            /// A kind of a later version: kept, passed on, and inert.
+            Unknown {
+                /// Its number.
+                number: u16,
+            },
+        }
+
+        impl Body {
+            /// The number of the kind on the wire.
+            pub const fn number(&self) -> u16 {
+                match self { $( Self::$name(_) => $number, )* Self::Unknown { number } => *number }
+            }
+
+            /// Who writes this kind.
+            pub const fn kind(&self) -> Kind {
+                match self { $( Self::$name(_) => Kind::$group, )* Self::Unknown { .. } => Kind::Unknown }
+            }
+
+            /// The name of the kind.
+            pub const fn name(&self) -> &'static str {
+                match self { $( Self::$name(_) => stringify!($name), )* Self::Unknown { .. } => "Unknown" }
+            }
+
+            pub(super) fn put(&self, to: &mut Fields) {
+                match self { $( Self::$name(body) => body.put(to), )* Self::Unknown { .. } => {} }
+            }
+
+            pub(super) fn take(number: u16, from: &RawFields<'_>) -> Result<Self, CborError> {
+                match number {
+                    $( $number => $name::take(from).map(Self::$name), )*
+                    number => Ok(Self::Unknown { number }),
+                }
+            }
+        }
+
+        $( impl From<$name> for Body {
+            fn from(body: $name) -> Self {
+                Self::$name(body)
+            }
+        } )*
+    };
+}
+
+bodies! {
+    1 Authority Genesis,
+    2 Authority Certify,
+    3 Authority Revoke,
+    4 Authority Succeed,
+    5 Authority Assign,
+    6 Authority HandOver,
+    7 Authority Replace,
+    8 Authority Publish,
+    9 Authority DropBefore,
+    10 Authority Activate,
+    20 Visitor Ticket,
+    21 Visitor Request,
+    22 Visitor Cancel,
+    23 Visitor Arrive,
+    24 Visitor Order,
+    30 Steward Give,
+    31 Steward Take,
+    32 Steward Pass,
+    33 Steward Confirm,
+    34 Steward Decline,
+    35 Steward Release,
+    36 Steward CheckIn,
+    37 Steward Occupy,
+    38 Steward Vacate,
+    39 Steward Honour,
+}

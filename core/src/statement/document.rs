@@ -1,0 +1,130 @@
+use super::field::Value;
+use crate::cbor::{CborError, Reader, Writer};
+use crate::time::{DayStart, Month, OfficeDay};
+use std::fmt;
+
+/// Where a statement belongs. Each document resolves alone, given `authority`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Document {
+    /// The admin chain: certificates, revocations, first custody, published catalogues. Never dropped.
+    Authority,
+    /// One month's requests and decisions.
+    Ledger(Month),
+    /// One year's rentals and loans.
+    Storage(u16),
+    /// A document of a later version: its statements are kept and passed on, and mean nothing here.
+    Other {
+        /// The number of its kind.
+        tag: u8,
+        /// Which one of its kind.
+        period: u32,
+    },
+}
+
+/// The two families of units: booked by the day, or rented by the year. A unit belongs to one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    /// Cells are (unit, office day), in `ledger` documents.
+    Ledger,
+    /// Cells are (unit, calendar year), in `storage` documents.
+    Storage,
+}
+
+impl Document {
+    /// The family of units whose cells this document holds.
+    pub const fn family(self) -> Option<Family> {
+        match self {
+            Self::Ledger(_) => Some(Family::Ledger),
+            Self::Storage(_) => Some(Family::Storage),
+            Self::Authority | Self::Other { .. } => None,
+        }
+    }
+
+    /// The ledger that bookings of that office day are filed in.
+    pub fn ledger_of(day: OfficeDay) -> Self {
+        Self::Ledger(day.month())
+    }
+
+    /// The period (office day or year) of the cell that holds the whole of `[start, end)`, if one does here.
+    pub fn cell_period(self, hold: &super::Hold, day_start: DayStart) -> Option<i32> {
+        let span = hold.interval();
+        let day = OfficeDay::of(span.start(), day_start);
+        let last = OfficeDay::of(span.end().saturating_plus(-1), day_start);
+        match self {
+            Self::Ledger(month) => (day == last && day.month() == month).then_some(day.get()),
+            Self::Storage(year) => {
+                (day.year() == year && last.year() == year).then_some(i32::from(year))
+            }
+            Self::Authority | Self::Other { .. } => None,
+        }
+    }
+
+    /// The civil minutes of a cell of this document.
+    pub fn cell_interval(self, period: i32, day_start: DayStart) -> Option<crate::time::Interval> {
+        match self {
+            Self::Ledger(_) => Some(OfficeDay::new(i64::from(period))?.interval(day_start)),
+            Self::Storage(_) => {
+                let first = OfficeDay::from_ymd(period, 1, 1)?
+                    .interval(day_start)
+                    .start();
+                let last = OfficeDay::from_ymd(period, 12, 31)?
+                    .interval(day_start)
+                    .end();
+                crate::time::Interval::new(first, last).ok()
+            }
+            Self::Authority | Self::Other { .. } => None,
+        }
+    }
+}
+
+/// `[tag, period]`; authority is `[0, 0]`.
+impl Value for Document {
+    fn put(&self, to: &mut Writer) {
+        let (tag, period) = match *self {
+            Self::Authority => (0, 0),
+            Self::Ledger(month) => (2, u32::from(month.index())),
+            Self::Storage(year) => (3, u32::from(year)),
+            Self::Other { tag, period } => (tag, period),
+        };
+        to.array(2).uint(u64::from(tag)).uint(u64::from(period));
+    }
+
+    fn take(from: &mut Reader<'_>) -> Result<Self, CborError> {
+        from.array("document", 2, 2)?;
+        let (tag, period) = (u8::take(from)?, u32::take(from)?);
+        let year = || {
+            u16::try_from(period)
+                .ok()
+                .filter(|y| (1970..2200).contains(y))
+        };
+        match tag {
+            0 if period == 0 => Ok(Self::Authority),
+            0 => Err(CborError::Invalid {
+                what: "document",
+                why: "there is one authority",
+            }),
+            2 => Month::from_index(u64::from(period))
+                .map(Self::Ledger)
+                .ok_or(CborError::Invalid {
+                    what: "document",
+                    why: "month outside 1970-01 to 2199-12",
+                }),
+            3 => year().map(Self::Storage).ok_or(CborError::Invalid {
+                what: "document",
+                why: "year outside 1970 to 2199",
+            }),
+            tag => Ok(Self::Other { tag, period }),
+        }
+    }
+}
+
+impl fmt::Display for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Authority => f.write_str("authority"),
+            Self::Ledger(month) => write!(f, "ledger/{month}"),
+            Self::Storage(year) => write!(f, "storage/{year}"),
+            Self::Other { tag, period } => write!(f, "document {tag}/{period}"),
+        }
+    }
+}
