@@ -3,5 +3,6 @@
 pub mod cbor;
 pub mod id;
 pub mod limits;
+pub mod resolve;
 pub mod statement;
 pub mod time;

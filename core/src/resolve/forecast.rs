@@ -1,0 +1,282 @@
+//! What every device expects of requests that nobody has decided yet (spec §6).
+
+use super::fold::Fold;
+use super::rank::Rank;
+use super::state::{Cell, Placed, SlotKey, SlotRecord};
+use crate::id::{ClassId, FeatureId, StatementId, UnitId};
+use crate::statement::{Hold, Request, Wish};
+use crate::time::Interval;
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
+
+/// What the forecast asks of the published catalogue.
+pub trait Places {
+    /// Minutes set aside before and after a hold of that unit.
+    fn buffers(&self, unit: UnitId) -> (u16, u16);
+    /// Whether that time, buffers not included, is inside the unit's bookable hours.
+    fn is_bookable(&self, unit: UnitId, interval: Interval) -> bool;
+    /// The units of a class, in ascending order.
+    fn units_of(&self, class: ClassId) -> Vec<UnitId>;
+    /// How many features the unit has beyond the needs; `None` when it lacks one of them.
+    fn surplus(&self, unit: UnitId, needs: &[FeatureId]) -> Option<usize>;
+}
+
+/// What is expected of one undecided request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outlook {
+    /// The request.
+    pub request: StatementId,
+    /// Its place in line.
+    pub rank: Rank,
+    /// Where it would be placed.
+    pub place: Place,
+}
+
+/// Where a request would be placed if it were decided now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Its first option fits.
+    Likely(Vec<Hold>),
+    /// A later option or an equal unit fits.
+    Alternative(Vec<Hold>),
+    /// Nothing fits.
+    Waiting {
+        /// 1 + the waiting rivals ranked before it.
+        n: u32,
+    },
+}
+
+impl Place {
+    /// The holds it would be given; none while it waits.
+    pub fn holds(&self) -> &[Hold] {
+        match self {
+            Self::Likely(holds) | Self::Alternative(holds) => holds,
+            Self::Waiting { .. } => &[],
+        }
+    }
+}
+
+/// The outlook of every undecided request of one document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Forecast {
+    outlooks: BTreeMap<SlotKey, Outlook>,
+    /// What requests placed before have taken, by cell.
+    pub(super) taken: BTreeMap<Cell, Vec<(SlotKey, Interval)>>,
+}
+
+impl Forecast {
+    /// Places every undecided request, in rank order.
+    pub fn new(fold: &Fold, places: &impl Places) -> Self {
+        let mut line: Vec<(Rank, SlotKey, &SlotRecord)> = fold
+            .pending()
+            .iter()
+            .filter_map(|key| {
+                let record = fold.resolved().slots.get(key)?.current()?;
+                Some((Rank::of(fold, key, record)?, *key, record))
+            })
+            .collect();
+        line.sort_by_key(|(rank, key, _)| (*rank, *key));
+        let mut forecast = Self::default();
+        let mut waiting: Vec<Vec<Placed>> = Vec::new();
+        for (rank, key, record) in line {
+            let place = forecast
+                .place(fold, places, &key, &record.request)
+                .unwrap_or_else(|| {
+                    let wanted = candidates(fold, places, &record.request);
+                    let rivals = waiting
+                        .iter()
+                        .filter(|other| overlap(other, &wanted))
+                        .count();
+                    waiting.push(wanted);
+                    Place::Waiting {
+                        n: u32::try_from(rivals).unwrap_or(u32::MAX).saturating_add(1),
+                    }
+                });
+            for placed in place.holds().iter().filter_map(|hold| fold.place_one(hold)) {
+                forecast
+                    .taken
+                    .entry(placed.cell)
+                    .or_default()
+                    .push((key, placed.occupied));
+            }
+            forecast.outlooks.insert(
+                key,
+                Outlook {
+                    request: record.id,
+                    rank,
+                    place,
+                },
+            );
+        }
+        forecast
+    }
+
+    /// Every undecided request's outlook.
+    pub fn outlooks(&self) -> &BTreeMap<SlotKey, Outlook> {
+        &self.outlooks
+    }
+
+    /// One request's outlook; `None` when it is decided, withdrawn or unknown.
+    pub fn outlook(&self, key: &SlotKey) -> Option<&Outlook> {
+        self.outlooks.get(key)
+    }
+
+    /// What forecasts have taken of a cell.
+    pub fn taken(&self, cell: &Cell) -> &[(SlotKey, Interval)] {
+        self.taken.get(cell).map_or(&[], Vec::as_slice)
+    }
+
+    fn place(
+        &self,
+        fold: &Fold,
+        places: &impl Places,
+        key: &SlotKey,
+        request: &Request,
+    ) -> Option<Place> {
+        for (index, option) in request.options.iter().enumerate() {
+            let holds = padded(places, option);
+            if self.fits(fold, places, key, &holds) {
+                return Some(if index == 0 {
+                    Place::Likely(holds)
+                } else {
+                    Place::Alternative(holds)
+                });
+            }
+        }
+        self.any_equal(fold, places, key, request)
+            .map(Place::Alternative)
+    }
+
+    /// The first option's times on equal units, each hold in turn on the unit with the fewest surplus features.
+    fn any_equal(
+        &self,
+        fold: &Fold,
+        places: &impl Places,
+        key: &SlotKey,
+        request: &Request,
+    ) -> Option<Vec<Hold>> {
+        let equals = equal_units(places, request);
+        let mut holds: Vec<Hold> = Vec::new();
+        for wish in request.options.first()? {
+            let next = equals.iter().find_map(|unit| {
+                let hold = pad(
+                    places,
+                    Wish {
+                        unit: *unit,
+                        interval: wish.interval,
+                    },
+                );
+                let all = [holds.as_slice(), &[hold]].concat();
+                self.fits(fold, places, key, &all).then_some(hold)
+            })?;
+            holds.push(next);
+        }
+        (!holds.is_empty()).then_some(holds)
+    }
+
+    fn fits(&self, fold: &Fold, places: &impl Places, key: &SlotKey, holds: &[Hold]) -> bool {
+        let Some(placed) = holds
+            .iter()
+            .map(|hold| fold.place_one(hold))
+            .collect::<Option<Vec<_>>>()
+        else {
+            return false;
+        };
+        placed.iter().enumerate().all(|(i, this)| {
+            let own = placed.iter().skip(i.saturating_add(1));
+            places.is_bookable(this.hold.unit, this.hold.interval())
+                && !own.into_iter().any(|other| clash(this, other))
+                && self.obstacles_to(fold, key, this).next().is_none()
+        })
+    }
+
+    /// What stands in the way of a hold: the slot's own confirmation excepted.
+    pub(super) fn obstacles_to<'a>(
+        &'a self,
+        fold: &'a Fold,
+        key: &'a SlotKey,
+        placed: &'a Placed,
+    ) -> impl Iterator<Item = InTheWay> + 'a {
+        let own = fold.resolved().slots.get(key).and_then(|slot| slot.last());
+        let confirmed = fold
+            .blocks(&placed.cell)
+            .iter()
+            .filter(move |(id, occupied)| Some(*id) != own && occupied.overlaps(placed.occupied))
+            .map(|(_, occupied)| InTheWay::Confirmed(*occupied));
+        let occupied = fold
+            .occupied(placed.cell.unit)
+            .filter(|(_, interval)| interval.overlaps(placed.occupied))
+            .map(|(id, interval)| InTheWay::Occupied(id, interval));
+        let taken = self
+            .taken(&placed.cell)
+            .iter()
+            .filter(move |(other, occupied)| other != key && occupied.overlaps(placed.occupied))
+            .map(|(other, occupied)| InTheWay::Ranked(*other, *occupied));
+        confirmed.chain(occupied).chain(taken)
+    }
+}
+
+/// What stands in the way of one hold.
+pub(super) enum InTheWay {
+    Confirmed(Interval),
+    Occupied(StatementId, Interval),
+    Ranked(SlotKey, Interval),
+}
+
+fn pad(places: &impl Places, wish: Wish) -> Hold {
+    let (before, after) = places.buffers(wish.unit);
+    Hold::new(wish.unit, wish.interval, before, after)
+}
+
+/// The holds of an option, with the catalogue's buffers.
+pub(super) fn padded(places: &impl Places, option: &[Wish]) -> Vec<Hold> {
+    option.iter().map(|wish| pad(places, *wish)).collect()
+}
+
+/// The units that would do as well: fewest surplus features first, ties by SHA-256(ticket id ‖ unit).
+fn equal_units(places: &impl Places, request: &Request) -> Vec<UnitId> {
+    let Some(any) = &request.any_equal else {
+        return Vec::new();
+    };
+    let mut units: Vec<(usize, [u8; 32], UnitId)> = places
+        .units_of(any.class)
+        .into_iter()
+        .filter_map(|unit| {
+            let tie = Sha256::new()
+                .chain_update(request.ticket.0)
+                .chain_update(unit.0.to_be_bytes());
+            Some((
+                places.surplus(unit, &any.needs)?,
+                tie.finalize().into(),
+                unit,
+            ))
+        })
+        .collect();
+    units.sort_unstable();
+    units.into_iter().map(|(_, _, unit)| unit).collect()
+}
+
+/// Every padded hold that a request could be placed on.
+fn candidates(fold: &Fold, places: &impl Places, request: &Request) -> Vec<Placed> {
+    let equals = equal_units(places, request);
+    let first = request.options.first().into_iter().flatten();
+    let elsewhere = first.flat_map(|wish| {
+        equals.iter().map(|unit| Wish {
+            unit: *unit,
+            interval: wish.interval,
+        })
+    });
+    let wishes = request.options.iter().flatten().copied().chain(elsewhere);
+    wishes
+        .filter(|wish| places.is_bookable(wish.unit, wish.interval))
+        .filter_map(|wish| fold.place_one(&pad(places, wish)))
+        .collect()
+}
+
+fn overlap(some: &[Placed], others: &[Placed]) -> bool {
+    some.iter().any(|a| others.iter().any(|b| clash(a, b)))
+}
+
+fn clash(a: &Placed, b: &Placed) -> bool {
+    a.cell == b.cell && a.occupied.overlaps(b.occupied)
+}

@@ -1,0 +1,490 @@
+//! One statement judged against the state so far (spec §5.4).
+
+use super::fold::Fold;
+use super::state::{
+    Cell, Confirmation, Holding, Occupation, Placed, SlotKey, SlotRecord, SlotState, State,
+    TicketRecord,
+};
+use crate::id::{PublicKey, StatementId, UnitId};
+use crate::statement::{Body, Confirm, Give, Hold, Kind, Request, Role, Take, Verified, Wish};
+use crate::time::Interval;
+
+impl Fold {
+    /// What visitors say, and tickets. None of it is a decision.
+    pub(super) fn hear(&mut self, statement: &Verified) {
+        let (id, signer) = (statement.id(), statement.signer());
+        let issued = |ticket: &StatementId| self.progress.resolved.tickets.get(ticket);
+        let spoken_for = |ticket: &StatementId, slot: u8| {
+            let record =
+                issued(ticket).filter(|t| t.ticket.key == signer && slot < t.ticket.slots)?;
+            Some((
+                SlotKey {
+                    ticket: *ticket,
+                    slot,
+                },
+                record.ticket.clone(),
+            ))
+        };
+        match statement.body() {
+            Body::Ticket(ticket) => {
+                let issuer = self.authority.device(&signer);
+                if issuer.is_some_and(|device| device.role.issues_tickets()) {
+                    let record = TicketRecord {
+                        ticket: ticket.clone(),
+                        signer,
+                    };
+                    self.progress.resolved.tickets.insert(id, record);
+                }
+            }
+            Body::Request(request) => {
+                let Some((key, ticket)) = spoken_for(&request.ticket, request.slot) else {
+                    return;
+                };
+                if ticket.is_expired_at(request.claimed) {
+                    return;
+                }
+                self.progress.good.insert(id);
+                let slot = self.progress.slot(key);
+                let record = SlotRecord {
+                    id,
+                    request: request.clone(),
+                };
+                let current = slot
+                    .versions
+                    .entry(request.version)
+                    .or_insert_with(|| record.clone());
+                if record.id < current.id {
+                    *current = record;
+                }
+            }
+            Body::Cancel(cancel) => {
+                let Some((key, _)) = spoken_for(&cancel.ticket, cancel.slot) else {
+                    return;
+                };
+                let slot = self.progress.slot(key);
+                slot.cancelled = slot.cancelled.max(Some(cancel.version));
+            }
+            Body::Arrive(arrive) => {
+                let Some((key, _)) = spoken_for(&arrive.ticket, arrive.slot) else {
+                    return;
+                };
+                let slot = self.progress.slot(key);
+                slot.arrived = Some(
+                    slot.arrived
+                        .map_or(arrive.claimed, |at| at.min(arrive.claimed)),
+                );
+            }
+            _ => {}
+        }
+    }
+
+    /// A statement of a steward's chain. `cut`: it is void because its author was revoked before it.
+    pub(super) fn judge(&mut self, statement: &Verified, cut: bool) {
+        let (id, device) = (statement.id(), statement.signer());
+        if let Body::Confirm(confirm) = statement.body() {
+            return self.judge_confirm(id, device, confirm, cut);
+        }
+        if cut || statement.body().kind() != Kind::Steward {
+            return;
+        }
+        let states_facts = self
+            .authority
+            .device(&device)
+            .map(|d| d.role)
+            .is_some_and(Role::states_facts);
+        match statement.body() {
+            Body::Give(give) => self.give(id, device, give),
+            Body::Take(take) => self.take(device, take),
+            Body::Pass(pass) if self.decides(&device, &pass.ticket) => {
+                let flight = Holding::InFlight {
+                    under: id,
+                    to: pass.to,
+                };
+                self.progress.resolved.rights.insert(pass.ticket, flight);
+            }
+            Body::Decline(decline) => {
+                let ticket = self
+                    .good_request(&decline.request)
+                    .map(|request| request.ticket);
+                if ticket.is_some_and(|ticket| self.decides(&device, &ticket)) {
+                    self.progress
+                        .resolved
+                        .declined
+                        .entry(decline.request)
+                        .or_insert(decline.cause);
+                    let declined = self.good_request(&decline.request);
+                    let key = declined.map(|request| SlotKey {
+                        ticket: request.ticket,
+                        slot: request.slot,
+                    });
+                    self.progress.touched.extend(key);
+                }
+            }
+            Body::Release(release) => {
+                let releasable = |state: State| state.stands() || state == State::Moved;
+                if self.holds_all_of(&device, &release.confirm, releasable) {
+                    self.set_state(&release.confirm, State::Released(release.cause));
+                    self.unblock(&release.confirm, |_| true);
+                }
+            }
+            Body::CheckIn(check_in) => {
+                if self.holds_all_of(&device, &check_in.confirm, State::stands) {
+                    self.set_state(&check_in.confirm, State::CheckedIn);
+                }
+            }
+            Body::Occupy(occupy) if states_facts => {
+                let (unit, interval, cause) = (occupy.unit, occupy.interval, occupy.cause);
+                let occupation = Occupation {
+                    unit,
+                    interval,
+                    cause,
+                    vacated: false,
+                };
+                self.progress.resolved.occupations.insert(id, occupation);
+            }
+            Body::Vacate(vacate) if states_facts => {
+                if let Some(occupation) = self.progress.resolved.occupations.get_mut(&vacate.occupy)
+                {
+                    occupation.vacated = true;
+                }
+            }
+            Body::Honour(honour) if states_facts => {
+                self.progress.honoured.insert(honour.confirm);
+            }
+            _ => {}
+        }
+    }
+
+    fn judge_confirm(&mut self, id: StatementId, device: PublicKey, confirm: &Confirm, cut: bool) {
+        let Some(request) = self.good_request(&confirm.request).cloned() else {
+            self.progress.resolved.void.insert(id);
+            return;
+        };
+        let key = SlotKey {
+            ticket: request.ticket,
+            slot: request.slot,
+        };
+        let holds = self
+            .place(&confirm.holds)
+            .filter(|_| !cut && self.decides(&device, &request.ticket));
+        let held = holds.filter(|holds| {
+            holds
+                .iter()
+                .all(|placed| self.has_custody(&device, &placed.cell))
+        });
+        let granted = held.as_ref().filter(|holds| {
+            grants(&request, holds)
+                && !self
+                    .progress
+                    .resolved
+                    .declined
+                    .contains_key(&confirm.request)
+                && self.last_of(&key) == confirm.ends
+                && !holds
+                    .iter()
+                    .any(|placed| self.is_blocked(placed, confirm.ends))
+        });
+        let Some(granted) = granted.cloned() else {
+            self.progress.resolved.void.insert(id);
+            if cut {
+                self.progress.beyond_cut.insert(id);
+            } else if held.is_some() {
+                self.progress.slot(key).broken.insert(id);
+            }
+            return;
+        };
+        if let Some(ended) = confirm.ends {
+            self.end(&ended, &device);
+        }
+        for placed in &granted {
+            self.progress
+                .blocked
+                .entry(placed.cell)
+                .or_default()
+                .push((id, placed.occupied));
+        }
+        self.progress.slot(key).confirmed.push(id);
+        let (request, version) = (confirm.request, request.version);
+        let confirmation = Confirmation {
+            request,
+            key,
+            version,
+            device,
+            holds: granted,
+            state: State::Live,
+        };
+        self.progress
+            .resolved
+            .confirmations
+            .insert(id, confirmation);
+    }
+
+    /// Each hold in its cell; `None` when one lies in no cell of this document or two overlap.
+    fn place(&self, holds: &[Hold]) -> Option<Vec<Placed>> {
+        let placed = holds
+            .iter()
+            .map(|hold| self.place_one(hold))
+            .collect::<Option<Vec<_>>>()?;
+        let clash = placed.iter().enumerate().any(|(i, a)| {
+            placed
+                .iter()
+                .skip(i.saturating_add(1))
+                .any(|b| a.cell == b.cell && a.occupied.overlaps(b.occupied))
+        });
+        (!clash).then_some(placed)
+    }
+
+    pub(super) fn place_one(&self, hold: &Hold) -> Option<Placed> {
+        let day_start = self.authority.day_start();
+        let period = self.document.cell_period(hold, day_start)?;
+        let occupied = hold.occupied(self.document.cell_interval(period, day_start)?)?;
+        Some(Placed {
+            hold: *hold,
+            cell: Cell {
+                unit: hold.unit,
+                period,
+            },
+            occupied,
+            blocks: true,
+        })
+    }
+
+    fn is_blocked(&self, placed: &Placed, except: Option<StatementId>) -> bool {
+        let others = self
+            .progress
+            .blocked
+            .get(&placed.cell)
+            .into_iter()
+            .flatten();
+        others
+            .into_iter()
+            .any(|(id, occupied)| Some(*id) != except && occupied.overlaps(placed.occupied))
+    }
+
+    /// The confirmation that a new one replaces becomes `moved`. What of it lies in the device's own custody is
+    /// free at once; the rest blocks until its custodian releases it.
+    fn end(&mut self, ended: &StatementId, device: &PublicKey) {
+        let state = self
+            .progress
+            .resolved
+            .confirmations
+            .get(ended)
+            .map(|confirmation| confirmation.state);
+        if state.is_some_and(State::stands) {
+            self.set_state(ended, State::Moved);
+            let own: Vec<Cell> = self
+                .cells_of(ended)
+                .into_iter()
+                .filter(|cell| self.has_custody(device, cell))
+                .collect();
+            self.unblock(ended, |cell| own.contains(cell));
+        }
+    }
+
+    fn give(&mut self, id: StatementId, device: PublicKey, give: &Give) {
+        for (unit, period) in give.cells.iter().flat_map(|range| range.cells()) {
+            let cell = Cell { unit, period };
+            if self.is_cell(&cell) && self.has_custody(&device, &cell) {
+                self.progress.resolved.custody.insert(
+                    cell,
+                    Holding::InFlight {
+                        under: id,
+                        to: give.to,
+                    },
+                );
+            }
+        }
+    }
+
+    fn take(&mut self, device: PublicKey, take: &Take) {
+        if let Some((revoked, _)) = self.authority.revoked_by(&take.of) {
+            if self.authority.succeeds(&device, &revoked) {
+                self.take_over(revoked, device);
+            }
+            return;
+        }
+        let via = take
+            .via
+            .and_then(|id| self.authority.revoked_by(&id))
+            .map(|(revoked, _)| revoked);
+        let authority = self.authority.clone();
+        let mine = |holding: &Holding| match *holding {
+            Holding::InFlight { under, to } if under == take.of => {
+                to == device || (Some(to) == via && authority.succeeds(&device, &to))
+            }
+            _ => false,
+        };
+        let resolved = &mut self.progress.resolved;
+        for holding in resolved
+            .custody
+            .values_mut()
+            .chain(resolved.rights.values_mut())
+        {
+            if mine(holding) {
+                *holding = Holding::Held(device);
+            }
+        }
+    }
+
+    fn take_over(&mut self, revoked: PublicKey, heir: PublicKey) {
+        let resolved = &mut self.progress.resolved;
+        for holding in resolved
+            .custody
+            .values_mut()
+            .chain(resolved.rights.values_mut())
+        {
+            if *holding == Holding::Held(revoked) {
+                *holding = Holding::Held(heir);
+            }
+        }
+        resolved.stand_ins.entry(revoked).or_insert(revoked);
+        for stand_in in resolved
+            .stand_ins
+            .values_mut()
+            .filter(|device| **device == revoked)
+        {
+            *stand_in = heir;
+        }
+    }
+
+    fn stand_in(&self, device: PublicKey) -> PublicKey {
+        self.progress
+            .resolved
+            .stand_ins
+            .get(&device)
+            .copied()
+            .unwrap_or(device)
+    }
+
+    fn is_cell(&self, cell: &Cell) -> bool {
+        let interval = self
+            .document
+            .cell_interval(cell.period, self.authority.day_start());
+        let hold = interval.map(|interval| Hold::new(cell.unit, interval, 0, 0));
+        hold.and_then(|hold| self.document.cell_period(&hold, self.authority.day_start()))
+            == Some(cell.period)
+    }
+
+    /// Who has custody of a cell; `None` when its unit is assigned to nobody.
+    pub fn custodian(&self, cell: &Cell) -> Option<Holding> {
+        if let Some(holding) = self.progress.resolved.custody.get(cell) {
+            return Some(*holding);
+        }
+        let first = self
+            .authority
+            .first_custodian(cell.unit, self.document.family()?)?;
+        Some(Holding::Held(self.stand_in(first)))
+    }
+
+    /// Who may decide a ticket's requests; `None` when the ticket is not good.
+    pub fn decider(&self, ticket: &StatementId) -> Option<Holding> {
+        if let Some(holding) = self.progress.resolved.rights.get(ticket) {
+            return Some(*holding);
+        }
+        let record = self.progress.resolved.tickets.get(ticket)?;
+        Some(Holding::Held(self.stand_in(record.ticket.decider)))
+    }
+
+    fn has_custody(&self, device: &PublicKey, cell: &Cell) -> bool {
+        self.custodian(cell) == Some(Holding::Held(*device))
+    }
+
+    fn decides(&self, device: &PublicKey, ticket: &StatementId) -> bool {
+        self.decider(ticket) == Some(Holding::Held(*device))
+    }
+
+    fn holds_all_of(
+        &self,
+        device: &PublicKey,
+        confirm: &StatementId,
+        when: impl Fn(State) -> bool,
+    ) -> bool {
+        let confirmation = self.progress.resolved.confirmations.get(confirm);
+        confirmation.is_some_and(|confirmation| {
+            when(confirmation.state)
+                && confirmation
+                    .holds
+                    .iter()
+                    .all(|placed| self.has_custody(device, &placed.cell))
+        })
+    }
+
+    /// A request that counts.
+    pub(super) fn good_request(&self, id: &StatementId) -> Option<&Request> {
+        let statement = self
+            .statements
+            .get(id)
+            .filter(|_| self.progress.good.contains(id))?;
+        match statement.body() {
+            Body::Request(request) => Some(request),
+            _ => None,
+        }
+    }
+
+    fn last_of(&self, key: &SlotKey) -> Option<StatementId> {
+        self.progress
+            .resolved
+            .slots
+            .get(key)
+            .and_then(SlotState::last)
+    }
+
+    fn cells_of(&self, confirm: &StatementId) -> Vec<Cell> {
+        let confirmation = self.progress.resolved.confirmations.get(confirm);
+        confirmation
+            .into_iter()
+            .flat_map(|c| c.holds.iter().map(|placed| placed.cell))
+            .collect()
+    }
+
+    fn set_state(&mut self, confirm: &StatementId, state: State) {
+        if let Some(confirmation) = self.progress.resolved.confirmations.get_mut(confirm) {
+            confirmation.state = state;
+            self.progress.touched.insert(confirmation.key);
+        }
+    }
+
+    fn unblock(&mut self, confirm: &StatementId, which: impl Fn(&Cell) -> bool) {
+        let Some(confirmation) = self.progress.resolved.confirmations.get_mut(confirm) else {
+            return;
+        };
+        for placed in confirmation
+            .holds
+            .iter_mut()
+            .filter(|placed| which(&placed.cell))
+        {
+            placed.blocks = false;
+            if let Some(blocked) = self.progress.blocked.get_mut(&placed.cell) {
+                blocked.retain(|(id, _)| id != confirm);
+            }
+        }
+    }
+
+    /// What a unit is physically taken for, as far as is known.
+    pub fn occupied(&self, unit: UnitId) -> impl Iterator<Item = (StatementId, Interval)> + '_ {
+        let occupations = self.progress.resolved.occupations.iter();
+        occupations
+            .filter(move |(_, occupation)| occupation.unit == unit && !occupation.vacated)
+            .map(|(id, occupation)| (*id, occupation.interval))
+    }
+
+    /// What keeps others out of a cell: the confirmation and what it occupies.
+    pub fn blocks(&self, cell: &Cell) -> &[(StatementId, Interval)] {
+        self.progress.blocked.get(cell).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Whether the holds are one option of the request, or its equal at the same times.
+fn grants(request: &Request, holds: &[Placed]) -> bool {
+    let mut wishes: Vec<Wish> = holds.iter().map(|placed| placed.hold.wish()).collect();
+    let mut times: Vec<Interval> = wishes.iter().map(|wish| wish.interval).collect();
+    wishes.sort_unstable();
+    times.sort_unstable();
+    request.options.iter().any(|option| {
+        let mut asked = option.clone();
+        asked.sort_unstable();
+        let mut asked_times: Vec<Interval> = option.iter().map(|wish| wish.interval).collect();
+        asked_times.sort_unstable();
+        asked == wishes || (request.any_equal.is_some() && asked_times == times)
+    })
+}
