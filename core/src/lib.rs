@@ -2,7 +2,11 @@
 
 pub mod cbor;
 pub mod id;
+<<<<<<< HEAD
 pub mod limits;
 pub mod resolve;
 pub mod statement;
+=======
+pub mod model;
+>>>>>>> model
 pub mod time;

@@ -44,6 +44,8 @@ pub(super) struct Progress {
     paths: BTreeMap<PublicKey, BTreeMap<u32, StatementId>>,
     /// Bookings whose state may have changed in this run.
     pub(super) touched: BTreeSet<SlotKey>,
+    /// Cells whose occupied times may have changed in this run.
+    pub(super) touched_cells: BTreeSet<Cell>,
     /// Bookings whose current request is undecided.
     pub(super) pending: BTreeSet<SlotKey>,
 }
@@ -61,8 +63,13 @@ impl Progress {
 pub enum Changed {
     /// Nothing.
     Nothing,
-    /// These bookings, and custody, rights and occupations.
-    Slots(BTreeSet<SlotKey>),
+    /// These bookings and what is held in these cells; besides, custody, rights and occupations.
+    Some {
+        /// Bookings whose state may differ.
+        slots: BTreeSet<SlotKey>,
+        /// Cells in which other times may be held.
+        cells: BTreeSet<Cell>,
+    },
     /// Anything: the fold started over.
     Everything,
 }
@@ -139,6 +146,7 @@ impl Fold {
         }
         if !again {
             self.progress.touched.clear();
+            self.progress.touched_cells.clear();
             fresh.into_iter().for_each(|id| self.enqueue(id));
             self.run();
             again = self.progress.resolved.forks.len() > before;
@@ -147,7 +155,8 @@ impl Fold {
             self.start_over();
             return Changed::Everything;
         }
-        Changed::Slots(self.progress.touched.clone())
+        let slots = std::mem::take(&mut self.progress.touched);
+        Changed::Some { slots, cells: std::mem::take(&mut self.progress.touched_cells) }
     }
 
     /// Whether verdicts already given could depend on it: what a revoked device wrote, or who stands in for one.

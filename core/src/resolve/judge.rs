@@ -454,6 +454,7 @@ impl Fold {
             .filter(|placed| which(&placed.cell))
         {
             placed.blocks = false;
+            self.progress.touched_cells.insert(placed.cell);
             if let Some(blocked) = self.progress.blocked.get_mut(&placed.cell) {
                 blocked.retain(|(id, _)| id != confirm);
             }
