@@ -2,11 +2,8 @@
 
 pub mod cbor;
 pub mod id;
-<<<<<<< HEAD
 pub mod limits;
+pub mod model;
 pub mod resolve;
 pub mod statement;
-=======
-pub mod model;
->>>>>>> model
 pub mod time;

@@ -35,7 +35,9 @@ pub use catalogue::{Catalogue, Closure, Guidelines, Parts};
 pub use check::{Ask, Moment};
 pub use frozen::{MAX_CATALOGUE_BYTES, NotACatalogue};
 pub use holidays::{Holiday, HolidayCalendar};
-pub use hours::{DayHours, Exception, HolidayPolicy, Hours, NotASpan, Season, Span, SpansOverlap, Week};
+pub use hours::{
+    DayHours, Exception, HolidayPolicy, Hours, NotASpan, Season, Span, SpansOverlap, Week,
+};
 pub use invalid::Invalid;
 pub use near::starts_near;
 pub use place::{CellSpan, Class, Composite, CompositeId, Feature, Kind, Unit};

@@ -1,4 +1,6 @@
-use super::{CellSpan, Class, Composite, CompositeId, Feature, Hours, Profile, Text, Unit, cover, wire};
+use super::{
+    CellSpan, Class, Composite, CompositeId, Feature, Hours, Profile, Text, Unit, cover, wire,
+};
 use crate::id::{ClassId, Digest, FeatureId, UnitId};
 use crate::time::{DayStart, Interval, OfficeDay};
 use serde::{Deserialize, Serialize};
@@ -113,7 +115,10 @@ impl Catalogue {
 
     /// The units that a composite takes together, in order; one option of a request holds all of them.
     pub fn expand(&self, composite: CompositeId) -> Option<Vec<UnitId>> {
-        self.parts.composites.get(&composite).map(|whole| whole.units.iter().copied().collect())
+        self.parts
+            .composites
+            .get(&composite)
+            .map(|whole| whole.units.iter().copied().collect())
     }
 
     /// When the office is open in an office day: hours less closures, and nothing outside a temporary office's days.
@@ -123,12 +128,18 @@ impl Catalogue {
         } else {
             Vec::new()
         };
-        cover::difference(&open, &self.shut(day.interval(day_start), |unit| unit.is_none()))
+        cover::difference(
+            &open,
+            &self.shut(day.interval(day_start), |unit| unit.is_none()),
+        )
     }
 
     /// When somebody is there to help; always inside [`Catalogue::open`].
     pub fn staffed(&self, day: OfficeDay, day_start: DayStart) -> Vec<Interval> {
-        cover::intersection(&self.parts.hours.staffed(day, day_start), &self.open(day, day_start))
+        cover::intersection(
+            &self.parts.hours.staffed(day, day_start),
+            &self.open(day, day_start),
+        )
     }
 
     /// When a hold on a unit may lie in an office day: empty for units nobody can book.
@@ -146,7 +157,16 @@ impl Catalogue {
     }
 
     fn shut(&self, within: Interval, whose: impl Fn(Option<UnitId>) -> bool) -> Vec<Interval> {
-        let closures = self.parts.closures.iter().filter(|closure| whose(closure.unit));
-        cover::union(closures.map(|closure| closure.interval).filter(|shut| shut.overlaps(within)).collect())
+        let closures = self
+            .parts
+            .closures
+            .iter()
+            .filter(|closure| whose(closure.unit));
+        cover::union(
+            closures
+                .map(|closure| closure.interval)
+                .filter(|shut| shut.overlaps(within))
+                .collect(),
+        )
     }
 }

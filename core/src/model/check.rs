@@ -39,7 +39,12 @@ impl Catalogue {
 
     /// The timeless part, for forecasts: a known unit for booking, one cell, inside bookable hours (the hold, not its
     /// buffers).
-    pub fn check_bookable(&self, unit: UnitId, hold: Interval, day_start: DayStart) -> Result<(), Rule> {
+    pub fn check_bookable(
+        &self,
+        unit: UnitId,
+        hold: Interval,
+        day_start: DayStart,
+    ) -> Result<(), Rule> {
         let class = self.askable(unit)?;
         in_one_cell(class.cells, hold, day_start)?;
         self.in_bookable_hours(unit, class.cells, hold, day_start)
@@ -47,7 +52,12 @@ impl Catalogue {
 
     fn askable(&self, unit: UnitId) -> Result<&Class, Rule> {
         let known = self.unit(unit).ok_or(Rule::UnknownUnit { unit })?;
-        if known.bookable { self.class(known.class) } else { None }.ok_or(Rule::NotBookable { unit })
+        if known.bookable {
+            self.class(known.class)
+        } else {
+            None
+        }
+        .ok_or(Rule::NotBookable { unit })
     }
 
     fn in_bookable_hours(
@@ -63,10 +73,17 @@ impl Catalogue {
             return Err(Rule::Closed { day });
         }
         // A closed office leaves rented lockers with their renters.
-        let applies = |closed: Option<UnitId>| closed.map_or(cells == CellSpan::Day, |closed| closed == unit);
+        let applies =
+            |closed: Option<UnitId>| closed.map_or(cells == CellSpan::Day, |closed| closed == unit);
         let closures = &self.parts().closures;
-        if let Some(shut) = closures.iter().find(|shut| applies(shut.unit) && shut.interval.overlaps(hold)) {
-            return Err(Rule::ClosedFor { closed: shut.interval, reason: shut.reason.clone() });
+        if let Some(shut) = closures
+            .iter()
+            .find(|shut| applies(shut.unit) && shut.interval.overlaps(hold))
+        {
+            return Err(Rule::ClosedFor {
+                closed: shut.interval,
+                reason: shut.reason.clone(),
+            });
         }
         if cells == CellSpan::Year {
             return Ok(());
@@ -88,19 +105,34 @@ impl Rules {
     pub fn check(&self, moment: &Moment, hold: Interval, party: u16) -> Result<(), Rule> {
         let got = hold.minutes().unsigned_abs();
         if got < self.min_minutes {
-            return Err(Rule::TooShort { min: self.min_minutes, got });
+            return Err(Rule::TooShort {
+                min: self.min_minutes,
+                got,
+            });
         }
         if got > self.max_minutes {
-            return Err(Rule::TooLong { max: self.max_minutes, got });
+            return Err(Rule::TooLong {
+                max: self.max_minutes,
+                got,
+            });
         }
         if hold.start().floor_to(self.raster.minutes().into()) != hold.start() {
-            return Err(Rule::OffRaster { raster: self.raster, start: hold.start() });
+            return Err(Rule::OffRaster {
+                raster: self.raster,
+                start: hold.start(),
+            });
         }
         if party < self.min_party {
-            return Err(Rule::PartyTooSmall { min: self.min_party, got: party });
+            return Err(Rule::PartyTooSmall {
+                min: self.min_party,
+                got: party,
+            });
         }
         let ends = [hold.start(), hold.end()];
-        if let Some(minute) = ends.into_iter().find(|minute| moment.zone.local(*minute) == LocalMinute::Gap) {
+        if let Some(minute) = ends
+            .into_iter()
+            .find(|minute| moment.zone.local(*minute) == LocalMinute::Gap)
+        {
             return Err(Rule::SkippedHour { minute });
         }
         if hold.end() <= moment.now {
@@ -125,7 +157,8 @@ impl Rules {
     /// When a day opens for booking: `horizon_days` before it, at `dates_open_at` on the calendar date.
     pub fn opens(&self, day: OfficeDay) -> CivilMinute {
         let date = day.plus(-i32::from(self.horizon_days)).date();
-        let midnight = CivilMinute::from_naive(date.and_time(NaiveTime::MIN)).unwrap_or(CivilMinute::MIN);
+        let midnight =
+            CivilMinute::from_naive(date.and_time(NaiveTime::MIN)).unwrap_or(CivilMinute::MIN);
         midnight.saturating_plus(self.dates_open_at.into())
     }
 
@@ -133,7 +166,11 @@ impl Rules {
     pub fn last_day(&self, now: CivilMinute) -> OfficeDay {
         let today = OfficeDay::from_date(now.to_naive().date()).unwrap_or(OfficeDay::MAX);
         let newest = today.plus(self.horizon_days.into());
-        if now < self.opens(newest) { newest.plus(-1) } else { newest }
+        if now < self.opens(newest) {
+            newest.plus(-1)
+        } else {
+            newest
+        }
     }
 
     fn within_horizon(&self, now: CivilMinute, day: OfficeDay) -> Result<(), Rule> {
@@ -143,23 +180,33 @@ impl Rules {
         } else if opens.to_naive().date() == now.to_naive().date() {
             Err(Rule::DatesOpenAt { opens })
         } else {
-            Err(Rule::BeyondHorizon { last_day: self.last_day(now), opens })
+            Err(Rule::BeyondHorizon {
+                last_day: self.last_day(now),
+                opens,
+            })
         }
     }
 }
 
 /// The office days of a hold's first and last minute.
 fn days(hold: Interval, start: DayStart) -> (OfficeDay, OfficeDay) {
-    (OfficeDay::of(hold.start(), start), OfficeDay::of(hold.end().saturating_plus(-1), start))
+    (
+        OfficeDay::of(hold.start(), start),
+        OfficeDay::of(hold.end().saturating_plus(-1), start),
+    )
 }
 
 fn in_one_cell(cells: CellSpan, hold: Interval, start: DayStart) -> Result<(), Rule> {
     let (first, last) = days(hold, start);
     match cells {
-        CellSpan::Day if first != last => Err(Rule::CrossesDay { day_ends: first.interval(start).end() }),
+        CellSpan::Day if first != last => Err(Rule::CrossesDay {
+            day_ends: first.interval(start).end(),
+        }),
         CellSpan::Year if first.year() != last.year() => {
             let new_year = OfficeDay::from_ymd(i32::from(first.year()).saturating_add(1), 1, 1);
-            Err(Rule::CrossesYear { year_ends: new_year.unwrap_or(OfficeDay::MAX).interval(start).start() })
+            Err(Rule::CrossesYear {
+                year_ends: new_year.unwrap_or(OfficeDay::MAX).interval(start).start(),
+            })
         }
         _ => Ok(()),
     }

@@ -21,7 +21,9 @@ pub(super) fn union(mut parts: Vec<Interval>) -> Vec<Interval> {
 
 /// The minutes in both.
 pub(super) fn intersection(left: &[Interval], right: &[Interval]) -> Vec<Interval> {
-    let both = left.iter().flat_map(|l| right.iter().filter_map(|r| l.intersection(*r)));
+    let both = left
+        .iter()
+        .flat_map(|l| right.iter().filter_map(|r| l.intersection(*r)));
     union(both.collect())
 }
 

@@ -35,7 +35,10 @@ impl Catalogue {
     /// Checks and freezes what an office wants to publish. Equal parts give equal bytes, whatever the order of lists.
     pub fn new(mut parts: Parts) -> Result<Self, NotACatalogue> {
         parts.hours.seasons.sort_by_key(|season| season.first);
-        parts.hours.exceptions.sort_by_key(|exception| exception.day);
+        parts
+            .hours
+            .exceptions
+            .sort_by_key(|exception| exception.day);
         parts.closures.sort();
         parts.closures.dedup();
         let bytes = serde_json::to_vec(&parts).map_err(unreadable)?;
@@ -58,7 +61,11 @@ impl Catalogue {
             return Err(NotACatalogue::TooLarge { bytes: bytes.len() });
         }
         parts.check()?;
-        Ok(Self { parts, bytes: bytes.into(), hash: Self::hash_of(bytes) })
+        Ok(Self {
+            parts,
+            bytes: bytes.into(),
+            hash: Self::hash_of(bytes),
+        })
     }
 
     /// The bytes to publish; those it was read from, unknown fields included.
@@ -78,5 +85,7 @@ impl Catalogue {
 }
 
 fn unreadable(error: serde_json::Error) -> NotACatalogue {
-    NotACatalogue::Unreadable { reason: error.to_string().chars().take(200).collect() }
+    NotACatalogue::Unreadable {
+        reason: error.to_string().chars().take(200).collect(),
+    }
 }

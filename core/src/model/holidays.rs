@@ -67,7 +67,10 @@ impl HolidayCalendar {
         if self == Self::None {
             return None;
         }
-        self.of_year(day.date().year()).into_iter().find(|(date, _)| *date == day).map(|(_, holiday)| holiday)
+        self.of_year(day.date().year())
+            .into_iter()
+            .find(|(date, _)| *date == day)
+            .map(|(_, holiday)| holiday)
     }
 }
 
@@ -77,7 +80,11 @@ fn sweden(year: i32) -> Vec<(OfficeDay, Holiday)> {
     let saturday_from = |month, day| fixed(month, day).map(first_saturday);
     let easter = easter_sunday(year);
     let moved = |days| easter.map(|sunday| sunday.plus(days));
-    let (monday, national) = if year < 2005 { (moved(50), None) } else { (None, fixed(6, 6)) };
+    let (monday, national) = if year < 2005 {
+        (moved(50), None)
+    } else {
+        (None, fixed(6, 6))
+    };
     let mut days: Vec<_> = [
         (fixed(1, 1), NewYear),
         (fixed(1, 6), Epiphany),
@@ -116,8 +123,11 @@ fn easter_sunday(year: i32) -> Option<OfficeDay> {
     let weekday = (32 + 2 * (century % 4) + 2 * (rest / 4) - epact - rest % 4) % 7;
     let late = (golden + 11 * epact + 22 * weekday) / 451;
     let day = epact + weekday - 7 * late + 114;
-    let date =
-        NaiveDate::from_ymd_opt(year, u32::try_from(day / 31).ok()?, u32::try_from(day % 31 + 1).ok()?)?;
+    let date = NaiveDate::from_ymd_opt(
+        year,
+        u32::try_from(day / 31).ok()?,
+        u32::try_from(day % 31 + 1).ok()?,
+    )?;
     OfficeDay::from_date(date)
 }
 
@@ -181,8 +191,15 @@ mod tests {
     fn the_saturdays_are_saturdays_and_whit_monday_gave_way_to_the_national_day() {
         for year in 1990..2200 {
             let days = HolidayCalendar::Sweden.of_year(year);
-            let on = |holiday| days.iter().find(|(_, h)| *h == holiday).map(|(day, _)| day.date());
-            for (holiday, first) in [(Holiday::Midsummer, (6, 20)), (Holiday::AllSaints, (10, 31))] {
+            let on = |holiday| {
+                days.iter()
+                    .find(|(_, h)| *h == holiday)
+                    .map(|(day, _)| day.date())
+            };
+            for (holiday, first) in [
+                (Holiday::Midsummer, (6, 20)),
+                (Holiday::AllSaints, (10, 31)),
+            ] {
                 let date = on(holiday).unwrap();
                 let wait = date - NaiveDate::from_ymd_opt(year, first.0, first.1).unwrap();
                 assert_eq!(date.weekday(), chrono::Weekday::Sat, "{date}");

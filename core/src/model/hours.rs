@@ -97,7 +97,11 @@ pub enum HolidayPolicy {
 impl Hours {
     /// What is proposed for every public office: 08–22 on weekdays, 10–18 at weekends and on Swedish holidays.
     pub fn proposed() -> Self {
-        Self { weekly: Week::proposed(), calendar: HolidayCalendar::Sweden, ..Self::default() }
+        Self {
+            weekly: Week::proposed(),
+            calendar: HolidayCalendar::Sweden,
+            ..Self::default()
+        }
     }
 
     /// The hours written for a calendar date.
@@ -106,7 +110,10 @@ impl Hours {
         if let Some(exception) = self.exception(date) {
             return &exception.hours;
         }
-        let week = self.seasons.iter().find(|season| season.first <= date && date <= season.last);
+        let week = self
+            .seasons
+            .iter()
+            .find(|season| season.first <= date && date <= season.last);
         let week = week.map_or(&self.weekly, |season| &season.weekly);
         match (&self.holidays, self.holiday(date)) {
             (HolidayPolicy::AsUsual, _) | (_, None) => week.on(date.date().weekday()),
@@ -118,7 +125,9 @@ impl Hours {
 
     /// The exception for a date, to show its note.
     pub fn exception(&self, date: OfficeDay) -> Option<&Exception> {
-        self.exceptions.iter().find(|exception| exception.day == date)
+        self.exceptions
+            .iter()
+            .find(|exception| exception.day == date)
     }
 
     /// The public holiday on a date.
@@ -133,14 +142,29 @@ impl Hours {
 
     /// When somebody is there to help in an office day; always inside [`Hours::open`].
     pub fn staffed(&self, day: OfficeDay, day_start: DayStart) -> Vec<Interval> {
-        cover::intersection(&self.within(day, day_start, DayHours::staffed), &self.open(day, day_start))
+        cover::intersection(
+            &self.within(day, day_start, DayHours::staffed),
+            &self.open(day, day_start),
+        )
     }
 
-    fn within(&self, day: OfficeDay, start: DayStart, spans: fn(&DayHours) -> &[Span]) -> Vec<Interval> {
+    fn within(
+        &self,
+        day: OfficeDay,
+        start: DayStart,
+        spans: fn(&DayHours) -> &[Span],
+    ) -> Vec<Interval> {
         let whole = day.interval(start);
         // The date before may run on into this day, and this day runs on into the date after.
         let dates = [day.plus(-1), day, day.plus(1)];
-        let parts = dates.iter().flat_map(|date| spans(self.on_date(*date)).iter().map(|s| s.on(*date)));
-        cover::union(parts.flatten().filter_map(|part| part.intersection(whole)).collect())
+        let parts = dates
+            .iter()
+            .flat_map(|date| spans(self.on_date(*date)).iter().map(|s| s.on(*date)));
+        cover::union(
+            parts
+                .flatten()
+                .filter_map(|part| part.intersection(whole))
+                .collect(),
+        )
     }
 }

@@ -23,13 +23,25 @@ pub enum Invalid {
     #[error("{unit} has feature {}, which is not in the catalogue", feature.0)]
     NoFeature { unit: UnitId, feature: FeatureId },
     #[error("{composite} has {units} units: the least is 2")]
-    LonelyComposite { composite: CompositeId, units: usize },
+    LonelyComposite {
+        composite: CompositeId,
+        units: usize,
+    },
     #[error("{composite} has {unit}, which is not in the catalogue")]
-    NoPart { composite: CompositeId, unit: UnitId },
+    NoPart {
+        composite: CompositeId,
+        unit: UnitId,
+    },
     #[error("{unit} is closed but not in the catalogue")]
     NothingToClose { unit: UnitId },
     #[error("class {}: {rule} is {got}, outside {least} to {most}", class.0)]
-    RuleOutOfRange { class: ClassId, rule: &'static str, got: u32, least: u32, most: u32 },
+    RuleOutOfRange {
+        class: ClassId,
+        rule: &'static str,
+        got: u32,
+        least: u32,
+        most: u32,
+    },
     #[error("the guidelines have no text")]
     NoGuidelines,
 }
@@ -66,8 +78,12 @@ impl Parts {
     }
 
     fn check_hours(&self) -> Result<(), Invalid> {
-        let mut seasons: Vec<_> =
-            self.hours.seasons.iter().map(|season| (season.first, season.last)).collect();
+        let mut seasons: Vec<_> = self
+            .hours
+            .seasons
+            .iter()
+            .map(|season| (season.first, season.last))
+            .collect();
         seasons.sort_unstable();
         for (first, last) in &seasons {
             forward(*first, *last)?;
@@ -78,7 +94,12 @@ impl Parts {
             }
         }
         let mut days = std::collections::BTreeSet::new();
-        match self.hours.exceptions.iter().find(|exception| !days.insert(exception.day)) {
+        match self
+            .hours
+            .exceptions
+            .iter()
+            .find(|exception| !days.insert(exception.day))
+        {
             Some(exception) => Err(Invalid::ExceptionTwice { day: exception.day }),
             None => Ok(()),
         }
@@ -95,23 +116,46 @@ impl Parts {
         for (id, unit) in &self.units {
             named(&unit.name, || id.to_string())?;
             if !self.classes.contains_key(&unit.class) {
-                return Err(Invalid::NoClass { unit: *id, class: unit.class });
+                return Err(Invalid::NoClass {
+                    unit: *id,
+                    class: unit.class,
+                });
             }
-            if let Some(feature) = unit.features.iter().find(|feature| !self.features.contains_key(feature)) {
-                return Err(Invalid::NoFeature { unit: *id, feature: *feature });
+            if let Some(feature) = unit
+                .features
+                .iter()
+                .find(|feature| !self.features.contains_key(feature))
+            {
+                return Err(Invalid::NoFeature {
+                    unit: *id,
+                    feature: *feature,
+                });
             }
         }
         for (id, composite) in &self.composites {
             named(&composite.name, || id.to_string())?;
             if composite.units.len() < 2 {
-                return Err(Invalid::LonelyComposite { composite: *id, units: composite.units.len() });
+                return Err(Invalid::LonelyComposite {
+                    composite: *id,
+                    units: composite.units.len(),
+                });
             }
-            if let Some(unit) = composite.units.iter().find(|unit| !self.units.contains_key(unit)) {
-                return Err(Invalid::NoPart { composite: *id, unit: *unit });
+            if let Some(unit) = composite
+                .units
+                .iter()
+                .find(|unit| !self.units.contains_key(unit))
+            {
+                return Err(Invalid::NoPart {
+                    composite: *id,
+                    unit: *unit,
+                });
             }
         }
         let closed = self.closures.iter().filter_map(|closure| closure.unit);
-        match closed.into_iter().find(|unit| !self.units.contains_key(unit)) {
+        match closed
+            .into_iter()
+            .find(|unit| !self.units.contains_key(unit))
+        {
             Some(unit) => Err(Invalid::NothingToClose { unit }),
             None => Ok(()),
         }
@@ -119,11 +163,19 @@ impl Parts {
 }
 
 fn named(name: &super::Text, what: impl FnOnce() -> String) -> Result<(), Invalid> {
-    if name.is_blank() { Err(Invalid::Nameless { what: what() }) } else { Ok(()) }
+    if name.is_blank() {
+        Err(Invalid::Nameless { what: what() })
+    } else {
+        Ok(())
+    }
 }
 
 fn forward(first: OfficeDay, last: OfficeDay) -> Result<(), Invalid> {
-    if first <= last { Ok(()) } else { Err(Invalid::DaysReversed { first, last }) }
+    if first <= last {
+        Ok(())
+    } else {
+        Err(Invalid::DaysReversed { first, last })
+    }
 }
 
 fn check_rules(class: ClassId, rules: &Rules, cells: CellSpan) -> Result<(), Invalid> {
@@ -147,8 +199,17 @@ fn check_rules(class: ClassId, rules: &Rules, cells: CellSpan) -> Result<(), Inv
         ("grace_minutes", rules.grace_minutes.into(), 0, DAY),
         ("min_party", rules.min_party.into(), 1, u16::MAX.into()),
     ];
-    match ranges.into_iter().find(|(_, got, least, most)| got < least || most < got) {
-        Some((rule, got, least, most)) => Err(Invalid::RuleOutOfRange { class, rule, got, least, most }),
+    match ranges
+        .into_iter()
+        .find(|(_, got, least, most)| got < least || most < got)
+    {
+        Some((rule, got, least, most)) => Err(Invalid::RuleOutOfRange {
+            class,
+            rule,
+            got,
+            least,
+            most,
+        }),
         None => Ok(()),
     }
 }

@@ -95,8 +95,14 @@ impl<'a> Share<'a> {
         day_start: DayStart,
         all: &[Usage],
     ) -> Self {
-        let own = all.iter().filter(|usage| usage.holder == holder && usage.class == class);
-        Self { limits, day_start, own: own.map(|usage| (usage.interval, usage.state)).collect() }
+        let own = all
+            .iter()
+            .filter(|usage| usage.holder == holder && usage.class == class);
+        Self {
+            limits,
+            day_start,
+            own: own.map(|usage| (usage.interval, usage.state)).collect(),
+        }
     }
 
     /// What is left for a booking on `day`, asked for at `now`: one entry a limit that the class has.
@@ -111,11 +117,26 @@ impl<'a> Share<'a> {
     /// Whether one more booking fits; else the first limit that it would exceed.
     pub fn check(&self, now: CivilMinute, wanted: Interval) -> Result<(), LimitReached> {
         let day = OfficeDay::of(wanted.start(), self.day_start);
-        for Allowance { limit, allowed, left, next_at } in self.allowances(now, day) {
-            let needed = if limit == Limit::Minutes { wanted.minutes().unsigned_abs() } else { 1 };
+        for Allowance {
+            limit,
+            allowed,
+            left,
+            next_at,
+        } in self.allowances(now, day)
+        {
+            let needed = if limit == Limit::Minutes {
+                wanted.minutes().unsigned_abs()
+            } else {
+                1
+            };
             if needed > left {
                 let used = self.used(limit, now, day);
-                return Err(LimitReached { limit, allowed, used, next_at });
+                return Err(LimitReached {
+                    limit,
+                    allowed,
+                    used,
+                    next_at,
+                });
             }
         }
         Ok(())
@@ -133,34 +154,55 @@ impl<'a> Share<'a> {
         let more = |now, day| allowed.saturating_sub(self.used(limit, now, day)) > left;
         let next_at = match limit {
             Limit::AtOnce | Limit::Minutes => {
-                let mut ends: Vec<_> =
-                    self.own.iter().map(|(i, _)| i.end()).filter(|end| *end > now).collect();
+                let mut ends: Vec<_> = self
+                    .own
+                    .iter()
+                    .map(|(i, _)| i.end())
+                    .filter(|end| *end > now)
+                    .collect();
                 ends.sort_unstable();
                 ends.into_iter().find(|end| more(*end, day))
             }
             Limit::PerDay | Limit::PerWeek | Limit::PerMonth => {
                 let later = std::iter::successors(Some(day), |day| Some(period(limit, *day).1));
-                let later = later.skip(1).take(self.own.len().saturating_add(1)).find(|day| more(now, *day));
+                let later = later
+                    .skip(1)
+                    .take(self.own.len().saturating_add(1))
+                    .find(|day| more(now, *day));
                 later.map(|day| day.interval(self.day_start).start())
             }
         };
-        Some(Allowance { limit, allowed, left, next_at })
+        Some(Allowance {
+            limit,
+            allowed,
+            left,
+            next_at,
+        })
     }
 
     fn used(&self, limit: Limit, now: CivilMinute, day: OfficeDay) -> u32 {
-        let ahead = |&&(i, state): &&(Interval, UsageState)| state == UsageState::Held && i.end() > now;
+        let ahead =
+            |&&(i, state): &&(Interval, UsageState)| state == UsageState::Held && i.end() > now;
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         match limit {
             Limit::AtOnce => count(self.own.iter().filter(ahead).count()),
             Limit::Minutes => {
-                let minutes = self.own.iter().filter(ahead).map(|(i, _)| i.minutes().unsigned_abs());
+                let minutes = self
+                    .own
+                    .iter()
+                    .filter(ahead)
+                    .map(|(i, _)| i.minutes().unsigned_abs());
                 minutes.fold(0, u32::saturating_add)
             }
             Limit::PerDay | Limit::PerWeek | Limit::PerMonth => {
                 let (first, after) = period(limit, day);
-                let inside = |i: Interval| (first..after).contains(&OfficeDay::of(i.start(), self.day_start));
-                let counted =
-                    self.own.iter().filter(|(i, state)| *state != UsageState::GivenBack && inside(*i));
+                let inside = |i: Interval| {
+                    (first..after).contains(&OfficeDay::of(i.start(), self.day_start))
+                };
+                let counted = self
+                    .own
+                    .iter()
+                    .filter(|(i, state)| *state != UsageState::GivenBack && inside(*i));
                 count(counted.count())
             }
         }
@@ -172,7 +214,8 @@ fn period(limit: Limit, day: OfficeDay) -> (OfficeDay, OfficeDay) {
     match limit {
         Limit::PerMonth => (day.month().first_day(), day.month().next().first_day()),
         Limit::PerWeek => {
-            let since_monday = i32::try_from(day.date().weekday().num_days_from_monday()).unwrap_or(0);
+            let since_monday =
+                i32::try_from(day.date().weekday().num_days_from_monday()).unwrap_or(0);
             let monday = day.plus(-since_monday);
             (monday, monday.plus(7))
         }

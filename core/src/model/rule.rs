@@ -177,6 +177,9 @@ impl Rule {
 
     /// The word for a number, to find its text in a language file; `None` for numbers of later versions.
     pub fn key(code: u16) -> Option<&'static str> {
-        CODES.iter().find(|(number, _)| *number == code).map(|(_, key)| *key)
+        CODES
+            .iter()
+            .find(|(number, _)| *number == code)
+            .map(|(_, key)| *key)
     }
 }

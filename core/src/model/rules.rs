@@ -72,7 +72,11 @@ impl Raster {
     /// A divisor of 1,440.
     pub fn new(minutes: u16) -> Result<Self, BadRaster> {
         let divides = 1440_u16.checked_rem(minutes) == Some(0);
-        if divides { Ok(Self(minutes)) } else { Err(BadRaster { minutes }) }
+        if divides {
+            Ok(Self(minutes))
+        } else {
+            Err(BadRaster { minutes })
+        }
     }
 
     /// Minutes between starts.

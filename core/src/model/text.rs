@@ -16,19 +16,30 @@ pub struct Text(BTreeMap<String, String>);
 impl Text {
     /// Pairs of language tag and words.
     pub fn new<'a>(words: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        Self(words.into_iter().map(|(tag, text)| (tag.to_owned(), text.to_owned())).collect())
+        Self(
+            words
+                .into_iter()
+                .map(|(tag, text)| (tag.to_owned(), text.to_owned()))
+                .collect(),
+        )
     }
 
     /// The words in that language, else in its primary language, else in the first language there is; else empty.
     pub fn in_language(&self, tag: &str) -> &str {
         let primary = tag.split('-').next().unwrap_or(tag);
-        let found = self.0.get(tag).or_else(|| self.0.get(primary)).or_else(|| self.0.values().next());
+        let found = self
+            .0
+            .get(tag)
+            .or_else(|| self.0.get(primary))
+            .or_else(|| self.0.values().next());
         found.map_or("", String::as_str)
     }
 
     /// Language tags and words, by tag.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(tag, text)| (tag.as_str(), text.as_str()))
+        self.0
+            .iter()
+            .map(|(tag, text)| (tag.as_str(), text.as_str()))
     }
 
     /// Whether there are no words in any language.

@@ -12,7 +12,9 @@ pub(super) mod day {
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<OfficeDay, D::Error> {
         let text = String::deserialize(from)?;
-        let day = NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok().and_then(OfficeDay::from_date);
+        let day = NaiveDate::parse_from_str(&text, "%Y-%m-%d")
+            .ok()
+            .and_then(OfficeDay::from_date);
         day.ok_or_else(|| {
             let shown: String = text.chars().take(40).collect();
             D::Error::custom(format_args!(
@@ -34,7 +36,11 @@ pub(super) mod interval {
     }
 
     pub(crate) fn serialize<S: Serializer>(interval: &Interval, to: S) -> Result<S::Ok, S::Error> {
-        Ends { start: interval.start(), end: interval.end() }.serialize(to)
+        Ends {
+            start: interval.start(),
+            end: interval.end(),
+        }
+        .serialize(to)
     }
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Interval, D::Error> {

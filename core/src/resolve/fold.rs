@@ -156,7 +156,10 @@ impl Fold {
             return Changed::Everything;
         }
         let slots = std::mem::take(&mut self.progress.touched);
-        Changed::Some { slots, cells: std::mem::take(&mut self.progress.touched_cells) }
+        Changed::Some {
+            slots,
+            cells: std::mem::take(&mut self.progress.touched_cells),
+        }
     }
 
     /// Whether verdicts already given could depend on it: what a revoked device wrote, or who stands in for one.

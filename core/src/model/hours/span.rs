@@ -24,7 +24,9 @@ pub struct Span {
 
 /// Text that is not a [`Span`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is not a span like 08:00-22:00: it starts before 24:00 and ends later, at most 48:00")]
+#[error(
+    "{text:?} is not a span like 08:00-22:00: it starts before 24:00 and ends later, at most 48:00"
+)]
 pub struct NotASpan {
     /// What was read.
     pub text: String,
@@ -33,13 +35,20 @@ pub struct NotASpan {
 impl Span {
     /// From a minute below 1,440 to a later one, at most 2,880; else `None`.
     pub const fn new(from: u16, to: u16) -> Option<Self> {
-        if from < 1440 && from < to && to <= 2880 { Some(Self { from, to }) } else { None }
+        if from < 1440 && from < to && to <= 2880 {
+            Some(Self { from, to })
+        } else {
+            None
+        }
     }
 
     /// From one full hour to another, for constants; both are held inside what a span allows.
     pub(crate) fn hours(from: u16, to: u16) -> Self {
         let from = from.min(23);
-        Self { from: from * 60, to: to.clamp(from + 1, 48) * 60 }
+        Self {
+            from: from * 60,
+            to: to.clamp(from + 1, 48) * 60,
+        }
     }
 
     /// The first minute inside, after midnight.
@@ -54,7 +63,8 @@ impl Span {
 
     /// The span on a calendar date; `None` only past the supported years.
     pub fn on(self, date: OfficeDay) -> Option<Interval> {
-        let midnight = crate::time::CivilMinute::from_naive(date.date().and_time(chrono::NaiveTime::MIN))?;
+        let midnight =
+            crate::time::CivilMinute::from_naive(date.date().and_time(chrono::NaiveTime::MIN))?;
         let at = |minute: u16| midnight.saturating_plus(i32::from(minute));
         Interval::new(at(self.from), at(self.to)).ok()
     }
@@ -63,7 +73,14 @@ impl Span {
 impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { from, to } = self;
-        write!(f, "{:02}:{:02}-{:02}:{:02}", from / 60, from % 60, to / 60, to % 60)
+        write!(
+            f,
+            "{:02}:{:02}-{:02}:{:02}",
+            from / 60,
+            from % 60,
+            to / 60,
+            to % 60
+        )
     }
 }
 
@@ -85,7 +102,9 @@ impl FromStr for Span {
         };
         text.split_once('-')
             .and_then(|(from, to)| Self::new(minute(from)?, minute(to)?))
-            .ok_or_else(|| NotASpan { text: text.chars().take(40).collect() })
+            .ok_or_else(|| NotASpan {
+                text: text.chars().take(40).collect(),
+            })
     }
 }
 

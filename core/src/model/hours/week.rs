@@ -42,12 +42,18 @@ impl TryFrom<Unchecked> for DayHours {
 impl DayHours {
     /// Open and staffed spans in any order; none open is a closed day.
     pub fn new(open: Vec<Span>, staffed: Vec<Span>) -> Result<Self, SpansOverlap> {
-        Ok(Self { open: apart(open)?, staffed: apart(staffed)? })
+        Ok(Self {
+            open: apart(open)?,
+            staffed: apart(staffed)?,
+        })
     }
 
     /// A day with no opening.
     pub const fn closed() -> Self {
-        Self { open: Vec::new(), staffed: Vec::new() }
+        Self {
+            open: Vec::new(),
+            staffed: Vec::new(),
+        }
     }
 
     /// The open spans, in order.
@@ -65,7 +71,10 @@ fn apart(mut spans: Vec<Span>) -> Result<Vec<Span>, SpansOverlap> {
     spans.sort_unstable();
     for (first, second) in spans.iter().zip(spans.iter().skip(1)) {
         if second.from() < first.to() {
-            return Err(SpansOverlap { first: *first, second: *second });
+            return Err(SpansOverlap {
+                first: *first,
+                second: *second,
+            });
         }
     }
     Ok(spans)
@@ -101,7 +110,10 @@ impl Week {
 
     /// What is proposed for every public office: 08–22 on weekdays, 10–18 at weekends; nobody promised to staff it.
     pub fn proposed() -> Self {
-        let open = |from, to| DayHours { open: vec![Span::hours(from, to)], staffed: Vec::new() };
+        let open = |from, to| DayHours {
+            open: vec![Span::hours(from, to)],
+            staffed: Vec::new(),
+        };
         Self::new(open(8, 22), open(10, 18))
     }
 
