@@ -197,6 +197,7 @@ impl Fold {
             self.end(&ended, &device);
         }
         for placed in &granted {
+            self.progress.touched_cells.insert(placed.cell);
             self.progress
                 .blocked
                 .entry(placed.cell)
