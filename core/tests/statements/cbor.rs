@@ -22,12 +22,12 @@ enum Any {
 impl Any {
     fn write(&self, w: &mut Writer) {
         match self {
-            Self::Uint(n) => drop(w.uint(*n)),
-            Self::Int(n) => drop(w.int(*n)),
-            Self::Bytes(bytes) => drop(w.bytes(bytes)),
-            Self::Text(text) => drop(w.text(text)),
-            Self::Bool(bool) => drop(w.bool(*bool)),
-            Self::Null => drop(w.raw(&[0xf6])),
+            Self::Uint(n) => _ = w.uint(*n),
+            Self::Int(n) => _ = w.int(*n),
+            Self::Bytes(bytes) => _ = w.bytes(bytes),
+            Self::Text(text) => _ = w.text(text),
+            Self::Bool(bool) => _ = w.bool(*bool),
+            Self::Null => _ = w.raw(&[0xf6]),
             Self::Tag(tag, value) => value.write(w.tag(*tag)),
             Self::Array(items) => {
                 w.array(items.len());

@@ -14,4 +14,5 @@ mod mutations;
 mod place;
 mod round_trip;
 mod signatures;
+mod signing;
 mod unknown;

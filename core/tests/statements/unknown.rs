@@ -56,9 +56,9 @@ fn fields_stand_in_ascending_order_and_once() {
     let payload = |order: &[u64]| {
         forge::cbor(|w| {
             w.map(order.len());
-            order
-                .iter()
-                .for_each(|key| drop(w.uint(*key).raw(&fields[key])));
+            order.iter().for_each(|key| {
+                w.uint(*key).raw(&fields[key]);
+            });
         })
     };
     let keys: Vec<u64> = fields.keys().copied().collect();
