@@ -16,4 +16,5 @@ pub mod project;
 pub mod python;
 pub mod step;
 pub mod test;
+pub mod tidy;
 pub mod tools;
