@@ -5,4 +5,5 @@ pub mod id;
 pub mod limits;
 pub mod resolve;
 pub mod statement;
+pub mod sync;
 pub mod time;
