@@ -6,5 +6,6 @@ pub mod limits;
 pub mod model;
 pub mod resolve;
 pub mod statement;
+pub mod sync;
 pub mod time;
 pub mod view;

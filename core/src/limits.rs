@@ -36,3 +36,40 @@ pub const MAX_CUTS: usize = 40;
 pub const MAX_ZONE_BYTES: usize = 64;
 /// Requests a steward admits for one slot: every version, once.
 pub const MAX_REQUESTS_PER_SLOT: usize = 16;
+
+/// One sync message. Small enough for a phone to hold a few, large enough that framing costs nothing.
+pub const MAX_MESSAGE_BYTES: usize = 256 * 1024;
+/// What a sync session sends before it waits for the other side: bounds what a slow peer makes us hold.
+pub const MAX_FLIGHT_BYTES: usize = 1024 * 1024;
+/// An envelope or a catalogue. Larger than a message it travels in parts.
+pub const MAX_ITEM_BYTES: usize = 4 * 1024 * 1024;
+/// Every part of a split item but the last, so that parts fit together in any order.
+pub const PART_BYTES: usize = 192 * 1024;
+/// Split items a session puts together at once: an envelope, and one that a lost part left unfinished.
+pub const MAX_OPEN_ITEMS: usize = 2;
+/// Envelopes, statements or catalogues in one message: bounds what many tiny ones cost.
+pub const MAX_ITEMS_PER_MESSAGE: usize = 2_048;
+/// Documents one device tells another of: twenty years of months, and room for other kinds.
+pub const MAX_SYNC_DOCUMENTS: usize = 256;
+/// Entries of a version vector in one message: a month of 60 stewards with an actor for each day.
+pub const MAX_VECTOR_ENTRIES: usize = 2_048;
+/// Entries of all version vectors a session remembers of its peer: about 3 MiB.
+pub const MAX_PEER_VECTOR_ENTRIES: usize = 65_536;
+/// Catalogues one device tells another of: those published lately.
+pub const MAX_LISTED_BLOBS: usize = 16;
+/// Loose statements sent without asking first. More are offered by id.
+pub const MAX_LOOSE_PUSHED: usize = 64;
+/// Ids of loose statements in one offer, and wanted at one time: 136 KiB of ids.
+pub const MAX_LOOSE_OFFERED: usize = 4_096;
+/// Messages that arrived ahead of one still missing, of which a session keeps count.
+pub const MAX_OUT_OF_ORDER: usize = 256;
+/// A bundle file: what a phone reads into memory, and a year of a busy office many times over.
+pub const MAX_BUNDLE_BYTES: usize = 256 * 1024 * 1024;
+/// A QR code of version 40 with error correction level L in byte mode (ISO/IEC 18004:2015, table 7).
+pub const MAX_QR_BYTES: usize = 2_953;
+/// Statements beside the ticket on one request card; a QR code holds fewer.
+pub const MAX_CARD_STATEMENTS: usize = 16;
+/// Hand-overs of the admin key in one certificate; a QR code holds fewer.
+pub const MAX_KEY_CHAIN: usize = 16;
+/// Bytes of the name in an invitation: a hint for the eye, the office id decides.
+pub const MAX_NAME_BYTES: usize = 120;

@@ -11,7 +11,7 @@ mod authority;
 mod body;
 mod cose;
 mod document;
-mod field;
+pub(crate) mod field;
 mod header;
 mod steward;
 mod values;

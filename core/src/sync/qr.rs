@@ -1,0 +1,1 @@
+//! Payloads that fit a QR code.
