@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 pub mod cbor;
+pub mod document;
+pub mod envelope;
 pub mod id;
 pub mod limits;
 pub mod model;
