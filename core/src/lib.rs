@@ -7,3 +7,4 @@ pub mod model;
 pub mod resolve;
 pub mod statement;
 pub mod time;
+pub mod view;

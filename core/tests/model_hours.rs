@@ -47,7 +47,7 @@ fn hours() -> impl Strategy<Value = Hours> {
         day_hours().prop_map(|hours| HolidayPolicy::Own { hours }),
     ];
     let calendar = prop_oneof![Just(HolidayCalendar::None), Just(HolidayCalendar::Sweden)];
-    let season = (day(), 0..6, week()).prop_map(|(first, long, weekly)| Season {
+    let season = (day(), 0..20, week()).prop_map(|(first, long, weekly)| Season {
         first,
         last: first.plus(long),
         name: Text::default(),
@@ -134,6 +134,23 @@ fn a_friday_night_runs_on_although_saturday_is_closed() {
         |day| format!("{:?}", hours.open(OfficeDay::from_ymd(2026, 11, day).unwrap(), DayStart::default()));
     assert_eq!(open(27), "[2026-11-27T18:00/2026-11-28T02:00]");
     assert_eq!(open(28), "[]");
+}
+
+#[test]
+fn a_holiday_in_a_season_has_that_seasons_sunday_hours() {
+    let of = |span: &str| DayHours::new(vec![span.parse().unwrap()], vec![]).unwrap();
+    let midsummer = OfficeDay::from_ymd(2026, 6, 20).unwrap();
+    let mut hours = Hours::proposed();
+    hours.seasons.push(Season {
+        first: midsummer,
+        last: midsummer.plus(7),
+        name: Text::new([("sv", "Sommar")]),
+        weekly: Week { sunday: of("12:00-14:00"), ..Week::proposed() },
+    });
+    let open = |hours: &Hours| format!("{:?}", hours.open(midsummer, DayStart::default()));
+    assert_eq!(open(&hours), "[2026-06-20T12:00/2026-06-20T14:00]");
+    hours.holidays = HolidayPolicy::AsUsual;
+    assert_eq!(open(&hours), "[2026-06-20T10:00/2026-06-20T18:00]");
 }
 
 #[test]

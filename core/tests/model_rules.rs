@@ -9,7 +9,7 @@ use allkontor_core::time::{CivilMinute, DayStart, Interval, OfficeDay, Zone};
 use office::{at, interval};
 use proptest::prelude::*;
 
-const NIGHT: &str = "2026-11-24T07:00";
+const MORNING: &str = "2026-11-24T07:00";
 
 fn moment(now: CivilMinute) -> Moment {
     Moment { now, zone: Zone::new("Europe/Stockholm").unwrap(), day_start: DayStart::default() }
@@ -84,7 +84,7 @@ fn each_rule_refuses_with_its_facts() {
         (1, "2026-11-24T05:00/2026-11-24T06:45", 1, "16 ended at 2026-11-24T06:45"),
     ];
     for (unit, span, party, expected) in cases {
-        assert_eq!(ask(&office, NIGHT, unit, span, party), expected, "unit {unit} {span}");
+        assert_eq!(ask(&office, MORNING, unit, span, party), expected, "unit {unit} {span}");
     }
 }
 
@@ -101,8 +101,8 @@ fn the_horizon_is_for_the_end_of_a_rental() {
     let mut parts = office::parts();
     parts.classes.values_mut().for_each(|class| class.rules.horizon_days = 10);
     let office = Catalogue::new(parts).unwrap();
-    assert_eq!(ask(&office, NIGHT, 21, "2026-11-25T09:00/2026-12-04T09:00", 1), "ok");
-    assert!(ask(&office, NIGHT, 21, "2026-11-25T09:00/2026-12-05T09:00", 1).starts_with("10 "));
+    assert_eq!(ask(&office, MORNING, 21, "2026-11-25T09:00/2026-12-04T09:00", 1), "ok");
+    assert!(ask(&office, MORNING, 21, "2026-11-25T09:00/2026-12-05T09:00", 1).starts_with("10 "));
 }
 
 #[test]
@@ -207,7 +207,7 @@ proptest! {
         let mut rules = office::catalogue().class_of(UnitId(1)).unwrap().rules.clone();
         (rules.horizon_days, rules.dates_open_at) = (horizon, open_at);
         let now = at("2026-11-01T00:00").plus(now).unwrap();
-        let days = (0..120).map(|n| OfficeDay::from_ymd(2026, 10, 20).unwrap().plus(n));
-        prop_assert_eq!(days.filter(|day| rules.opens(*day) <= now).last(), Some(rules.last_day(now)));
+        let mut newest_first = (0..120).rev().map(|n| OfficeDay::from_ymd(2026, 10, 20).unwrap().plus(n));
+        prop_assert_eq!(newest_first.find(|day| rules.opens(*day) <= now), Some(rules.last_day(now)));
     }
 }
