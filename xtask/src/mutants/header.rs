@@ -31,6 +31,7 @@ pub(super) enum HeaderError {
     NotCargoTest(String),
     Quoted(String),
     OtherPackage { package: String, run: String },
+    DocOnly,
     NoDiff,
 }
 
@@ -107,6 +108,9 @@ fn command(run: &str, package: &str) -> Result<Vec<String>, HeaderError> {
             run: run.into(),
         });
     }
+    if rest.split_whitespace().any(|word| word == "--doc") {
+        return Err(HeaderError::DocOnly);
+    }
     Ok(rest.split_whitespace().map(String::from).collect())
 }
 
@@ -125,6 +129,9 @@ impl fmt::Display for HeaderError {
                     f,
                     "`package` is {package:?}, which `run` does not name: {run:?}"
                 )
+            }
+            Self::DocOnly => {
+                f.write_str("cargo cannot build `--doc` without running it: leave it out")
             }
             Self::NoDiff => f.write_str("there is no diff below the header"),
         }
@@ -212,6 +219,7 @@ mod tests {
             with("cargo test -p q"),
             "`package` is \"p\", which `run` does not name: \"cargo test -p q\""
         );
+        assert!(with("cargo test -p p --doc").starts_with("cargo cannot build `--doc`"));
         assert!(with("cargo test -p p; ls").starts_with("no shell reads `run`"));
     }
 }

@@ -129,12 +129,20 @@ impl<'a> Workshop<'a> {
         git.env("GIT_CEILING_DIRECTORIES", ceiling)
             .env_remove("GIT_DIR")
             .env_remove("GIT_WORK_TREE");
-        output(
-            git.current_dir(tree)
-                .args(["apply", "--whitespace=nowarn"])
-                .arg(patch),
-        )
-        .map(drop)
+        git.current_dir(tree)
+            .args(["apply", "--whitespace=nowarn"])
+            .arg(patch);
+        let applied = git.output().map_err(Failure::during("cannot start git"))?;
+        if applied.status.success() {
+            return Ok(());
+        }
+        let said = String::from_utf8_lossy(&applied.stderr);
+        Err(Failure::new(
+            said.lines()
+                .next()
+                .unwrap_or("git gives no reason")
+                .to_string(),
+        ))
     }
 
     fn build(&self, log: &str, command: &[String]) -> Result<Ending> {
