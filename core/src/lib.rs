@@ -7,6 +7,7 @@ pub mod id;
 pub mod limits;
 pub mod model;
 pub mod resolve;
+pub mod series;
 pub mod statement;
 pub mod sync;
 pub mod time;

@@ -12,6 +12,8 @@ pub const MAX_OPTIONS: usize = 12;
 pub const MAX_NEEDS: usize = 16;
 /// Slots of one ticket: a date each, so a series is at most this long in one month.
 pub const MAX_SLOTS: u8 = 60;
+/// Dates of a series: more than a year of weeks, and in one month no more than one ticket has slots for.
+pub const MAX_SERIES_DATES: usize = MAX_SLOTS as usize;
 /// Versions of one request: how often a person may change their mind before asking anew.
 pub const MAX_VERSION: u8 = 15;
 /// Classes that one ticket can be used for.
