@@ -6,3 +6,4 @@ pub mod chance;
 pub mod history;
 pub mod office;
 pub mod oracle;
+pub mod world;
