@@ -53,10 +53,12 @@ pub const MAX_OPEN_ITEMS: usize = 2;
 pub const MAX_ITEMS_PER_MESSAGE: usize = 2_048;
 /// Documents one device tells another of: twenty years of months, and room for other kinds.
 pub const MAX_SYNC_DOCUMENTS: usize = 256;
+/// Documents a session keeps account of: those greeted with, remembered, and come up since.
+pub const MAX_PEER_DOCUMENTS: usize = 2 * MAX_SYNC_DOCUMENTS;
 /// Entries of a version vector in one message: a month of 60 stewards with an actor for each day.
 pub const MAX_VECTOR_ENTRIES: usize = 2_048;
-/// Entries of all version vectors a session remembers of its peer: about 3 MiB.
-pub const MAX_PEER_VECTOR_ENTRIES: usize = 65_536;
+/// Entries of all version vectors a session keeps of its peer, about 6 MiB: strangers with fifteen years to compare.
+pub const MAX_PEER_VECTOR_ENTRIES: usize = 131_072;
 /// Catalogues one device tells another of: those published lately.
 pub const MAX_LISTED_BLOBS: usize = 16;
 /// Loose statements sent without asking first. More are offered by id.

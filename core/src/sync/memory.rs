@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What a device remembers of a peer between sessions, so that the next takes one round trip.
 ///
-/// A hint: with a wrong one the next session takes two round trips and ends the same. Save it when a connection was
-/// closed in good order, throw it away freely.
+/// A hint: with a wrong one the next session takes two round trips and ends the same. Save it when a connection ends,
+/// however it ends; throw it away freely.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PeerMemory {
     /// The peer, as it called itself.

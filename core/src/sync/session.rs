@@ -265,6 +265,18 @@ impl Session {
             .or(self.remembered.as_ref().map(|memory| memory.peer))
     }
 
+    /// What is known of the peer's copy: nothing before its greeting; after it, that it has no change not listed.
+    fn shared_mut(&mut self, document: Document) -> &mut Shared {
+        let greeted = self.heard.is_some();
+        self.documents.entry(document).or_insert_with(|| {
+            if greeted {
+                Shared::unheard_of()
+            } else {
+                Shared::default()
+            }
+        })
+    }
+
     fn entries_of_vectors(&self) -> usize {
         self.documents
             .values()

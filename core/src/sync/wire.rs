@@ -96,7 +96,7 @@ pub(super) struct Listed {
 
 /// An entry of a version vector: `[actor, seq]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Entry([u8; 16], u64);
+pub(super) struct Entry(pub(super) [u8; 16], pub(super) u64);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct BlobId(pub(super) Digest);

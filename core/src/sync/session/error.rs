@@ -2,7 +2,7 @@ use super::super::item::PartError;
 use super::super::wire::PROTOCOL;
 use crate::cbor::CborError;
 use crate::id::OfficeId;
-use crate::limits::{MAX_MESSAGE_BYTES, MAX_PEER_VECTOR_ENTRIES, MAX_SYNC_DOCUMENTS};
+use crate::limits::{MAX_MESSAGE_BYTES, MAX_PEER_DOCUMENTS, MAX_PEER_VECTOR_ENTRIES};
 
 /// Why a session is over. Nothing that the device holds has changed by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -34,7 +34,7 @@ pub enum SessionError {
     #[error(transparent)]
     Part(#[from] PartError),
     /// The peer told of more documents than a session keeps.
-    #[error("the peer told of more than {MAX_SYNC_DOCUMENTS} documents")]
+    #[error("the peer told of more than {MAX_PEER_DOCUMENTS} documents")]
     TooManyDocuments,
     /// The peer told of more changes than a session keeps.
     #[error(

@@ -19,6 +19,10 @@ pub(super) struct Shared {
     pub(super) assumed: Option<Vector>,
     /// Our digest when we last told it our whole vector.
     pub(super) ours_told: Option<Digest>,
+    /// Our digest when we last told it what it lacked of ours.
+    pub(super) news_told: Option<Digest>,
+    /// Whether it told us what we lack, and so knows it.
+    pub(super) serves_us: bool,
     /// Our digest when the source had nothing to send although the vectors differ.
     pub(super) exhausted: Option<Digest>,
     have_seq: Option<u32>,
@@ -36,14 +40,11 @@ impl Shared {
         }
     }
 
-    /// A peer that follows every document and did not list this one has none of it.
+    /// A peer that did not list this document in its greeting has none of it.
     pub(super) fn unheard_of() -> Self {
-        Self {
-            digest: Some(EMPTY),
-            exact: true,
-            assumed: Some(Vector::new()),
-            ..Self::default()
-        }
+        let mut shared = Self::default();
+        shared.hold_nothing();
+        shared
     }
 
     /// Before a greeting is taken: what it does not list is not there.
@@ -60,9 +61,7 @@ impl Shared {
         }
         self.digest = Some(listed.digest);
         if listed.digest == EMPTY {
-            self.told = Vector::new();
-            self.exact = true;
-            self.assumed = Some(Vector::new());
+            self.hold_nothing();
         } else if let Some(known) = remembered.filter(|known| known.digest == listed.digest) {
             self.told = known.vector.clone();
             self.exact = true;
@@ -72,14 +71,28 @@ impl Shared {
         }
     }
 
-    pub(super) fn tell(&mut self, seq: u32, have: &Have) {
-        let vector = have.vector();
+    /// After a greeting was taken: a document it did not list has no changes there.
+    pub(super) fn empty_unless_listed(&mut self) {
+        if !self.listed && self.have_seq.is_none() {
+            self.hold_nothing();
+        }
+    }
+
+    fn hold_nothing(&mut self) {
+        self.digest = Some(EMPTY);
+        self.told = Vector::new();
+        self.exact = true;
+        self.assumed = Some(Vector::new());
+    }
+
+    pub(super) fn tell(&mut self, seq: u32, have: &Have, vector: Vector) {
         let newer = self.have_seq.is_none_or(|last| seq > last);
         if newer {
             self.have_seq = Some(seq);
             self.digest = Some(have.digest);
         }
         if !have.whole {
+            self.serves_us = true;
             self.told.join(&vector);
             if let Some(assumed) = &mut self.assumed {
                 assumed.join(&vector);

@@ -33,6 +33,11 @@ impl Loose {
         }
     }
 
+    /// What was believed to be there may not be.
+    pub(super) fn forget(&mut self) {
+        self.there.clear();
+    }
+
     /// The greeting confirmed what was sent in the last session.
     pub(super) fn confirm_last(&mut self, memory: &PeerMemory, seen: Option<Digest>) {
         if seen.is_some() && seen == mark(&memory.sent) {

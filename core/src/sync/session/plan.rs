@@ -4,7 +4,6 @@ use super::super::wire::{
 };
 use super::super::{ItemKind, Peer, PeerId, Source};
 use super::flight::{Flight, MAX_WHOLE};
-use super::knowledge::Shared;
 use super::{Session, Wants, heads};
 use crate::id::StatementId;
 use crate::limits::{
@@ -82,7 +81,7 @@ impl Session {
             let digest = heads(source, *document);
             let wanted = self.wants.include(*document);
             if digest == EMPTY {
-                self.documents.entry(*document).or_default().ours_told = Some(EMPTY);
+                self.shared_mut(*document).ours_told = Some(EMPTY);
             }
             if wanted || digest != EMPTY {
                 listed.push(Listed {
@@ -136,9 +135,9 @@ impl Session {
             _ => return,
         };
         let owing = self.turn.owes_an_answer();
-        let shared = self.documents.entry(document).or_default();
-        // In the middle of a long transfer the peer knows where it is.
-        let wait = owing && shared.ours_told.is_some();
+        let shared = self.shared_mut(document);
+        // In the middle of a long transfer the peer knows what comes next.
+        let wait = owing && (shared.ours_told.is_some() || shared.serves_us);
         if needed && wanted && !wait && shared.ours_told != Some(digest) {
             shared.ours_told = Some(digest);
             push_have(
@@ -246,9 +245,7 @@ impl Session {
         }
         let heard = self.heard;
         if heard.is_some_and(|heard| heard.wants_all) {
-            self.documents
-                .entry(document)
-                .or_insert_with(Shared::unheard_of);
+            self.shared_mut(document);
         }
         let Some(shared) = self.documents.get_mut(&document) else {
             return Some(());
@@ -263,7 +260,14 @@ impl Session {
         let Some(before) = shared.assumed.clone() else {
             return Some(());
         };
-        let mut known = before.clone();
+        // First what is coming, so that the peer knows what we have even if it gets no further.
+        let news = ours.beyond(&before);
+        if !news.is_empty() && shared.ours_told != Some(digest) && shared.news_told != Some(digest)
+        {
+            shared.news_told = Some(digest);
+            push_have(Have::tell(document, digest, &news, false), flight);
+        }
+        let mut known = before;
         let mut ended = Some(());
         while !known.covers(&ours) {
             if flight.room() == 0 {
@@ -282,20 +286,14 @@ impl Session {
             ended = self.drain(flight);
             if !advances {
                 // Nothing to be had, although the vectors differ: not tried again before something changes.
-                self.documents.entry(document).or_default().exhausted = Some(digest);
+                self.shared_mut(document).exhausted = Some(digest);
                 break;
             }
             if ended.is_none() {
                 break;
             }
         }
-        let news = known.beyond(&before);
-        let shared = self.documents.entry(document).or_default();
-        shared.assumed = Some(known);
-        // So that the peer knows what we have of what it now has, and does not send it back.
-        if !news.is_empty() && shared.ours_told != Some(digest) {
-            push_have(Have::tell(document, digest, &news, false), flight);
-        }
+        self.shared_mut(document).assumed = Some(known);
         ended
     }
 

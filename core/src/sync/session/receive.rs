@@ -1,7 +1,10 @@
+use super::super::item::digest;
 use super::super::wire::{Frame, Have, Hello, Items, Message, PROTOCOL};
 use super::super::{ItemKind, Source};
 use super::{Greeting, Heard, Incoming, Session, SessionError};
-use crate::limits::{MAX_MESSAGE_BYTES, MAX_PEER_VECTOR_ENTRIES, MAX_SYNC_DOCUMENTS};
+use crate::limits::{
+    MAX_LISTED_BLOBS, MAX_MESSAGE_BYTES, MAX_PEER_DOCUMENTS, MAX_PEER_VECTOR_ENTRIES,
+};
 use std::sync::Arc;
 
 impl Session {
@@ -81,6 +84,9 @@ impl Session {
             let shared = self.documents.entry(listed.document).or_default();
             shared.list(listed, known, self.greeted);
         }
+        self.documents
+            .values_mut()
+            .for_each(|shared| shared.empty_unless_listed());
         self.blobs_there = hello.blobs.iter().map(|blob| blob.0).collect();
         if let Some(memory) = &self.remembered {
             self.loose.confirm_last(memory, hello.seen);
@@ -90,13 +96,17 @@ impl Session {
 
     fn told(&mut self, seq: u32, have: &Have) -> Result<Vec<Incoming>, SessionError> {
         let known = self.documents.contains_key(&have.document);
-        if !known && self.documents.len() >= 2 * MAX_SYNC_DOCUMENTS {
+        if !known && self.documents.len() >= MAX_PEER_DOCUMENTS {
             return Err(SessionError::TooManyDocuments);
         }
-        self.documents
-            .entry(have.document)
-            .or_default()
-            .tell(seq, have);
+        let vector = have.vector();
+        let memory = self.remembered.as_ref();
+        let known_before = memory.and_then(|memory| memory.documents.get(&have.document));
+        if have.whole && known_before.is_some_and(|known| !vector.covers(&known.vector)) {
+            // It has less than when last seen, as after a restored backup: its loose statements may be gone too.
+            self.loose.forget();
+        }
+        self.shared_mut(have.document).tell(seq, have, vector);
         match self.entries_of_vectors() {
             entries if entries > MAX_PEER_VECTOR_ENTRIES => {
                 Err(SessionError::TooManyEntries { entries })
@@ -120,7 +130,12 @@ impl Session {
     fn item(&mut self, kind: ItemKind, bytes: Arc<[u8]>, source: &dyn Source) -> Option<Incoming> {
         match kind {
             ItemKind::Envelope => Some(Incoming::Envelope(bytes)),
-            ItemKind::Blob => Some(Incoming::Blob(bytes)),
+            ItemKind::Blob => {
+                if self.blobs_there.len() < 4 * MAX_LISTED_BLOBS {
+                    self.blobs_there.insert(digest(&bytes));
+                }
+                Some(Incoming::Blob(bytes))
+            }
             ItemKind::Statement => {
                 let id = source.statement_id(&bytes)?;
                 self.loose.came(id);

@@ -105,6 +105,7 @@ fn a_wrong_memory_costs_flights_and_nothing_else() {
     }
     let meeting = meet(&mut kiosk, &mut restored);
     assert!(meeting.flights <= 4, "{meeting:?}");
+    assert!(kiosk.loose.keys().all(|id| restored.loose.contains_key(id)));
     assert_eq!(
         restored.content(&kiosk.wants).0,
         kiosk.content(&restored.wants).0
