@@ -6,4 +6,5 @@ pub mod envelope;
 pub mod id;
 pub mod limits;
 pub mod statement;
+pub mod store;
 pub mod time;
