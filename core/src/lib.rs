@@ -10,6 +10,7 @@ pub mod resolve;
 pub mod series;
 pub mod statement;
 pub mod sync;
+pub mod store;
 pub mod time;
 pub mod view;
 pub mod command;
