@@ -12,6 +12,8 @@ pub const MAX_OPTIONS: usize = 12;
 pub const MAX_NEEDS: usize = 16;
 /// Slots of one ticket: a date each, so a series is at most this long in one month.
 pub const MAX_SLOTS: u8 = 60;
+/// Dates of a series: more than a year of weeks, and in one month no more than one ticket has slots for.
+pub const MAX_SERIES_DATES: usize = MAX_SLOTS as usize;
 /// Versions of one request: how often a person may change their mind before asking anew.
 pub const MAX_VERSION: u8 = 15;
 /// Classes that one ticket can be used for.
@@ -75,3 +77,22 @@ pub const MAX_CARD_STATEMENTS: usize = 16;
 pub const MAX_KEY_CHAIN: usize = 16;
 /// Bytes of the name in an invitation: a hint for the eye, the office id decides.
 pub const MAX_NAME_BYTES: usize = 120;
+/// An envelope, signature included: what a phone can hold twice in memory while it checks one, and a hub on a
+/// slow link sends in a second or two.
+pub const MAX_ENVELOPE_BYTES: usize = 1 << 20;
+/// Changes in one envelope: a busy office's week. A longer history is several envelopes.
+pub const MAX_ENVELOPE_CHANGES: usize = 2_048;
+/// Statements in one change, which is one received batch. Full-sized ones still fit one envelope.
+pub const MAX_CHANGE_STATEMENTS: usize = 256;
+/// Changes one change depends on: that many stewards wrote without hearing of one another. What is left over is
+/// merged by the next change.
+pub const MAX_CHANGE_DEPS: usize = 128;
+/// Authors of one document: a steward is a new author every office day, so twenty stewards for half a year.
+/// Automerge keeps a clock of four bytes an author for every sixteenth change.
+pub const MAX_DOCUMENT_ACTORS: usize = 4_096;
+/// Statements in one document: Automerge counts them in 32 bits, and a change must still fit below.
+pub const MAX_DOCUMENT_OPS: u64 = u32::MAX as u64 / 2;
+/// Envelopes that wait for others they build on, or for their signer's certificate.
+pub const MAX_WAITING: usize = 4_096;
+/// Bytes of those envelopes: what the smallest phone can spare.
+pub const MAX_WAITING_BYTES: usize = 16 << 20;

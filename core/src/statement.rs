@@ -21,6 +21,7 @@ pub use authority::{
     Activate, Assign, Certify, DropBefore, Genesis, HandOver, Publish, Replace, Revoke, Succeed,
 };
 pub use body::{Body, Kind};
+pub(crate) use cose::verify_bytes;
 pub use cose::{BadSignature, DecodeError, Keypair, Signed, Verified};
 pub use document::{Document, Family};
 pub use header::{Header, Link, Statement};

@@ -1,7 +1,7 @@
 //! The fold: statements in, one at a time, in the one order that every device agrees on.
 
 use super::authority::Authority;
-use super::state::{Cell, Resolved, SlotKey, SlotState};
+use super::state::{Cell, Confirmation, Resolved, SlotKey, SlotState};
 use crate::id::{PublicKey, StatementId};
 use crate::statement::{Body, ChainPoint, Document, Kind, Link, Verified};
 use crate::time::Interval;
@@ -42,8 +42,12 @@ pub(super) struct Progress {
     pub(super) beyond_cut: BTreeSet<StatementId>,
     /// The path to each cut's head, as far as it is known.
     paths: BTreeMap<PublicKey, BTreeMap<u32, StatementId>>,
+    /// Requests, cancellations and arrivals that count, by ticket.
+    pub(super) said: BTreeMap<StatementId, Vec<StatementId>>,
     /// Bookings whose state may have changed in this run.
     pub(super) touched: BTreeSet<SlotKey>,
+    /// Cells whose occupied times may have changed in this run.
+    pub(super) touched_cells: BTreeSet<Cell>,
     /// Bookings whose current request is undecided.
     pub(super) pending: BTreeSet<SlotKey>,
 }
@@ -61,8 +65,13 @@ impl Progress {
 pub enum Changed {
     /// Nothing.
     Nothing,
-    /// These bookings, and custody, rights and occupations.
-    Slots(BTreeSet<SlotKey>),
+    /// These bookings and what is held in these cells; besides, custody, rights and occupations.
+    Some {
+        /// Bookings whose state may differ.
+        slots: BTreeSet<SlotKey>,
+        /// Cells in which other times may be held.
+        cells: BTreeSet<Cell>,
+    },
     /// Anything: the fold started over.
     Everything,
 }
@@ -104,6 +113,18 @@ impl Fold {
         &self.progress.pending
     }
 
+    /// Confirmations that stand.
+    pub fn standing(&self) -> impl Iterator<Item = (StatementId, &Confirmation)> {
+        let all = self.progress.resolved.confirmations.iter();
+        all.filter(|(_, confirmation)| confirmation.state.stands()).map(|(id, confirmation)| (*id, confirmation))
+    }
+
+    /// What visitors have said about a ticket.
+    pub fn said_of(&self, ticket: &StatementId) -> impl Iterator<Item = &Verified> {
+        let said = self.progress.said.get(ticket).into_iter().flatten();
+        said.filter_map(|id| self.statements.get(id))
+    }
+
     /// Whether that statement is ready: folded, with all it names.
     pub fn is_ready(&self, id: &StatementId) -> bool {
         self.progress.done.contains(id)
@@ -139,6 +160,7 @@ impl Fold {
         }
         if !again {
             self.progress.touched.clear();
+            self.progress.touched_cells.clear();
             fresh.into_iter().for_each(|id| self.enqueue(id));
             self.run();
             again = self.progress.resolved.forks.len() > before;
@@ -147,7 +169,11 @@ impl Fold {
             self.start_over();
             return Changed::Everything;
         }
-        Changed::Slots(self.progress.touched.clone())
+        let slots = std::mem::take(&mut self.progress.touched);
+        Changed::Some {
+            slots,
+            cells: std::mem::take(&mut self.progress.touched_cells),
+        }
     }
 
     /// Whether verdicts already given could depend on it: what a revoked device wrote, or who stands in for one.

@@ -44,6 +44,7 @@ impl Fold {
                     return;
                 }
                 self.progress.good.insert(id);
+                self.progress.said.entry(key.ticket).or_default().push(id);
                 let slot = self.progress.slot(key);
                 let record = SlotRecord {
                     id,
@@ -61,6 +62,7 @@ impl Fold {
                 let Some((key, _)) = spoken_for(&cancel.ticket, cancel.slot) else {
                     return;
                 };
+                self.progress.said.entry(key.ticket).or_default().push(id);
                 let slot = self.progress.slot(key);
                 slot.cancelled = slot.cancelled.max(Some(cancel.version));
             }
@@ -68,6 +70,7 @@ impl Fold {
                 let Some((key, _)) = spoken_for(&arrive.ticket, arrive.slot) else {
                     return;
                 };
+                self.progress.said.entry(key.ticket).or_default().push(id);
                 let slot = self.progress.slot(key);
                 slot.arrived = Some(
                     slot.arrived
@@ -197,6 +200,7 @@ impl Fold {
             self.end(&ended, &device);
         }
         for placed in &granted {
+            self.progress.touched_cells.insert(placed.cell);
             self.progress
                 .blocked
                 .entry(placed.cell)
@@ -454,6 +458,7 @@ impl Fold {
             .filter(|placed| which(&placed.cell))
         {
             placed.blocks = false;
+            self.progress.touched_cells.insert(placed.cell);
             if let Some(blocked) = self.progress.blocked.get_mut(&placed.cell) {
                 blocked.retain(|(id, _)| id != confirm);
             }

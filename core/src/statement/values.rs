@@ -383,7 +383,23 @@ numbered! {
     }
 }
 
+/// Causes from this number on are rules of the catalogue: 100 + the rule's own number.
+const RULES_FROM: u16 = 100;
+
 impl Cause {
+    /// The catalogue's rule of that number (`model::Rule::code`).
+    pub const fn from_rule(code: u16) -> Self {
+        Self::from_number(RULES_FROM.saturating_add(code))
+    }
+
+    /// The number of the catalogue's rule, when it is one.
+    pub const fn rule(self) -> Option<u16> {
+        match self {
+            Self::Other(number) => number.checked_sub(RULES_FROM),
+            _ => None,
+        }
+    }
+
     /// Whether a release for this cause puts the person first in line: it was not their doing.
     pub const fn makes_victim(self) -> bool {
         matches!(self, Self::Closed | Self::Override | Self::Lost)

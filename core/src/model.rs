@@ -1,0 +1,47 @@
+//! What an office is and what it allows: plain values, no documents, no clock, no files.
+//!
+//! ```text
+//! Parts ─Catalogue::new─► Catalogue ◄─from_bytes─ published bytes (the hash is of these bytes)
+//!                          │ open(day) staffed(day) bookable(unit, day)   when
+//!                          │ check_bookable(unit, interval)               the timeless part, for forecasts
+//!                          │ check_hold(moment, ask)                      everything a command refuses
+//!                          └ matching(class, needs)                       which units, fewest surplus first
+//! limits      a holder's own bookings ─► n left, the next one frees at …
+//! starts_near wanted, open, busy      ─► the nearest free times
+//! ```
+//!
+//! A refusal is a [`Rule`]: data with a stable number, put into words later in the person's language.
+//!
+//! **Architecture invariant:** everything here is a function of its arguments. `now` is one of them.
+
+mod catalogue;
+mod check;
+mod cover;
+mod frozen;
+mod holidays;
+mod hours;
+mod invalid;
+pub mod limits;
+mod near;
+mod place;
+mod profile;
+mod rule;
+mod rules;
+mod search;
+mod text;
+mod wire;
+
+pub use catalogue::{Catalogue, Closure, Guidelines, Parts};
+pub use check::{Ask, Moment};
+pub use frozen::{MAX_CATALOGUE_BYTES, NotACatalogue};
+pub use holidays::{Holiday, HolidayCalendar};
+pub use hours::{
+    DayHours, Exception, HolidayPolicy, Hours, NotASpan, Season, Span, SpansOverlap, Week,
+};
+pub use invalid::Invalid;
+pub use near::starts_near;
+pub use place::{CellSpan, Class, Composite, CompositeId, Feature, Kind, Unit};
+pub use profile::{Address, Duration, Operator, Profile};
+pub use rule::Rule;
+pub use rules::{BadRaster, Limits, Notice, Policy, Raster, Rules};
+pub use text::Text;

@@ -1,0 +1,172 @@
+use super::{
+    CellSpan, Class, Composite, CompositeId, Feature, Hours, Profile, Text, Unit, cover, wire,
+};
+use crate::id::{ClassId, Digest, FeatureId, UnitId};
+use crate::time::{DayStart, Interval, OfficeDay};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What a catalogue says, free to edit: [`Catalogue::new`] checks it and freezes it.
+///
+/// Fields that this version does not know are skipped when read, so that an old app can read a new catalogue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parts {
+    /// Who and where.
+    pub profile: Profile,
+    /// When.
+    #[serde(default)]
+    pub hours: Hours,
+    /// Features that units may have.
+    #[serde(default)]
+    pub features: BTreeMap<FeatureId, Feature>,
+    /// Classes with their rules.
+    #[serde(default)]
+    pub classes: BTreeMap<ClassId, Class>,
+    /// Units, each of one class.
+    #[serde(default)]
+    pub units: BTreeMap<UnitId, Unit>,
+    /// Units that are booked together.
+    #[serde(default)]
+    pub composites: BTreeMap<CompositeId, Composite>,
+    /// When a unit or the whole office is shut.
+    #[serde(default)]
+    pub closures: Vec<Closure>,
+    /// The code of conduct; `None` when there is none to accept.
+    #[serde(default)]
+    pub guidelines: Option<Guidelines>,
+}
+
+/// A dated shutting.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Closure {
+    /// From when to when.
+    #[serde(with = "wire::interval")]
+    pub interval: Interval,
+    /// The unit; `None` for the whole office, which leaves rented lockers with their renters.
+    #[serde(default)]
+    pub unit: Option<UnitId>,
+    /// Why, for everyone to read.
+    #[serde(default)]
+    pub reason: Text,
+}
+
+/// A code of conduct, shown before the first booking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guidelines {
+    /// Rises when the text changes so much that it must be accepted anew.
+    pub version: u32,
+    /// The text.
+    pub text: Text,
+}
+
+/// The published description of an office: checked, frozen, named by the hash of its bytes.
+///
+/// ```
+/// use allkontor_core::model::Catalogue;
+/// let bytes = br#"{"profile": {"name": {"sv": "Kontoret"}, "languages": ["sv"], "zone": "Europe/Stockholm",
+///     "operator": "library", "duration": {"kind": "permanent"},
+///     "address": {"street": "Storgatan 1", "postcode": "111 22", "city": "Stockholm", "country": "SE"}}}"#;
+/// let office = Catalogue::from_bytes(bytes).unwrap();
+/// assert_eq!(office.profile().name.in_language("sv"), "Kontoret");
+/// assert_eq!(office.to_bytes(), bytes);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    pub(super) parts: Parts,
+    pub(super) bytes: Arc<[u8]>,
+    pub(super) hash: Digest,
+}
+
+/// Catalogues are equal when their bytes are.
+impl PartialEq for Catalogue {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+}
+
+impl Eq for Catalogue {}
+
+impl Catalogue {
+    /// Everything it says.
+    pub const fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    /// Who and where.
+    pub const fn profile(&self) -> &Profile {
+        &self.parts.profile
+    }
+
+    /// A unit.
+    pub fn unit(&self, unit: UnitId) -> Option<&Unit> {
+        self.parts.units.get(&unit)
+    }
+
+    /// A class.
+    pub fn class(&self, class: ClassId) -> Option<&Class> {
+        self.parts.classes.get(&class)
+    }
+
+    /// The class of a unit.
+    pub fn class_of(&self, unit: UnitId) -> Option<&Class> {
+        self.class(self.unit(unit)?.class)
+    }
+
+    /// The units that a composite takes together, in order; one option of a request holds all of them.
+    pub fn expand(&self, composite: CompositeId) -> Option<Vec<UnitId>> {
+        self.parts
+            .composites
+            .get(&composite)
+            .map(|whole| whole.units.iter().copied().collect())
+    }
+
+    /// When the office is open in an office day: hours less closures, and nothing outside a temporary office's days.
+    pub fn open(&self, day: OfficeDay, day_start: DayStart) -> Vec<Interval> {
+        let open = if self.parts.profile.duration.includes(day) {
+            self.parts.hours.open(day, day_start)
+        } else {
+            Vec::new()
+        };
+        cover::difference(
+            &open,
+            &self.shut(day.interval(day_start), |unit| unit.is_none()),
+        )
+    }
+
+    /// When somebody is there to help; always inside [`Catalogue::open`].
+    pub fn staffed(&self, day: OfficeDay, day_start: DayStart) -> Vec<Interval> {
+        cover::intersection(
+            &self.parts.hours.staffed(day, day_start),
+            &self.open(day, day_start),
+        )
+    }
+
+    /// When a hold on a unit may lie in an office day: empty for units nobody can book.
+    pub fn bookable(&self, unit: UnitId, day: OfficeDay, day_start: DayStart) -> Vec<Interval> {
+        let whole = day.interval(day_start);
+        let open = match (self.unit(unit), self.class_of(unit)) {
+            (Some(u), Some(class)) if u.bookable => match class.cells {
+                CellSpan::Day => self.open(day, day_start),
+                CellSpan::Year if self.parts.profile.duration.includes(day) => vec![whole],
+                CellSpan::Year => Vec::new(),
+            },
+            _ => Vec::new(),
+        };
+        cover::difference(&open, &self.shut(whole, |closed| closed == Some(unit)))
+    }
+
+    fn shut(&self, within: Interval, whose: impl Fn(Option<UnitId>) -> bool) -> Vec<Interval> {
+        let closures = self
+            .parts
+            .closures
+            .iter()
+            .filter(|closure| whose(closure.unit));
+        cover::union(
+            closures
+                .map(|closure| closure.interval)
+                .filter(|shut| shut.overlaps(within))
+                .collect(),
+        )
+    }
+}
