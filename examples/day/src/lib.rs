@@ -1,0 +1,15 @@
+//! A day at a public office: one kiosk and many phones, mostly without a network.
+//!
+//! ```text
+//! args ─► office (helsinki) ─► people ─► plan ─► run ─► story ─┬─► terminal, json
+//!         real name, hours     seeded    data    devices  data └─► picture ─► page
+//! ```
+//!
+//! **Architecture invariant:** [`plan`] knows nothing of what will happen and [`picture`], [`page`] and [`terminal`]
+//! know nothing of devices: between them is the [`story::Story`], plain data.
+
+pub mod args;
+pub mod helsinki;
+pub mod office;
+pub mod people;
+pub mod random;
