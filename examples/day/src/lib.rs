@@ -12,4 +12,6 @@ pub mod args;
 pub mod helsinki;
 pub mod office;
 pub mod people;
+pub mod plan;
 pub mod random;
+pub mod story;
