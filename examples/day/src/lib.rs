@@ -9,9 +9,11 @@
 //! know nothing of devices: between them is the [`story::Story`], plain data.
 
 pub mod args;
+pub mod clock;
 pub mod helsinki;
 pub mod office;
 pub mod people;
+pub mod picture;
 pub mod plan;
 pub mod random;
 pub mod story;

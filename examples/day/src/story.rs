@@ -99,14 +99,12 @@ pub struct Notice {
 pub struct Booking {
     /// Whose.
     pub who: PersonId,
-    /// What was first asked for: one unit, or several together.
-    pub wanted: Vec<Span>,
     /// What it is called: "Birch 10:00–11:30".
     pub title: String,
-    /// Where it was before its last move, when it has moved.
-    pub before: Vec<Span>,
-    /// Where it ended up; empty when it got no place.
-    pub got: Vec<Span>,
+    /// What was asked for, each time that the person changed their mind; the first is what they wanted first.
+    pub wishes: Vec<Vec<Span>>,
+    /// Every place that was confirmed, in order. One booking may hold several units together.
+    pub held: Vec<Vec<Span>>,
     /// How it ended.
     pub end: End,
     /// What the person's phone showed, each time that it changed.
@@ -208,16 +206,37 @@ impl Story {
 }
 
 impl Booking {
-    /// Whether it has a place, other than the one that was first asked for.
-    pub fn moved(&self) -> bool {
-        let place = |spans: &[Span]| -> Vec<_> {
-            let mut all: Vec<_> = spans
-                .iter()
-                .map(|span| (span.unit, span.interval))
-                .collect();
-            all.sort_unstable();
-            all
-        };
-        !self.got.is_empty() && place(&self.got) != place(&self.wanted)
+    /// The place it had when the day was over, empty when it had none.
+    pub fn got(&self) -> &[Span] {
+        match self.end {
+            End::Confirmed | End::CheckedIn | End::NoShow => {
+                self.held.last().map_or(&[], Vec::as_slice)
+            }
+            _ => &[],
+        }
+    }
+
+    /// Whether it had a place other than the one its holder wanted in the end.
+    pub fn was_moved(&self) -> bool {
+        let wanted = self.wishes.last().map_or(&[][..], Vec::as_slice);
+        self.held
+            .last()
+            .is_some_and(|held| !same_place(held, wanted))
     }
 }
+
+/// Whether two lists of spans are the same units at the same times, buffers left aside.
+pub(crate) fn same_place(one: &[Span], other: &[Span]) -> bool {
+    let place = |spans: &[Span]| {
+        let mut all: Vec<_> = spans
+            .iter()
+            .map(|span| (span.unit, span.interval))
+            .collect();
+        all.sort_unstable();
+        all
+    };
+    place(one) == place(other)
+}
+
+#[cfg(test)]
+pub(crate) mod sample;
