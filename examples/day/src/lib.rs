@@ -11,9 +11,12 @@
 pub mod args;
 pub mod clock;
 pub mod helsinki;
+pub mod json;
 pub mod office;
+pub mod page;
 pub mod people;
 pub mod picture;
 pub mod plan;
 pub mod random;
 pub mod story;
+pub mod terminal;

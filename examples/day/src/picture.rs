@@ -86,3 +86,5 @@ pub(crate) fn verdict(story: &Story) -> String {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) use tests::well_formed;

@@ -6,24 +6,46 @@ pub(crate) const PALETTE: &str = "
 --got:#2dd4bf;--moved:#a5b4fc;--wait:#fbbf24;--no:#f87171;--gone:#7d8694;--on:#0b1016}}
 ";
 
-/// What each element looks like.
+/// What each element looks like; nothing outside a picture is meant.
 pub(super) const CLASSES: &str = "
-.paper{fill:var(--paper)}.band{fill:var(--band)}.shut{fill:url(#shut)}
-.grid{stroke:var(--line);stroke-width:1}.grid.half{stroke-dasharray:1 3}.rule{stroke:var(--line);stroke-width:1}
-.h1{font-size:23px;font-weight:650;fill:var(--ink)}.h2{font-size:13px;fill:var(--soft)}.r{text-anchor:end}.c{text-anchor:middle}
-.good{font-size:13px;font-weight:600;fill:var(--got)}.bad{font-size:13px;font-weight:600;fill:var(--no)}
-.hour{font-size:12px;fill:var(--soft)}.unit{font-size:12.5px;fill:var(--ink)}
-.class{font-size:10.5px;font-weight:650;letter-spacing:.07em;fill:var(--soft)}
-.name{font-size:11.5px;font-weight:550;fill:var(--on);pointer-events:none}.name.out{fill:var(--ink);stroke:var(--paper);stroke-width:3px;stroke-linejoin:round;paint-order:stroke}.small{font-size:11.5px;fill:var(--soft)}
-.got{fill:var(--got)}.moved{fill:var(--moved)}.plain{fill:var(--paper);stroke-width:1.6}.plain.got{fill:var(--paper);stroke:var(--got)}
-.plain.moved{fill:var(--paper);stroke:var(--moved)}.absent{fill:url(#absent);stroke:var(--gone);stroke-width:1.2}
-.buffer{fill:var(--gone);opacity:.28}
-.wish{fill:var(--moved);opacity:.55}.wait{fill:var(--wait)}.no{fill:var(--no)}.gone{fill:none;stroke:var(--gone);stroke-width:1.2;stroke-dasharray:2.5 2}
-.arrow{fill:none;stroke:var(--moved);stroke-width:1.3;opacity:.75;marker-end:url(#head)}
-.arrow.own{stroke-dasharray:3 2.5}.arrow.taken{stroke:var(--no);marker-end:url(#head-no)}
-.closed{fill:url(#closed);stroke:var(--no);stroke-width:1;stroke-dasharray:4 3}.closed-words{font-size:11.5px;fill:var(--no);font-weight:600}
-.cut{fill:var(--no);opacity:.075}.cut-words{font-size:11.5px;fill:var(--no);font-weight:600}
-.met{fill:var(--ink);opacity:.5}.missed{fill:none;stroke:var(--no);stroke-width:1.3}
+svg .paper{fill:var(--paper)}
+svg .band{fill:var(--band)}
+svg .shut{fill:url(#shut)}
+svg .grid{stroke:var(--line);stroke-width:1}
+svg .grid.half{stroke-dasharray:1 3}
+svg .rule{stroke:var(--line);stroke-width:1}
+svg .h1{font-size:23px;font-weight:650;fill:var(--ink)}
+svg .h2{font-size:13px;fill:var(--soft)}
+svg .r{text-anchor:end}
+svg .c{text-anchor:middle}
+svg .good{font-size:13px;font-weight:600;fill:var(--got)}
+svg .bad{font-size:13px;font-weight:600;fill:var(--no)}
+svg .hour{font-size:12px;fill:var(--soft)}
+svg .unit{font-size:12.5px;fill:var(--ink)}
+svg .class{font-size:10.5px;font-weight:650;letter-spacing:.07em;fill:var(--soft)}
+svg .name{font-size:11.5px;font-weight:550;fill:var(--on);pointer-events:none}
+svg .name.out{fill:var(--ink);stroke:var(--paper);stroke-width:3px;stroke-linejoin:round;paint-order:stroke}
+svg .small{font-size:11.5px;fill:var(--soft)}
+svg .got{fill:var(--got)}
+svg .moved{fill:var(--moved)}
+svg .plain{fill:var(--paper);stroke-width:1.6}
+svg .plain.got{fill:var(--paper);stroke:var(--got)}
+svg .plain.moved{fill:var(--paper);stroke:var(--moved)}
+svg .absent{fill:url(#absent);stroke:var(--gone);stroke-width:1.2}
+svg .buffer{fill:var(--gone);opacity:.28}
+svg .wish{fill:var(--moved);opacity:.55}
+svg .wait{fill:var(--wait)}
+svg .no{fill:var(--no)}
+svg .gone{fill:none;stroke:var(--gone);stroke-width:1.2;stroke-dasharray:2.5 2}
+svg .arrow{fill:none;stroke:var(--moved);stroke-width:1.3;opacity:.75;marker-end:url(#head)}
+svg .arrow.own{stroke-dasharray:3 2.5}
+svg .arrow.taken{stroke:var(--no);marker-end:url(#head-no)}
+svg .closed{fill:url(#closed);stroke:var(--no);stroke-width:1;stroke-dasharray:4 3}
+svg .closed-words{font-size:11.5px;fill:var(--no);font-weight:600}
+svg .cut{fill:var(--no);opacity:.075}
+svg .cut-words{font-size:11.5px;fill:var(--no);font-weight:600}
+svg .met{fill:var(--ink);opacity:.5}
+svg .missed{fill:none;stroke:var(--no);stroke-width:1.3}
 ";
 
 /// Hatches and arrow heads.

@@ -68,3 +68,10 @@ pub struct Totals {
     /// How long the day took to play, in milliseconds: the only figure that a seed does not replay.
     pub elapsed_ms: u64,
 }
+
+impl Totals {
+    /// Meetings by that carrier at which something came across.
+    pub fn met_by(&self, carrier: Carrier) -> usize {
+        self.meetings.get(&carrier).copied().unwrap_or(0)
+    }
+}
