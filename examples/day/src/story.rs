@@ -101,10 +101,10 @@ pub struct Booking {
     pub who: PersonId,
     /// What it is called: "Birch 10:00–11:30".
     pub title: String,
-    /// What was asked for, each time that the person changed their mind; the first is what they wanted first.
+    /// What was asked for, by version: the first is what they wanted first.
     pub wishes: Vec<Vec<Span>>,
-    /// Every place that was confirmed, in order. One booking may hold several units together.
-    pub held: Vec<Vec<Span>>,
+    /// Every place that was confirmed, in order.
+    pub held: Vec<Held>,
     /// How it ended.
     pub end: End,
     /// What the person's phone showed, each time that it changed.
@@ -120,6 +120,15 @@ pub struct Span {
     pub interval: Interval,
     /// With what is kept free before and after.
     pub occupied: Interval,
+}
+
+/// A place that was confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// One unit, or several together.
+    pub spans: Vec<Span>,
+    /// Which of the wishes it answers.
+    pub wish: usize,
 }
 
 /// How a booking ended.
@@ -209,19 +218,20 @@ impl Booking {
     /// The place it had when the day was over, empty when it had none.
     pub fn got(&self) -> &[Span] {
         match self.end {
-            End::Confirmed | End::CheckedIn | End::NoShow => {
-                self.held.last().map_or(&[], Vec::as_slice)
-            }
+            End::Confirmed | End::CheckedIn | End::NoShow => self.held.last().map_or(&[], |held| &held.spans),
             _ => &[],
         }
     }
 
-    /// Whether it had a place other than the one its holder wanted in the end.
+    /// What was asked for when its last place was given, or last of all.
+    pub fn asked(&self) -> &[Span] {
+        let answered = self.held.last().and_then(|held| self.wishes.get(held.wish));
+        answered.or(self.wishes.last()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether its last place was another than the one asked for.
     pub fn was_moved(&self) -> bool {
-        let wanted = self.wishes.last().map_or(&[][..], Vec::as_slice);
-        self.held
-            .last()
-            .is_some_and(|held| !same_place(held, wanted))
+        self.held.last().is_some_and(|held| !same_place(&held.spans, self.asked()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::WIDTH;
 use super::canvas::Box;
-use crate::story::{Booking, End, Span, Story, same_place};
+use crate::story::{Booking, End, Span, Story};
 use allkontor_core::id::UnitId;
 use allkontor_core::time::{CivilMinute, Interval};
 use std::collections::BTreeMap;
@@ -198,7 +198,7 @@ pub(super) fn unmet(story: &Story) -> Vec<Unmet> {
                 span: *span,
             }));
         };
-        let wanted = booking.wishes.last().map_or(&[][..], Vec::as_slice);
+        let wanted = booking.asked();
         match booking.end {
             End::Confirmed | End::CheckedIn | End::NoShow => {
                 let taken = story.taken_from(booking);
@@ -207,9 +207,12 @@ pub(super) fn unmet(story: &Story) -> Vec<Unmet> {
                 } else if booking.was_moved() {
                     add(UnmetKind::Moved, wanted);
                 }
-                if let [first, .., _] = booking.wishes.as_slice()
-                    && !same_place(first, booking.got())
-                {
+                // Staying longer is no other place.
+                let elsewhere = |first: &Vec<Span>| {
+                    let start = |spans: &[Span]| spans.first().map(|span| (span.unit, span.interval.start()));
+                    start(first) != start(booking.asked())
+                };
+                if let Some(first) = booking.wishes.first().filter(|first| elsewhere(first)) {
                     add(UnmetKind::Own, first);
                 }
             }
@@ -217,7 +220,7 @@ pub(super) fn unmet(story: &Story) -> Vec<Unmet> {
             End::Declined => add(UnmetKind::Declined, wanted),
             End::Cancelled => add(
                 UnmetKind::Cancelled,
-                booking.held.last().map_or(wanted, Vec::as_slice),
+                booking.held.last().map_or(wanted, |held| &held.spans),
             ),
             End::Refused | End::Unsent => {}
         }
@@ -230,7 +233,7 @@ impl Story {
     /// The place that was taken from a booking because it closed, when it has another now.
     fn taken_from<'a>(&self, booking: &'a Booking) -> Option<&'a [Span]> {
         let (_, earlier) = booking.held.split_last()?;
-        let before = earlier.last()?;
+        let before = &earlier.last()?.spans;
         let closed = |span: &Span| {
             let mut about = self
                 .notices
