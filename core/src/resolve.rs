@@ -18,6 +18,7 @@ mod fold;
 mod forecast;
 mod judge;
 mod rank;
+mod refresh;
 mod state;
 mod victims;
 

@@ -1,7 +1,7 @@
 //! The fold: statements in, one at a time, in the one order that every device agrees on.
 
 use super::authority::Authority;
-use super::state::{Cell, Resolved, SlotKey, SlotState};
+use super::state::{Cell, Confirmation, Resolved, SlotKey, SlotState};
 use crate::id::{PublicKey, StatementId};
 use crate::statement::{Body, ChainPoint, Document, Kind, Link, Verified};
 use crate::time::Interval;
@@ -42,6 +42,8 @@ pub(super) struct Progress {
     pub(super) beyond_cut: BTreeSet<StatementId>,
     /// The path to each cut's head, as far as it is known.
     paths: BTreeMap<PublicKey, BTreeMap<u32, StatementId>>,
+    /// Requests, cancellations and arrivals that count, by ticket.
+    pub(super) said: BTreeMap<StatementId, Vec<StatementId>>,
     /// Bookings whose state may have changed in this run.
     pub(super) touched: BTreeSet<SlotKey>,
     /// Cells whose occupied times may have changed in this run.
@@ -109,6 +111,18 @@ impl Fold {
     /// Bookings whose current request nobody has decided.
     pub fn pending(&self) -> &BTreeSet<SlotKey> {
         &self.progress.pending
+    }
+
+    /// Confirmations that stand.
+    pub fn standing(&self) -> impl Iterator<Item = (StatementId, &Confirmation)> {
+        let all = self.progress.resolved.confirmations.iter();
+        all.filter(|(_, confirmation)| confirmation.state.stands()).map(|(id, confirmation)| (*id, confirmation))
+    }
+
+    /// What visitors have said about a ticket.
+    pub fn said_of(&self, ticket: &StatementId) -> impl Iterator<Item = &Verified> {
+        let said = self.progress.said.get(ticket).into_iter().flatten();
+        said.filter_map(|id| self.statements.get(id))
     }
 
     /// Whether that statement is ready: folded, with all it names.

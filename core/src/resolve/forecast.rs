@@ -59,7 +59,7 @@ impl Place {
 /// The outlook of every undecided request of one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Forecast {
-    outlooks: BTreeMap<SlotKey, Outlook>,
+    pub(super) outlooks: BTreeMap<SlotKey, Outlook>,
     /// What requests placed before have taken, by cell.
     pub(super) taken: BTreeMap<Cell, Vec<(SlotKey, Interval)>>,
 }
@@ -67,19 +67,29 @@ pub struct Forecast {
 impl Forecast {
     /// Places every undecided request, in rank order.
     pub fn new(fold: &Fold, places: &impl Places) -> Self {
-        let mut line: Vec<(Rank, SlotKey, &SlotRecord)> = fold
-            .pending()
-            .iter()
+        let mut forecast = Self::default();
+        forecast.place_all(fold, places, fold.pending());
+        forecast
+    }
+
+    /// Places those undecided requests among what is placed already, in rank order.
+    pub(super) fn place_all<'a>(
+        &mut self,
+        fold: &Fold,
+        places: &impl Places,
+        keys: impl IntoIterator<Item = &'a SlotKey>,
+    ) {
+        let mut line: Vec<(Rank, SlotKey, &SlotRecord)> = keys
+            .into_iter()
             .filter_map(|key| {
                 let record = fold.resolved().slots.get(key)?.current()?;
                 Some((Rank::of(fold, key, record)?, *key, record))
             })
             .collect();
         line.sort_by_key(|(rank, key, _)| (*rank, *key));
-        let mut forecast = Self::default();
         let mut waiting: Vec<Vec<Placed>> = Vec::new();
         for (rank, key, record) in line {
-            let place = forecast
+            let place = self
                 .place(fold, places, &key, &record.request)
                 .unwrap_or_else(|| {
                     let wanted = candidates(fold, places, &record.request);
@@ -93,13 +103,12 @@ impl Forecast {
                     }
                 });
             for placed in place.holds().iter().filter_map(|hold| fold.place_one(hold)) {
-                forecast
-                    .taken
+                self.taken
                     .entry(placed.cell)
                     .or_default()
                     .push((key, placed.occupied));
             }
-            forecast.outlooks.insert(
+            self.outlooks.insert(
                 key,
                 Outlook {
                     request: record.id,
@@ -108,7 +117,6 @@ impl Forecast {
                 },
             );
         }
-        forecast
     }
 
     /// Every undecided request's outlook.
@@ -124,6 +132,11 @@ impl Forecast {
     /// What forecasts have taken of a cell.
     pub fn taken(&self, cell: &Cell) -> &[(SlotKey, Interval)] {
         self.taken.get(cell).map_or(&[], Vec::as_slice)
+    }
+
+    /// The cells of which forecasts have taken something.
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        self.taken.keys()
     }
 
     fn place(

@@ -44,6 +44,7 @@ impl Fold {
                     return;
                 }
                 self.progress.good.insert(id);
+                self.progress.said.entry(key.ticket).or_default().push(id);
                 let slot = self.progress.slot(key);
                 let record = SlotRecord {
                     id,
@@ -61,6 +62,7 @@ impl Fold {
                 let Some((key, _)) = spoken_for(&cancel.ticket, cancel.slot) else {
                     return;
                 };
+                self.progress.said.entry(key.ticket).or_default().push(id);
                 let slot = self.progress.slot(key);
                 slot.cancelled = slot.cancelled.max(Some(cancel.version));
             }
@@ -68,6 +70,7 @@ impl Fold {
                 let Some((key, _)) = spoken_for(&arrive.ticket, arrive.slot) else {
                     return;
                 };
+                self.progress.said.entry(key.ticket).or_default().push(id);
                 let slot = self.progress.slot(key);
                 slot.arrived = Some(
                     slot.arrived
@@ -173,7 +176,7 @@ impl Fold {
                 .all(|placed| self.has_custody(&device, &placed.cell))
         });
         let granted = held.as_ref().filter(|holds| {
-            grants(&request, holds)
+            request.is_granted_by(&holds.iter().map(|placed| placed.hold).collect::<Vec<_>>())
                 && !self
                     .progress
                     .resolved
@@ -197,6 +200,7 @@ impl Fold {
             self.end(&ended, &device);
         }
         for placed in &granted {
+            self.progress.touched_cells.insert(placed.cell);
             self.progress
                 .blocked
                 .entry(placed.cell)
@@ -473,19 +477,4 @@ impl Fold {
     pub fn blocks(&self, cell: &Cell) -> &[(StatementId, Interval)] {
         self.progress.blocked.get(cell).map_or(&[], Vec::as_slice)
     }
-}
-
-/// Whether the holds are one option of the request, or its equal at the same times.
-fn grants(request: &Request, holds: &[Placed]) -> bool {
-    let mut wishes: Vec<Wish> = holds.iter().map(|placed| placed.hold.wish()).collect();
-    let mut times: Vec<Interval> = wishes.iter().map(|wish| wish.interval).collect();
-    wishes.sort_unstable();
-    times.sort_unstable();
-    request.options.iter().any(|option| {
-        let mut asked = option.clone();
-        asked.sort_unstable();
-        let mut asked_times: Vec<Interval> = option.iter().map(|wish| wish.interval).collect();
-        asked_times.sort_unstable();
-        asked == wishes || (request.any_equal.is_some() && asked_times == times)
-    })
 }

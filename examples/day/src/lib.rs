@@ -20,3 +20,4 @@ pub mod plan;
 pub mod random;
 pub mod story;
 pub mod terminal;
+pub mod words;

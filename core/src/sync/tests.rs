@@ -1,0 +1,5 @@
+mod device;
+mod faults;
+mod flights;
+mod hostile;
+mod random;
