@@ -73,7 +73,7 @@ impl Device {
         }
         if !effects.heads.is_empty() {
             let mut state = self.state.clone();
-            state.heads.extend(effects.heads);
+            state.chains.extend(effects.heads);
             self.vault.save(&state).inspect_err(|_| self.replica = None)?;
             self.state = state;
         }

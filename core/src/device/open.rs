@@ -24,7 +24,7 @@ impl Device {
     ) -> Result<Self, DeviceError> {
         let mut device = Self::unopened(store, vault)?;
         let (replica, effects) = Replica::found(now, Keypair::from_seed(&seed), founding)?;
-        device.state = VaultState { seed, office: replica.office(), heads: BTreeMap::new(), incarnation: 0 };
+        device.state = VaultState::new(seed, replica.office());
         // The key is safe before anything is signed that only it can follow.
         device.vault.save(&device.state)?;
         device.replica = Some(replica);
@@ -42,7 +42,7 @@ impl Device {
     ) -> Result<Self, DeviceError> {
         let mut device = Self::unopened(store, vault)?;
         let seed = Keypair::from_seed(&seed).derive(&format!("office/{office}"), 0).to_seed();
-        device.state = VaultState { seed, office, heads: BTreeMap::new(), incarnation: 0 };
+        device.state = VaultState::new(seed, office);
         device.vault.save(&device.state)?;
         Ok(device)
     }
@@ -61,7 +61,7 @@ impl Device {
         if let Some(state) = vault.load()? {
             return Err(DeviceError::Taken { office: state.office });
         }
-        let nobody = VaultState { seed: [0; 32], office: OfficeId([0; 32]), heads: BTreeMap::new(), incarnation: 0 };
+        let nobody = VaultState::new([0; 32], OfficeId([0; 32]));
         Ok(Self::with(store, vault, nobody))
     }
 
@@ -107,11 +107,11 @@ impl Device {
             // anything leaves.
             let own = replica.own_chains();
             let ahead = own.iter().any(|(document, head)| {
-                self.state.heads.get(document).is_none_or(|known| known.seq < head.seq)
+                self.state.chains.get(document).is_none_or(|known| known.seq < head.seq)
             });
             if ahead && replica.standing().decides() {
                 let mut state = self.state.clone();
-                state.heads.extend(own);
+                state.chains.extend(own);
                 self.vault.save(&state)?;
                 self.state = state;
             }
@@ -123,7 +123,7 @@ impl Device {
 
     fn stored(&self) -> Result<Stored, DeviceError> {
         let mut stored = Stored {
-            heads: self.state.heads.clone(),
+            heads: self.state.chains.clone(),
             incarnation: self.state.incarnation,
             ..Stored::default()
         };
