@@ -8,3 +8,4 @@ pub mod limits;
 pub mod statement;
 pub mod store;
 pub mod time;
+pub mod vault;
