@@ -119,7 +119,8 @@ impl Fold {
     /// Confirmations that stand.
     pub fn standing(&self) -> impl Iterator<Item = (StatementId, &Confirmation)> {
         let all = self.progress.resolved.confirmations.iter();
-        all.filter(|(_, confirmation)| confirmation.state.stands()).map(|(id, confirmation)| (*id, confirmation))
+        all.filter(|(_, confirmation)| confirmation.state.stands())
+            .map(|(id, confirmation)| (*id, confirmation))
     }
 
     /// What visitors have said about a ticket.
