@@ -96,3 +96,8 @@ pub const MAX_DOCUMENT_OPS: u64 = u32::MAX as u64 / 2;
 pub const MAX_WAITING: usize = 4_096;
 /// Bytes of those envelopes: what the smallest phone can spare.
 pub const MAX_WAITING_BYTES: usize = 16 << 20;
+
+/// Statements of others that a device carries: a busy day of an office, about a megabyte.
+pub const MAX_LOOSE: usize = 2_000;
+/// Chains of one device: a ledger a month and a storage document a year, for longer than a device lasts.
+pub const MAX_VAULT_CHAINS: usize = 4_096;

@@ -3,7 +3,7 @@
 use crate::failure::Result;
 use crate::project::{Project, run};
 use crate::step::{Outcome, Step};
-use crate::{test, tools};
+use crate::{fuzz, test, tools};
 
 /// The cheap refusals first, then the steps of `cargo xtask test`.
 pub fn steps() -> Vec<Step> {
@@ -38,24 +38,41 @@ pub fn steps() -> Vec<Step> {
 }
 
 fn fmt(project: &Project) -> Result<Outcome> {
-    run(project.cargo().args(["fmt", "--all", "--", "--check"]))?;
+    for manifest in manifests(project) {
+        run(project
+            .cargo()
+            .args(["fmt", "--all", "--manifest-path", manifest, "--", "--check"]))?;
+    }
     Ok(Outcome::Passed)
 }
 
-// All of them with the profile of the tests, so that build scripts and macros are compiled once.
+// From here on with the profile of the tests, so that build scripts and macros are compiled once.
 
 fn clippy(project: &Project) -> Result<Outcome> {
-    let mut cargo = project.cargo();
-    cargo.args([
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--locked",
-        "--profile",
-        "ci",
-    ]);
-    run(cargo.args(["--", "-D", "warnings"]))?;
+    for manifest in manifests(project) {
+        let mut cargo = project.cargo();
+        cargo.env("CARGO_TARGET_DIR", project.target()).args([
+            "clippy",
+            "--manifest-path",
+            manifest,
+        ]);
+        cargo.args([
+            "--workspace",
+            "--all-targets",
+            "--locked",
+            "--profile",
+            "ci",
+        ]);
+        run(cargo.args(["--", "-D", "warnings"]))?;
+    }
     Ok(Outcome::Passed)
+}
+
+/// The workspace, and the fuzz crate that cargo-fuzz wants outside of it.
+fn manifests(project: &Project) -> impl Iterator<Item = &'static str> {
+    ["Cargo.toml", fuzz::MANIFEST]
+        .into_iter()
+        .filter(|manifest| project.path(manifest).is_file())
 }
 
 fn doc(project: &Project) -> Result<Outcome> {

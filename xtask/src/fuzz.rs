@@ -8,7 +8,8 @@ use crate::project::{Project, output, run};
 use crate::step::Outcome;
 use crate::tools;
 
-const MANIFEST: &str = "fuzz/Cargo.toml";
+/// Its manifest.
+pub const MANIFEST: &str = "fuzz/Cargo.toml";
 
 /// Calls every target with its seeds and mutations of them.
 pub fn replay(project: &Project) -> Result<Outcome> {

@@ -57,14 +57,14 @@ pub fn run(project: &Project, only: &[String]) -> Result<Outcome> {
         .map(|mutant| mutant.name.len())
         .max()
         .unwrap_or_default();
-    println!("\n{:<width$}  {:>9}  verdict", "mutant", "took");
+    println!("\n{:<width$}  {:>10}  verdict", "mutant", "took");
     let mut wrong = Vec::new();
     for mutant in &mutants {
         let start = Instant::now();
         let baseline = baselines.get(&mutant.header.command());
         let verdict = workshop.try_mutant(mutant, baseline.unwrap_or(&Tests::default()))?;
         println!(
-            "{:<width$}  {:>9}  {verdict}",
+            "{:<width$}  {:>10}  {verdict}",
             mutant.name,
             Took(start.elapsed()).to_string()
         );
@@ -140,7 +140,7 @@ fn baselines(workshop: &Workshop, mutants: &[Mutant]) -> Result<BTreeMap<Vec<Str
         let start = Instant::now();
         let tests = workshop.baseline(&mutant.name, &command)?;
         println!(
-            "{:>9}  {} pass: cargo {}",
+            "{:>10}  {} pass: cargo {}",
             Took(start.elapsed()),
             tests.passed.len(),
             command.join(" ")

@@ -58,16 +58,28 @@ struct Plan<'a>(&'a [Step]);
 
 impl fmt::Display for Plan<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let total = Duration::from_secs(self.0.iter().map(|step| step.seconds).sum());
+        let total = rough(self.0.iter().map(|step| step.seconds).sum());
         writeln!(
             f,
-            "Plan, with rough times on two cores when nothing is built yet ({} in all):",
-            Took(total)
+            "Plan, with rough times on two cores when nothing is built yet ({total} in all):"
         )?;
         self.0.iter().try_for_each(|step| {
-            let took = Took(Duration::from_secs(step.seconds)).to_string();
-            writeln!(f, "  {:<9} {took:>9}  {}", step.name, step.about)
+            writeln!(
+                f,
+                "  {:<8} {:>6}  {}",
+                step.name,
+                rough(step.seconds),
+                step.about
+            )
         })
+    }
+}
+
+fn rough(seconds: u64) -> String {
+    if seconds < 60 {
+        format!("{seconds} s")
+    } else {
+        format!("{} min", seconds.div_ceil(60))
     }
 }
 
@@ -94,10 +106,10 @@ impl fmt::Display for Summary<'_> {
                 Ok(Outcome::Skipped(_)) => "skipped",
                 Err(_) => "FAILED",
             };
-            writeln!(f, "  {name:<9} {ended:<8} {:>9}", took.to_string())?;
+            writeln!(f, "  {name:<8} {ended:<8} {:>10}", took.to_string())?;
         }
         for step in self.planned.iter().skip(self.done.len()) {
-            writeln!(f, "  {:<9} not run", step.name)?;
+            writeln!(f, "  {:<8} not run", step.name)?;
         }
         for (name, _, result) in self.done {
             if let Err(failure) = result {
@@ -184,9 +196,9 @@ mod tests {
                 Ok(Outcome::Passed),
                 Err(Failure::new("`cargo fmt` ended with exit status: 1"))
             ]),
-            "  one       passed       1.2 s\n\
-             \x20 two       FAILED       1.2 s\n\
-             \x20 three     not run\n\
+            "  one      passed        1.2 s\n\
+             \x20 two      FAILED        1.2 s\n\
+             \x20 three    not run\n\
              step `two` failed: `cargo fmt` ended with exit status: 1\n\
              1 passed, 1 failed, 1 skipped"
         );
@@ -195,10 +207,7 @@ mod tests {
     #[test]
     fn the_plan_sums_the_rough_times() {
         let plan = Plan(&["one", "two"].map(step)).to_string();
-        assert!(plan.contains("(3 min 00 s in all)"), "{plan}");
-        assert!(
-            plan.contains("  one       1 min 30 s  does a thing\n"),
-            "{plan}"
-        );
+        assert!(plan.contains("(3 min in all)"), "{plan}");
+        assert!(plan.contains("  one       2 min  does a thing\n"), "{plan}");
     }
 }

@@ -6,7 +6,7 @@ use super::state::{
     TicketRecord,
 };
 use crate::id::{PublicKey, StatementId, UnitId};
-use crate::statement::{Body, Confirm, Give, Hold, Kind, Request, Role, Take, Verified, Wish};
+use crate::statement::{Body, Confirm, Give, Hold, Kind, Request, Role, Take, Verified};
 use crate::time::Interval;
 
 impl Fold {

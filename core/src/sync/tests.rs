@@ -1,3 +1,4 @@
+mod bundle;
 mod device;
 mod faults;
 mod flights;

@@ -133,8 +133,7 @@ impl Shared {
 
     /// Whether the peer has all of `ours`, once what was sent arrives.
     pub(super) fn has_all(&self, ours: &Vector) -> bool {
-        self.assumed
-            .as_ref()
-            .is_some_and(|assumed| assumed.covers(ours))
+        let covers = |assumed: &Vector| assumed.covers(ours);
+        ours.is_empty() || self.assumed.as_ref().is_some_and(covers)
     }
 }

@@ -86,7 +86,7 @@ fn history(random: &mut Random, steps: usize) -> Vec<Device> {
 
 #[test]
 fn whatever_happened_good_links_make_all_devices_equal() {
-    for seed in 0..300 {
+    for seed in 0..100 {
         let mut random = Random::seeded(seed);
         let mut devices = history(&mut random, 60);
         // Each with each, in any order, twice: what the last pair learns reaches the first.
@@ -110,7 +110,7 @@ fn whatever_happened_good_links_make_all_devices_equal() {
 
 #[test]
 fn one_good_meeting_is_enough_for_a_pair() {
-    for seed in 1000..1300 {
+    for seed in 1000..1200 {
         let mut random = Random::seeded(seed);
         let mut devices = history(&mut random, 50);
         let (a, b) = two(&mut devices, 0, 1);
@@ -162,6 +162,8 @@ fn meet_until(a: &mut Device, b: &mut Device, limit: usize) -> bool {
         flight = session.poll(hearer);
         from_a = !from_a;
     }
+    a.remember(&at_a);
+    b.remember(&at_b);
     false
 }
 

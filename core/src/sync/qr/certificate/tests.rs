@@ -475,7 +475,7 @@ fn a_request_card_carries_a_ticket_and_what_its_holder_says() {
     );
     assert_eq!(
         refused(vec![bo.request.clone(); 13]),
-        "payload is 3009 bytes: a QR code holds 2953"
+        "payload is 3177 bytes: a QR code holds 2953"
     );
     for at in 0..payload.len() {
         let mut changed = payload.clone();
