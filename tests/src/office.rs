@@ -159,7 +159,11 @@ impl Office {
             prev: Some(prev),
             auth: None,
         };
-        self.sign(key, Header::linked(self.id, Document::Authority, link), body)
+        self.sign(
+            key,
+            Header::linked(self.id, Document::Authority, link),
+            body,
+        )
     }
 
     /// Adds to a device's chain.

@@ -7,8 +7,8 @@
 //! key in force after its `prev` (a `Replace`: by the recovery key, and `keeps` is its `prev`) and its seq is one
 //! more. The standing path runs from Genesis towards the subtree with a `Replace`; where two subtrees have one, or
 //! none has and there are two children, it ends: the fork point itself stays applied and the office is flagged. A
-//! critical statement of an unknown kind ends it too, before that statement. A device's first `Certify` counts.
-//! Whoever succeeds in a circle succeeds nobody.
+//! critical statement of an unknown kind ends it too, before that statement. A device's first `Certify` counts, a
+//! `Revoke` of what is not certified does not, and the first catalogue of a version does.
 //!
 //! **Visitors.** A Ticket not signed by a device that was ever certified as admin, staff, kiosk or hub is inert. A
 //! Request whose slot is not below the ticket's `slots`, whose signer is not the ticket's key, or that came after
@@ -23,13 +23,20 @@
 //! are equal: the fold has no catalogue, so classes are not judged. Only a live or checked-in confirmation becomes
 //! moved; a released one stays released.
 //!
-//! **Victims.** What a void Confirm held is judged by its ancestors alone, with no cut applied. Also a victim: who was
-//! released as a no-show although an `Arrive` of that slot, claimed no later than the end of its first hold, is
-//! present. "Since" is since the fold took the void Confirm or the Release: whoever then had another live or
-//! checked-in confirmation of that version, or got one later, is none.
+//! **Outdated.** A critical statement beyond its author's cut stops nothing: a revoked device cannot make every view
+//! outdated.
 //!
-//! **Forecast.** A unit that is not in the catalogue is not placed on. `any_equal` replaces units of the first option
-//! only, and its units are distinct. A victim ranks first even if the ticket's signer is revoked.
+//! **Victims.** What a void Confirm held is judged by its ancestors alone, with no cut applied; it held nothing when
+//! its holds overlap or lie in no cell. "Since" must not depend on the order of what two devices do at the same time,
+//! so it is read along the slot's confirmations, each of which ends the one before it: a void Confirm counts while its
+//! `ends` is still the slot's last, and that one does not stand for the same version; a released one while it is the
+//! slot's last itself. Also a victim: who was released as a no-show although an `Arrive` of that slot, claimed no later
+//! than the earliest end among its holds, is present.
+//!
+//! **Forecast.** A unit that is not in the catalogue is not placed on. "The slot's own hold" is the slot's last
+//! confirmation, the one that a Confirm would end. `any_equal` replaces units of the first option only, and its units
+//! are distinct. A victim ranks first even if the ticket's signer is revoked. Rivals are told by single holds, whether
+//! or not the rest of the option could be placed.
 
 pub mod authority;
 pub mod cells;

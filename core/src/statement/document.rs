@@ -31,6 +31,16 @@ pub enum Family {
 }
 
 impl Document {
+    /// Appends `[tag, period]`, the form it has inside statements.
+    pub(crate) fn write(self, to: &mut Writer) {
+        Value::put(&self, to);
+    }
+
+    /// Reads what [`Document::write`] wrote.
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, CborError> {
+        Value::take(from)
+    }
+
     /// The family of units whose cells this document holds.
     pub const fn family(self) -> Option<Family> {
         match self {

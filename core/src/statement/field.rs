@@ -132,7 +132,7 @@ macro_rules! unsigned {
     )*};
 }
 
-unsigned!(u8, u16, u32);
+unsigned!(u8, u16, u32, u64);
 
 macro_rules! wrapped {
     ($($type:ident($inner:ty)),*) => {$(

@@ -42,8 +42,8 @@ pub struct Authority {
     pub revoked: BTreeMap<PublicKey, Revoked>,
     /// First custodians.
     pub assigned: BTreeMap<UnitId, (Family, PublicKey)>,
-    /// Published catalogues, in order.
-    pub published: Vec<(u32, Digest)>,
+    /// Published catalogues, the first one of each version.
+    pub published: BTreeMap<u32, Digest>,
     /// The fork after which nothing applies.
     pub flagged: Option<StatementId>,
     /// The critical statement of an unknown kind before which the path ends.
@@ -62,7 +62,7 @@ impl Authority {
             devices: BTreeMap::new(),
             revoked: BTreeMap::new(),
             assigned: BTreeMap::new(),
-            published: vec![],
+            published: BTreeMap::new(),
             flagged: None,
             outdated: None,
         };
@@ -118,7 +118,7 @@ impl Authority {
                     role: b.role,
                 });
             }
-            Body::Revoke(b) => {
+            Body::Revoke(b) if self.devices.contains_key(&b.device) => {
                 self.revoked.entry(b.device).or_insert(Revoked {
                     revoke: statement.id(),
                     cuts: b.cuts.clone(),
@@ -137,19 +137,21 @@ impl Authority {
                     self.assigned.entry(*unit).or_insert((b.family, b.device));
                 }
             }
-            Body::Publish(b) => self.published.push((b.version, b.hash)),
+            Body::Publish(b) => {
+                self.published.entry(b.version).or_insert(b.hash);
+            }
             _ => {}
         }
     }
 
     /// "Successors are transitive: if a successor is itself revoked, its successor stands in." Everyone on the line,
-    /// nearest first; nobody when it runs in a circle.
+    /// nearest first, each once.
     pub fn successors(&self, device: PublicKey) -> Vec<PublicKey> {
         let mut line = vec![];
         let mut at = device;
         while let Some(next) = self.revoked.get(&at).and_then(|r| r.successor) {
             if next == device || line.contains(&next) {
-                return vec![];
+                break;
             }
             line.push(next);
             at = next;
@@ -169,11 +171,6 @@ impl Authority {
             .filter(|(of, _)| *of == family)
             .map(|(_, device)| *device)
     }
-
-    /// The catalogue with the highest version.
-    pub fn catalogue(&self) -> Option<(u32, Digest)> {
-        self.published.iter().copied().max_by_key(|(v, _)| *v)
-    }
 }
 
 /// Whether it is of an unknown kind and marked critical.
@@ -191,8 +188,7 @@ type Node<'a> = (&'a Verified, PublicKey);
 impl<'a> Tree<'a> {
     /// Valid children of `parent`, each with the admin key in force after it.
     fn children(&self, parent: &Verified, admin: PublicKey) -> Vec<Node<'a>> {
-        // What a critical statement of an unknown kind does to the admin key cannot be known.
-        let Some(link) = parent.header().link.filter(|_| !stops_a_chain(parent)) else {
+        let Some(link) = parent.header().link else {
             return vec![];
         };
         let mut children = vec![];

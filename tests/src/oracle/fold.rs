@@ -88,23 +88,14 @@ pub struct Confirmation {
     pub by: PublicKey,
     /// The request it names, when that is a request that is not inert.
     pub request: Option<Asked>,
+    /// The confirmation it says it ends.
+    pub ends: Option<StatementId>,
     /// What it holds or was to hold.
     pub holds: Vec<Hold>,
     /// What became of it.
     pub standing: Standing,
     /// Cells that were free at once when it was moved.
     pub freed: Vec<Cell>,
-}
-
-/// A moment that may have let somebody down.
-#[derive(Clone, Debug)]
-pub struct LetDown {
-    /// How many chain statements were taken by then, the one that did it included.
-    pub after: usize,
-    /// The confirmation that turned out void or was released.
-    pub confirm: StatementId,
-    /// Whether another confirmation of the same (slot, version) was live or checked in.
-    pub covered: bool,
 }
 
 /// A request that is not inert, with its ticket.
@@ -137,8 +128,6 @@ pub struct Fold<'a> {
     pub motions: Vec<Motion>,
     /// Every Confirm, in order.
     pub confirmations: Vec<Confirmation>,
-    /// What may have let somebody down: void Confirms and effective Releases, in order.
-    pub let_downs: Vec<LetDown>,
     /// Requests declined.
     pub declined: BTreeSet<StatementId>,
     /// Confirmations vouched for by staff.
@@ -166,7 +155,6 @@ impl<'a> Fold<'a> {
             effective: BTreeSet::new(),
             motions: vec![],
             confirmations: vec![],
-            let_downs: vec![],
             declined: BTreeSet::new(),
             honoured: BTreeSet::new(),
             facts: BTreeSet::new(),
@@ -273,21 +261,25 @@ impl<'a> Fold<'a> {
         let Some(link) = statement.header().link else {
             return false;
         };
-        if link.seq > cut.head.seq {
-            return true;
-        }
-        let (mut seq, mut standing) = (cut.head.seq, cut.head.id);
-        loop {
-            if seq == link.seq {
-                return standing != statement.id();
-            }
-            match self.all.get(&standing).and_then(|s| s.header().link) {
+        let mut path = vec![(cut.head.seq, cut.head.id)];
+        let mut at = self.all.get(&cut.head.id);
+        while let Some(standing) = at.filter(|s| s.signer() == statement.signer()) {
+            at = match standing.header().link {
                 Some(Link {
-                    prev: Some(prev), ..
-                }) if seq > 0 => (seq, standing) = (seq - 1, prev),
-                _ => return false,
-            }
+                    seq,
+                    prev: Some(prev),
+                    ..
+                }) if seq > 0 => {
+                    path.push((seq - 1, prev));
+                    self.all.get(&prev)
+                }
+                _ => None,
+            };
         }
+        link.seq > cut.head.seq
+            || path
+                .iter()
+                .any(|(seq, id)| *seq == link.seq && *id != statement.id())
     }
 
     pub(super) fn is_cut(&self, statement: &Verified) -> bool {

@@ -156,20 +156,11 @@ impl Fold<'_> {
 
     /// What a request cannot be placed on: "the slot's own hold excepted".
     fn in_the_way(&self, asked: &Asked, placed: &[Span]) -> Vec<Span> {
-        let own = |confirm: StatementId| {
-            self.confirmations
-                .iter()
-                .filter(|c| c.id == confirm)
-                .any(|c| {
-                    slot_version(c).is_some_and(|(ticket, slot, _)| {
-                        (ticket, slot) == (asked.request.ticket, asked.request.slot)
-                    })
-                })
-        };
+        let own = self.last_of_slot(asked);
         let mut spans: Vec<Span> = self
             .blocking()
             .into_iter()
-            .filter(|(_, confirm)| !own(*confirm))
+            .filter(|(_, confirm)| Some(*confirm) != own)
             .map(|(span, _)| span)
             .collect();
         for fact in self.facts.iter().filter_map(|id| self.all.get(id)) {
@@ -222,16 +213,15 @@ impl Fold<'_> {
     }
 
     fn could_take(&self, shop: &Shop<'_>, asked: &Asked) -> Vec<Span> {
-        let mut tries: Vec<Vec<Wish>> = asked.request.options.clone();
-        if asked.request.any_equal.is_some() {
-            for wish in asked.request.options.iter().take(1).flatten() {
-                let on = |unit| vec![Wish::new(unit, wish.interval)];
-                tries.extend(equals(shop, asked).into_iter().map(on));
-            }
+        let request = &asked.request;
+        let mut wishes: Vec<Wish> = request.options.iter().flatten().copied().collect();
+        for wish in request.options.iter().take(1).flatten() {
+            let units = equals(shop, asked).into_iter();
+            wishes.extend(units.map(|unit| Wish::new(unit, wish.interval)));
         }
-        tries
+        wishes
             .iter()
-            .filter_map(|wishes| self.padded(shop, wishes))
+            .filter_map(|wish| self.padded(shop, &[*wish]))
             .filter_map(|holds| occupied_together(self.document, self.day_start(), &holds))
             .flatten()
             .collect()

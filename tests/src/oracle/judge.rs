@@ -14,11 +14,7 @@ impl Fold<'_> {
         let (id, by) = (statement.id(), statement.signer());
         let cut = self.is_cut(statement);
         let role = self.authority.devices.get(&by).map(|d| d.role);
-        let steward = !cut
-            && matches!(
-                role,
-                Some(Role::Admin | Role::Staff | Role::Kiosk | Role::Hub)
-            );
+        let steward = !cut && self.is_steward(by);
         let facts = !cut && matches!(role, Some(Role::Admin | Role::Staff | Role::Kiosk));
         match statement.body().clone() {
             Body::Give(b) if steward => self.give(id, by, b),
@@ -51,6 +47,14 @@ impl Fold<'_> {
             }
             _ => false,
         }
+    }
+
+    pub(super) fn is_steward(&self, device: PublicKey) -> bool {
+        let role = self.authority.devices.get(&device).map(|d| d.role);
+        matches!(
+            role,
+            Some(Role::Admin | Role::Staff | Role::Kiosk | Role::Hub)
+        )
     }
 
     /// "of the named cells, those the device holds become in flight to `to` under this Give."
@@ -147,7 +151,8 @@ impl Fold<'_> {
         })
     }
 
-    fn last_of_slot(&self, asked: &Asked) -> Option<StatementId> {
+    /// "this slot's last non-void confirmation, *whatever its state*"
+    pub(super) fn last_of_slot(&self, asked: &Asked) -> Option<StatementId> {
         let place = |a: &Asked| (a.request.ticket, a.request.slot);
         self.confirmations
             .iter()
@@ -199,13 +204,11 @@ impl Fold<'_> {
             id,
             by,
             request: self.asked(confirm.request),
+            ends: confirm.ends,
             holds: confirm.holds,
             standing: if live { Standing::Live } else { Standing::Void },
             freed: vec![],
         });
-        if !live {
-            self.note_let_down(id);
-        }
         live
     }
 
@@ -237,7 +240,6 @@ impl Fold<'_> {
             );
         if may {
             c.standing = Standing::Released(release.cause);
-            self.note_let_down(release.confirm);
         }
         may
     }

@@ -26,8 +26,8 @@ pub enum State {
 /// One document, resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
-    /// Chain statements that are ready, in fold order.
-    pub taken: Vec<StatementId>,
+    /// Chain statements that are ready.
+    pub ready: BTreeSet<StatementId>,
     /// Every ready Confirm.
     pub confirms: BTreeMap<StatementId, State>,
     /// What is taken on each unit, and by which confirmation.
@@ -76,7 +76,7 @@ impl Picture {
             Standing::Void => State::Void,
         };
         Self {
-            taken: fold.taken.clone(),
+            ready: fold.taken.iter().copied().collect(),
             confirms: fold
                 .confirmations
                 .iter()

@@ -1,13 +1,14 @@
 //! §5.5 and §5.6: who was let down, and who signed two things at one place.
 
-use super::fold::{Confirmation, Fold, LetDown, Standing, ancestors};
+use super::cells::occupied_together;
+use super::fold::{Confirmation, Fold, Standing, ancestors};
 use allkontor_core::id::{PublicKey, StatementId};
 use allkontor_core::statement::{Body, Cause, Verified};
 use std::collections::BTreeSet;
 
 /// (ticket, slot, version)
 pub type SlotVersion = (StatementId, u8, u8);
-/// Device, seq, and two statements there, the smaller id first.
+/// Device, seq, and two statements there, one of them the first that the fold took; the smaller id first.
 pub type Fork = (PublicKey, u32, StatementId, StatementId);
 
 impl Fold<'_> {
@@ -16,52 +17,31 @@ impl Fold<'_> {
     /// released with `closed`, `override` or `lost`."
     pub fn victims(&self) -> BTreeSet<SlotVersion> {
         let mut victims = BTreeSet::new();
-        for let_down in &self.let_downs {
-            let Some(c) = self.confirmations.iter().find(|c| c.id == let_down.confirm) else {
+        for c in &self.confirmations {
+            let (Some(of), Some(asked)) = (slot_version(c), &c.request) else {
                 continue;
             };
-            let counts = match c.standing {
-                Standing::Void => self.void_held(c),
-                Standing::Released(Cause::NoShow) => self.came_in_time(c),
-                Standing::Released(cause) => {
-                    matches!(cause, Cause::Closed | Cause::Override | Cause::Lost)
+            let last = self.last_of_slot(asked);
+            let is_victim = match c.standing {
+                Standing::Void => {
+                    let stands = self.confirmations.iter().any(|other| {
+                        Some(other.id) == last
+                            && slot_version(other) == Some(of)
+                            && matches!(other.standing, Standing::Live | Standing::CheckedIn)
+                    });
+                    c.ends == last && !stands && self.void_held(c)
+                }
+                Standing::Released(Cause::NoShow) => last == Some(c.id) && self.came_in_time(c),
+                Standing::Released(Cause::Closed | Cause::Override | Cause::Lost) => {
+                    last == Some(c.id)
                 }
                 _ => false,
             };
-            if let Some(of) = slot_version(c).filter(|_| counts) {
-                let since = self.confirmations.iter().any(|later| {
-                    later.standing != Standing::Void
-                        && slot_version(later) == Some(of)
-                        && self.place(later.id) >= Some(let_down.after)
-                });
-                if !let_down.covered && !since {
-                    victims.insert(of);
-                }
+            if is_victim {
+                victims.insert(of);
             }
         }
         victims
-    }
-
-    pub(super) fn note_let_down(&mut self, confirm: StatementId) {
-        let of = self
-            .confirmations
-            .iter()
-            .find(|c| c.id == confirm)
-            .and_then(slot_version);
-        let covered = self.confirmations.iter().any(|c| {
-            matches!(c.standing, Standing::Live | Standing::CheckedIn)
-                && of.is_some()
-                && slot_version(c) == of
-        });
-        self.let_downs.push(LetDown {
-            after: self.taken.len(),
-            confirm,
-            covered,
-        });
-    }
-
-    fn place(&self, id: StatementId) -> Option<usize> {
-        self.taken.iter().position(|taken| *taken == id)
     }
 
     fn void_held(&self, confirmation: &Confirmation) -> bool {
@@ -81,12 +61,19 @@ impl Fold<'_> {
             .cloned()
             .collect();
         let then = Fold::run(self.authority, self.document, &heap, false);
-        then.holds_right_and_cells(confirmation.by, asked.request.ticket, &confirmation.holds)
+        self.is_steward(confirmation.by)
+            && occupied_together(self.document, self.day_start(), &confirmation.holds).is_some()
+            && then.holds_right_and_cells(
+                confirmation.by,
+                asked.request.ticket,
+                &confirmation.holds,
+            )
     }
 
     /// "a check-in that happened before but arrives late clears the mark and gives first priority"
     fn came_in_time(&self, confirmation: &Confirmation) -> bool {
-        let (Some(asked), Some(first)) = (&confirmation.request, confirmation.holds.first()) else {
+        let ends = confirmation.holds.iter().map(|h| h.interval().end());
+        let (Some(asked), Some(end)) = (&confirmation.request, ends.min()) else {
             return false;
         };
         self.all.values().any(|statement| {
@@ -96,21 +83,27 @@ impl Fold<'_> {
             arrive.ticket == asked.request.ticket
                 && arrive.slot == asked.request.slot
                 && statement.signer() == asked.ticket.key
-                && arrive.claimed <= first.interval().end()
+                && arrive.claimed <= end
         })
     }
 
     /// "two statements of one device and document with the same seq, both ready" are "reported with both ids"
     pub fn forks(&self) -> BTreeSet<Fork> {
         let mut forks = BTreeSet::new();
-        for a in self.taken.iter().filter_map(|id| self.all.get(id)) {
-            for b in self.taken.iter().filter_map(|id| self.all.get(id)) {
-                let (Some(x), Some(y)) = (a.header().link, b.header().link) else {
-                    continue;
-                };
-                if a.signer() == b.signer() && x.seq == y.seq && a.id() < b.id() {
-                    forks.insert((a.signer(), x.seq, a.id(), b.id()));
+        let mut first: Vec<(PublicKey, u32, StatementId)> = vec![];
+        for statement in self.taken.iter().filter_map(|id| self.all.get(id)) {
+            let Some(link) = statement.header().link else {
+                continue;
+            };
+            let (device, id) = (statement.signer(), statement.id());
+            match first
+                .iter()
+                .find(|(d, seq, _)| (*d, *seq) == (device, link.seq))
+            {
+                Some((_, _, other)) => {
+                    forks.insert((device, link.seq, id.min(*other), id.max(*other)));
                 }
+                None => first.push((device, link.seq, id)),
             }
         }
         forks

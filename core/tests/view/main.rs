@@ -1,0 +1,16 @@
+//! What people see follows the statements: incrementally, exactly, and without naming anyone.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "tests"
+)]
+
+mod availability;
+mod history;
+mod incremental;
+mod office;
+mod sidecar;
+mod stories;
