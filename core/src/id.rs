@@ -64,6 +64,11 @@ bytes32! {
     Digest
 }
 
+bytes32! {
+    /// SHA-256 of an Automerge change: what another change names as its dependency, and an envelope as a head.
+    ChangeHash
+}
+
 impl From<StatementId> for OfficeId {
     fn from(genesis: StatementId) -> Self {
         Self(genesis.0)

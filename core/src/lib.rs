@@ -1,10 +1,20 @@
 #![doc = include_str!("../README.md")]
 
 pub mod cbor;
+pub mod command;
+pub mod device;
+pub mod document;
+pub mod envelope;
+pub mod error;
 pub mod id;
 pub mod limits;
 pub mod model;
+pub mod replica;
 pub mod resolve;
+pub mod series;
 pub mod statement;
+pub mod store;
+pub mod sync;
 pub mod time;
+pub mod vault;
 pub mod view;

@@ -12,6 +12,8 @@ pub const MAX_OPTIONS: usize = 12;
 pub const MAX_NEEDS: usize = 16;
 /// Slots of one ticket: a date each, so a series is at most this long in one month.
 pub const MAX_SLOTS: u8 = 60;
+/// Dates of a series: more than a year of weeks, and in one month no more than one ticket has slots for.
+pub const MAX_SERIES_DATES: usize = MAX_SLOTS as usize;
 /// Versions of one request: how often a person may change their mind before asking anew.
 pub const MAX_VERSION: u8 = 15;
 /// Classes that one ticket can be used for.
@@ -36,3 +38,66 @@ pub const MAX_CUTS: usize = 40;
 pub const MAX_ZONE_BYTES: usize = 64;
 /// Requests a steward admits for one slot: every version, once.
 pub const MAX_REQUESTS_PER_SLOT: usize = 16;
+
+/// One sync message. Small enough for a phone to hold a few, large enough that framing costs nothing.
+pub const MAX_MESSAGE_BYTES: usize = 256 * 1024;
+/// What a sync session sends before it waits for the other side: bounds what a slow peer makes us hold.
+pub const MAX_FLIGHT_BYTES: usize = 1024 * 1024;
+/// An envelope or a catalogue. Larger than a message it travels in parts.
+pub const MAX_ITEM_BYTES: usize = 4 * 1024 * 1024;
+/// Every part of a split item but the last, so that parts fit together in any order.
+pub const PART_BYTES: usize = 192 * 1024;
+/// Split items a session puts together at once: an envelope, and one that a lost part left unfinished.
+pub const MAX_OPEN_ITEMS: usize = 2;
+/// Envelopes, statements or catalogues in one message: bounds what many tiny ones cost.
+pub const MAX_ITEMS_PER_MESSAGE: usize = 2_048;
+/// Documents one device tells another of: twenty years of months, and room for other kinds.
+pub const MAX_SYNC_DOCUMENTS: usize = 256;
+/// Documents a session keeps account of: those greeted with, remembered, and come up since.
+pub const MAX_PEER_DOCUMENTS: usize = 2 * MAX_SYNC_DOCUMENTS;
+/// Entries of a version vector in one message: a month of 60 stewards with an actor for each day.
+pub const MAX_VECTOR_ENTRIES: usize = 2_048;
+/// Entries of all version vectors a session keeps of its peer, about 6 MiB: strangers with fifteen years to compare.
+pub const MAX_PEER_VECTOR_ENTRIES: usize = 131_072;
+/// Catalogues one device tells another of: those published lately.
+pub const MAX_LISTED_BLOBS: usize = 16;
+/// Loose statements sent without asking first. More are offered by id.
+pub const MAX_LOOSE_PUSHED: usize = 64;
+/// Ids of loose statements in one offer, and wanted at one time: 136 KiB of ids.
+pub const MAX_LOOSE_OFFERED: usize = 4_096;
+/// Messages that arrived ahead of one still missing, of which a session keeps count.
+pub const MAX_OUT_OF_ORDER: usize = 256;
+/// A bundle file: what a phone reads into memory, and a year of a busy office many times over.
+pub const MAX_BUNDLE_BYTES: usize = 256 * 1024 * 1024;
+/// A QR code of version 40 with error correction level L in byte mode (ISO/IEC 18004:2015, table 7).
+pub const MAX_QR_BYTES: usize = 2_953;
+/// Statements beside the ticket on one request card; a QR code holds fewer.
+pub const MAX_CARD_STATEMENTS: usize = 16;
+/// Hand-overs of the admin key in one certificate; a QR code holds fewer.
+pub const MAX_KEY_CHAIN: usize = 16;
+/// Bytes of the name in an invitation: a hint for the eye, the office id decides.
+pub const MAX_NAME_BYTES: usize = 120;
+/// An envelope, signature included: what a phone can hold twice in memory while it checks one, and a hub on a
+/// slow link sends in a second or two.
+pub const MAX_ENVELOPE_BYTES: usize = 1 << 20;
+/// Changes in one envelope: a busy office's week. A longer history is several envelopes.
+pub const MAX_ENVELOPE_CHANGES: usize = 2_048;
+/// Statements in one change, which is one received batch. Full-sized ones still fit one envelope.
+pub const MAX_CHANGE_STATEMENTS: usize = 256;
+/// Changes one change depends on: that many stewards wrote without hearing of one another. What is left over is
+/// merged by the next change.
+pub const MAX_CHANGE_DEPS: usize = 128;
+/// Authors of one document: a steward is a new author every office day, so twenty stewards for half a year.
+/// Automerge keeps a clock of four bytes an author for every sixteenth change.
+pub const MAX_DOCUMENT_ACTORS: usize = 4_096;
+/// Statements in one document: Automerge counts them in 32 bits, and a change must still fit below.
+pub const MAX_DOCUMENT_OPS: u64 = u32::MAX as u64 / 2;
+/// Envelopes that wait for others they build on, or for their signer's certificate.
+pub const MAX_WAITING: usize = 4_096;
+/// Bytes of those envelopes: what the smallest phone can spare.
+pub const MAX_WAITING_BYTES: usize = 16 << 20;
+
+/// Statements of others that a device carries: a busy day of an office, about a megabyte.
+pub const MAX_LOOSE: usize = 2_000;
+/// Chains of one device: a ledger a month and a storage document a year, for longer than a device lasts.
+pub const MAX_VAULT_CHAINS: usize = 4_096;

@@ -11,7 +11,7 @@ mod authority;
 mod body;
 mod cose;
 mod document;
-mod field;
+pub(crate) mod field;
 mod header;
 mod steward;
 mod values;
@@ -21,6 +21,7 @@ pub use authority::{
     Activate, Assign, Certify, DropBefore, Genesis, HandOver, Publish, Replace, Revoke, Succeed,
 };
 pub use body::{Body, Kind};
+pub(crate) use cose::verify_bytes;
 pub use cose::{BadSignature, DecodeError, Keypair, Signed, Verified};
 pub use document::{Document, Family};
 pub use header::{Header, Link, Statement};

@@ -6,6 +6,7 @@ use super::Limits;
 use crate::id::{ClassId, PublicKey};
 use crate::time::{CivilMinute, DayStart, Interval, OfficeDay};
 use chrono::Datelike;
+use std::fmt;
 
 /// One booking of a holder. A whole room made of two parts is one usage of their class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +47,18 @@ pub enum Limit {
     Minutes,
 }
 
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::AtOnce => "at-once",
+            Self::PerDay => "daily",
+            Self::PerWeek => "weekly",
+            Self::PerMonth => "monthly",
+            Self::Minutes => "minutes",
+        })
+    }
+}
+
 /// What is left of a share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Allowance {
@@ -62,7 +75,7 @@ pub struct Allowance {
 
 /// A booking would exceed a holder's share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{limit:?} limit of {allowed} reached: {used} used{}", next(next_at))]
+#[error("{limit} limit of {allowed} reached: {used} used{}", next(next_at))]
 pub struct LimitReached {
     /// Which limit.
     pub limit: Limit,

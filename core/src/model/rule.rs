@@ -1,6 +1,6 @@
 use super::limits::LimitReached;
 use super::{Raster, Text};
-use crate::id::UnitId;
+use crate::id::{ClassId, UnitId};
 use crate::time::{CivilMinute, Interval, OfficeDay};
 
 /// Why something cannot be booked: the rule and its numbers.
@@ -118,13 +118,29 @@ pub enum Rule {
         /// When.
         end: CivilMinute,
     },
+    /// The class has fewer units with what is needed than were asked for at once.
+    #[error("{asked} units of class {} asked for at once: {of} have what is needed", class.0)]
+    TooFewUnits {
+        /// The class.
+        class: ClassId,
+        /// How many were asked for.
+        asked: u16,
+        /// How many there are.
+        of: u16,
+    },
+    /// The ticket was issued for other classes of unit.
+    #[error("the ticket is not for class {}", class.0)]
+    OtherUse {
+        /// The class asked for.
+        class: ClassId,
+    },
     /// The holder's share is used up.
     #[error(transparent)]
     Limit(#[from] LimitReached),
 }
 
 /// Append-only: numbers in statements never change their meaning.
-const CODES: [(u16, &str); 17] = [
+const CODES: [(u16, &str); 19] = [
     (1, "unknown_unit"),
     (2, "not_bookable"),
     (3, "closed"),
@@ -142,6 +158,8 @@ const CODES: [(u16, &str); 17] = [
     (15, "crosses_year"),
     (16, "over"),
     (17, "limit"),
+    (18, "too_few_units"),
+    (19, "other_use"),
 ];
 
 impl Rule {
@@ -172,6 +190,8 @@ impl Rule {
             Self::CrossesYear { .. } => 15,
             Self::Over { .. } => 16,
             Self::Limit(_) => 17,
+            Self::TooFewUnits { .. } => 18,
+            Self::OtherUse { .. } => 19,
         }
     }
 

@@ -6,7 +6,7 @@ use super::state::{
     TicketRecord,
 };
 use crate::id::{PublicKey, StatementId, UnitId};
-use crate::statement::{Body, Confirm, Give, Hold, Kind, Request, Role, Take, Verified, Wish};
+use crate::statement::{Body, Confirm, Give, Hold, Kind, Request, Role, Take, Verified};
 use crate::time::Interval;
 
 impl Fold {
@@ -44,6 +44,7 @@ impl Fold {
                     return;
                 }
                 self.progress.good.insert(id);
+                self.progress.said.entry(key.ticket).or_default().push(id);
                 let slot = self.progress.slot(key);
                 let record = SlotRecord {
                     id,
@@ -61,6 +62,7 @@ impl Fold {
                 let Some((key, _)) = spoken_for(&cancel.ticket, cancel.slot) else {
                     return;
                 };
+                self.progress.said.entry(key.ticket).or_default().push(id);
                 let slot = self.progress.slot(key);
                 slot.cancelled = slot.cancelled.max(Some(cancel.version));
             }
@@ -68,6 +70,7 @@ impl Fold {
                 let Some((key, _)) = spoken_for(&arrive.ticket, arrive.slot) else {
                     return;
                 };
+                self.progress.said.entry(key.ticket).or_default().push(id);
                 let slot = self.progress.slot(key);
                 slot.arrived = Some(
                     slot.arrived
@@ -81,17 +84,21 @@ impl Fold {
     /// A statement of a steward's chain. `cut`: it is void because its author was revoked before it.
     pub(super) fn judge(&mut self, statement: &Verified, cut: bool) {
         let (id, device) = (statement.id(), statement.signer());
+        // What a role of a later version may do is not known, so it may do nothing.
+        let role = self.authority.device(&device).map(|d| d.role);
+        let is_steward = role.is_some_and(Role::issues_tickets);
         if let Body::Confirm(confirm) = statement.body() {
-            return self.judge_confirm(id, device, confirm, cut);
-        }
-        if cut || statement.body().kind() != Kind::Steward {
+            if is_steward {
+                self.judge_confirm(id, device, confirm, cut);
+            } else {
+                self.progress.resolved.void.insert(id);
+            }
             return;
         }
-        let states_facts = self
-            .authority
-            .device(&device)
-            .map(|d| d.role)
-            .is_some_and(Role::states_facts);
+        if cut || !is_steward || statement.body().kind() != Kind::Steward {
+            return;
+        }
+        let states_facts = role.is_some_and(Role::states_facts);
         match statement.body() {
             Body::Give(give) => self.give(id, device, give),
             Body::Take(take) => self.take(device, take),
@@ -173,7 +180,7 @@ impl Fold {
                 .all(|placed| self.has_custody(&device, &placed.cell))
         });
         let granted = held.as_ref().filter(|holds| {
-            grants(&request, holds)
+            request.is_granted_by(&holds.iter().map(|placed| placed.hold).collect::<Vec<_>>())
                 && !self
                     .progress
                     .resolved
@@ -188,6 +195,8 @@ impl Fold {
             self.progress.resolved.void.insert(id);
             if cut {
                 self.progress.beyond_cut.insert(id);
+            } else if self.is_doubtful() {
+                self.progress.doubtful.insert(id);
             } else if held.is_some() {
                 self.progress.slot(key).broken.insert(id);
             }
@@ -218,6 +227,14 @@ impl Fold {
             .resolved
             .confirmations
             .insert(id, confirmation);
+    }
+
+    /// Whether what a device holds now may differ from what its statement's ancestors say: without a fork and a cut,
+    /// it does not.
+    fn is_doubtful(&self) -> bool {
+        let mut devices = self.authority.devices().values();
+        let revoked = devices.any(|device| device.revoked.is_some());
+        self.heed_cuts && (revoked || !self.progress.resolved.forks.is_empty())
     }
 
     /// Each hold in its cell; `None` when one lies in no cell of this document or two overlap.
@@ -474,19 +491,4 @@ impl Fold {
     pub fn blocks(&self, cell: &Cell) -> &[(StatementId, Interval)] {
         self.progress.blocked.get(cell).map_or(&[], Vec::as_slice)
     }
-}
-
-/// Whether the holds are one option of the request, or its equal at the same times.
-fn grants(request: &Request, holds: &[Placed]) -> bool {
-    let mut wishes: Vec<Wish> = holds.iter().map(|placed| placed.hold.wish()).collect();
-    let mut times: Vec<Interval> = wishes.iter().map(|wish| wish.interval).collect();
-    wishes.sort_unstable();
-    times.sort_unstable();
-    request.options.iter().any(|option| {
-        let mut asked = option.clone();
-        asked.sort_unstable();
-        let mut asked_times: Vec<Interval> = option.iter().map(|wish| wish.interval).collect();
-        asked_times.sort_unstable();
-        asked == wishes || (request.any_equal.is_some() && asked_times == times)
-    })
 }

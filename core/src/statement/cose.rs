@@ -199,9 +199,11 @@ impl Keypair {
     }
 
     /// Signs a statement. Fails when its encoding is longer than a statement may be, or would not be read back.
+    ///
+    /// What comes back holds the statement as every reader will see it: `Role::Other(1)` has become `Role::Admin`.
     pub fn sign(&self, statement: Statement) -> Result<Verified, DecodeError> {
         let payload = statement.to_payload();
-        Statement::from_payload(&payload)?;
+        let statement = Statement::from_payload(&payload)?;
         let signer = self.public();
         let to_be_signed = sig_structure(signer, &payload);
         let signature = self.0.sign(&to_be_signed);

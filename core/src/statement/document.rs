@@ -31,6 +31,16 @@ pub enum Family {
 }
 
 impl Document {
+    /// Appends `[tag, period]`, the form it has inside statements.
+    pub(crate) fn write(self, to: &mut Writer) {
+        Value::put(&self, to);
+    }
+
+    /// Reads what [`Document::write`] wrote.
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, CborError> {
+        Value::take(from)
+    }
+
     /// The family of units whose cells this document holds.
     pub const fn family(self) -> Option<Family> {
         match self {
@@ -77,21 +87,19 @@ impl Document {
     }
 }
 
-/// `[tag, period]`; authority is `[0, 0]`.
-impl Value for Document {
-    fn put(&self, to: &mut Writer) {
-        let (tag, period) = match *self {
+impl Document {
+    /// `(tag, period)`, as on the wire.
+    pub const fn to_parts(self) -> (u8, u32) {
+        match self {
             Self::Authority => (0, 0),
-            Self::Ledger(month) => (2, u32::from(month.index())),
-            Self::Storage(year) => (3, u32::from(year)),
+            Self::Ledger(month) => (2, month.index() as u32),
+            Self::Storage(year) => (3, year as u32),
             Self::Other { tag, period } => (tag, period),
-        };
-        to.array(2).uint(u64::from(tag)).uint(u64::from(period));
+        }
     }
 
-    fn take(from: &mut Reader<'_>) -> Result<Self, CborError> {
-        from.array("document", 2, 2)?;
-        let (tag, period) = (u8::take(from)?, u32::take(from)?);
+    /// The document of those parts; tags of later versions are kept.
+    pub fn from_parts(tag: u8, period: u32) -> Result<Self, CborError> {
         let year = || {
             u16::try_from(period)
                 .ok()
@@ -115,6 +123,19 @@ impl Value for Document {
             }),
             tag => Ok(Self::Other { tag, period }),
         }
+    }
+}
+
+/// `[tag, period]`; authority is `[0, 0]`.
+impl Value for Document {
+    fn put(&self, to: &mut Writer) {
+        let (tag, period) = self.to_parts();
+        to.array(2).uint(u64::from(tag)).uint(u64::from(period));
+    }
+
+    fn take(from: &mut Reader<'_>) -> Result<Self, CborError> {
+        from.array("document", 2, 2)?;
+        Self::from_parts(u8::take(from)?, u32::take(from)?)
     }
 }
 

@@ -56,7 +56,8 @@ impl<'a> RawFields<'a> {
     pub(crate) fn read(payload: &'a [u8]) -> Result<Self, CborError> {
         let mut reader = Reader::new(payload);
         let entries = reader.map("number of fields", limits::MAX_FIELDS)?;
-        let mut fields: Vec<(u64, &[u8])> = Vec::with_capacity(entries);
+        // Grown as fields are read: the number of them is only a claim so far.
+        let mut fields: Vec<(u64, &[u8])> = Vec::new();
         for _ in 0..entries {
             let at = reader.position();
             let key = reader.uint()?;
@@ -131,7 +132,7 @@ macro_rules! unsigned {
     )*};
 }
 
-unsigned!(u8, u16, u32);
+unsigned!(u8, u16, u32, u64);
 
 macro_rules! wrapped {
     ($($type:ident($inner:ty)),*) => {$(

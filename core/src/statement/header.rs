@@ -96,13 +96,13 @@ impl Statement {
     pub(super) fn from_payload(payload: &[u8]) -> Result<Self, CborError> {
         let fields = RawFields::read(payload)?;
         let number = u16::take_field(&fields, 0, "kind")?;
-        let link = match Option::<u32>::take_field(&fields, 4, "seq")? {
-            None => None,
-            Some(seq) => Some(Link {
-                seq,
-                prev: Field::take_field(&fields, 5, "prev")?,
-                auth: Field::take_field(&fields, 6, "auth")?,
-            }),
+        let seq = Option::<u32>::take_field(&fields, 4, "seq")?;
+        let prev: Option<StatementId> = Field::take_field(&fields, 5, "prev")?;
+        let auth: Option<StatementId> = Field::take_field(&fields, 6, "auth")?;
+        let link = match seq {
+            Some(seq) => Some(Link { seq, prev, auth }),
+            None if prev.is_none() && auth.is_none() => None,
+            None => return Err(CborError::Missing { what: "seq" }),
         };
         let header = Header {
             office: Field::take_field(&fields, 1, "office")?,

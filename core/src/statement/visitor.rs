@@ -2,11 +2,11 @@
 
 use super::field::kind;
 use super::values::in_range;
-use super::{AnyEqual, Wish};
+use super::{AnyEqual, Hold, Wish};
 use crate::cbor::CborError;
 use crate::id::{ClassId, PublicKey, StatementId};
 use crate::limits;
-use crate::time::CivilMinute;
+use crate::time::{CivilMinute, Interval};
 
 kind! {
     /// Lets the owner of one key ask for places in one document. Signed by a steward; in no chain.
@@ -115,5 +115,22 @@ impl Ticket {
     /// Whether the ticket may be used for that class.
     pub fn covers(&self, class: ClassId) -> bool {
         self.uses.is_empty() || self.uses.contains(&class)
+    }
+}
+
+impl Request {
+    /// Whether the holds are one option, or, if any equal unit will do, at one option's times.
+    pub fn is_granted_by(&self, holds: &[Hold]) -> bool {
+        let mut wishes: Vec<Wish> = holds.iter().map(Hold::wish).collect();
+        let mut times: Vec<Interval> = holds.iter().map(Hold::interval).collect();
+        wishes.sort_unstable();
+        times.sort_unstable();
+        self.options.iter().any(|option| {
+            let mut asked = option.clone();
+            asked.sort_unstable();
+            let mut asked_times: Vec<Interval> = option.iter().map(|wish| wish.interval).collect();
+            asked_times.sort_unstable();
+            asked == wishes || (self.any_equal.is_some() && asked_times == times)
+        })
     }
 }

@@ -65,7 +65,8 @@ impl Zone {
     /// assert_eq!(stockholm.civil(Timestamp(1_795_510_800)).to_string(), "2026-11-24T10:00");
     /// ```
     pub fn civil(self, now: Timestamp) -> CivilMinute {
-        let bound = if now.0 < 0 {
+        // West of Greenwich the first hours of 1970 are still 1969.
+        let bound = if now.0 < 86_400 {
             CivilMinute::MIN
         } else {
             CivilMinute::MAX
@@ -115,6 +116,14 @@ mod tests {
         };
         assert_eq!(second.0 - first.0, 3600);
         assert_eq!((zone.civil(first), zone.civil(second)), (autumn, autumn));
+    }
+
+    #[test]
+    fn instants_beyond_the_supported_years_are_held_at_the_near_end() {
+        let zone = Zone::new("America/New_York").unwrap();
+        assert_eq!(zone.civil(Timestamp(0)), CivilMinute::MIN);
+        assert_eq!(zone.civil(Timestamp(i64::MIN)), CivilMinute::MIN);
+        assert_eq!(zone.civil(Timestamp(i64::MAX)), CivilMinute::MAX);
     }
 
     #[test]

@@ -1,0 +1,18 @@
+//! What people ask of a device: one verb a file, each `plan`ned against what the device knows.
+//!
+//! A plan is data. Nothing is signed or written until the [replica](crate::replica) carries it out, so a refused
+//! command leaves no trace.
+
+mod book;
+mod change;
+mod found;
+mod office;
+
+pub use book::{Book, Booked, DateOutcome, What};
+pub use change::ChangeError;
+pub use found::{Founded, Founding};
+pub use office::{Close, Closed, WalkIn, WalkInDate, WalkedIn};
+
+pub(crate) use book::{Plan, PlannedDate, plan};
+pub(crate) use change::{extended, next_version};
+pub(crate) use found::{admin_chain, assignments};

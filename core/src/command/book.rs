@@ -1,0 +1,275 @@
+//! Book: a unit, places of a class, or things that belong together; one date or many.
+
+use crate::id::{ClassId, FeatureId, UnitId};
+use crate::model::{Ask, Catalogue, CellSpan, CompositeId, Moment, Rule};
+use crate::replica::BookingId;
+use crate::statement::{AnyEqual, Document, Wish};
+use crate::time::{Interval, OfficeDay};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// What somebody wants to book, and when.
+///
+/// ```
+/// use allkontor_core::{command::Book, id::{ClassId, UnitId}, time::{CivilMinute, Interval}};
+/// let at = |hour| CivilMinute::from_ymd_hm(2026, 11, 24, hour, 0).unwrap();
+/// let morning = Interval::new(at(9), at(10)).unwrap();
+/// let room = Book::unit(UnitId(3), morning).party(4);
+/// let desks = Book::places(ClassId(1), 2, morning).or_at(Interval::new(at(13), at(14)).unwrap());
+/// assert_eq!((room.dates().len(), desks.alternatives().len()), (1, 1));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Book {
+    what: What,
+    dates: Vec<Interval>,
+    alternatives: Vec<Interval>,
+    needs: BTreeSet<FeatureId>,
+    equal: bool,
+    party: u16,
+}
+
+/// What is booked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum What {
+    /// One unit.
+    Unit(UnitId),
+    /// Any units of a class, all at once or none.
+    Places {
+        /// The class.
+        class: ClassId,
+        /// How many units, at least 1.
+        count: u16,
+    },
+    /// Units that the catalogue books together: a whole room, a room with its projector. All or nothing.
+    Together(CompositeId),
+}
+
+impl Book {
+    fn new(what: What, date: Interval) -> Self {
+        Self {
+            what,
+            dates: vec![date],
+            alternatives: Vec::new(),
+            needs: BTreeSet::new(),
+            equal: true,
+            party: 1,
+        }
+    }
+
+    /// One unit, or its equal at the same time.
+    pub fn unit(unit: UnitId, date: Interval) -> Self {
+        Self::new(What::Unit(unit), date)
+    }
+
+    /// `count` units of a class, all at once or none.
+    pub fn places(class: ClassId, count: u16, date: Interval) -> Self {
+        Self::new(What::Places { class, count: count.max(1) }, date)
+    }
+
+    /// Units that the catalogue books together.
+    pub fn together(composite: CompositeId, date: Interval) -> Self {
+        Self::new(What::Together(composite), date)
+    }
+
+    /// This time would do as well; the first named is preferred.
+    pub fn or_at(mut self, interval: Interval) -> Self {
+        self.alternatives.push(interval);
+        self
+    }
+
+    /// Also on these dates: a series. Each date is a request of its own, and alternatives move with it.
+    pub fn also_on(mut self, dates: impl IntoIterator<Item = Interval>) -> Self {
+        self.dates.extend(dates);
+        self
+    }
+
+    /// Only units with these features.
+    pub fn needing(mut self, features: impl IntoIterator<Item = FeatureId>) -> Self {
+        self.needs.extend(features);
+        self
+    }
+
+    /// This unit and no other.
+    pub fn exactly(mut self) -> Self {
+        self.equal = false;
+        self
+    }
+
+    /// How many people come.
+    pub fn party(mut self, people: u16) -> Self {
+        self.party = people.max(1);
+        self
+    }
+
+    /// What is booked.
+    pub fn what(&self) -> What {
+        self.what
+    }
+
+    /// When: one date, or those of a series.
+    pub fn dates(&self) -> &[Interval] {
+        &self.dates
+    }
+
+    /// Other times that would do on the first date.
+    pub fn alternatives(&self) -> &[Interval] {
+        &self.alternatives
+    }
+
+    /// How many people come.
+    pub fn people(&self) -> u16 {
+        self.party
+    }
+}
+
+/// What came of a booking command: one outcome a date, in order. A clash on one date does not stop the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Booked {
+    /// One outcome a date.
+    pub dates: Vec<DateOutcome>,
+}
+
+/// What came of one date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DateOutcome {
+    /// Asked for; the agenda says how it stands.
+    Requested {
+        /// The booking, on this device.
+        booking: BookingId,
+        /// The date asked for.
+        interval: Interval,
+    },
+    /// A rule of the office forbids it.
+    Refused {
+        /// The date asked for.
+        interval: Interval,
+        /// The rule.
+        rule: Rule,
+        /// The nearest times of that day that the rules and what is known leave free.
+        nearest: Vec<Interval>,
+    },
+}
+
+impl Booked {
+    /// The bookings made.
+    pub fn bookings(&self) -> impl Iterator<Item = BookingId> + '_ {
+        self.dates.iter().filter_map(|date| match date {
+            DateOutcome::Requested { booking, .. } => Some(*booking),
+            DateOutcome::Refused { .. } => None,
+        })
+    }
+}
+
+/// A date's request, before it has a ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Plan {
+    pub(crate) document: Document,
+    pub(crate) class: Option<ClassId>,
+    pub(crate) options: Vec<Vec<Wish>>,
+    pub(crate) any_equal: Option<AnyEqual>,
+    pub(crate) party: u16,
+}
+
+pub(crate) struct PlannedDate {
+    pub(crate) interval: Interval,
+    pub(crate) plan: Result<Plan, Rule>,
+}
+
+/// One plan a date. `free` names the units of a class that are free then, best first.
+pub(crate) fn plan(
+    book: &Book,
+    catalogue: &Catalogue,
+    moment: &Moment,
+    free: &dyn Fn(ClassId, &BTreeSet<FeatureId>, Interval) -> Vec<UnitId>,
+) -> Vec<PlannedDate> {
+    let first = book.dates.first().copied();
+    let planned = book.dates.iter().map(|interval| {
+        let moved = |alternative: &Interval| {
+            let by = interval.start().minutes_since(first?.start());
+            let (start, end) = (alternative.start().plus(by).ok()?, alternative.end().plus(by).ok()?);
+            Interval::new(start, end).ok()
+        };
+        let alternatives: Vec<Interval> = book.alternatives.iter().filter_map(moved).collect();
+        let plan = plan_date(book, catalogue, moment, free, *interval, &alternatives);
+        PlannedDate { interval: *interval, plan }
+    });
+    planned.collect()
+}
+
+fn plan_date(
+    book: &Book,
+    catalogue: &Catalogue,
+    moment: &Moment,
+    free: &dyn Fn(ClassId, &BTreeSet<FeatureId>, Interval) -> Vec<UnitId>,
+    interval: Interval,
+    alternatives: &[Interval],
+) -> Result<Plan, Rule> {
+    let check = |option: &[Wish]| {
+        option.iter().try_for_each(|wish| {
+            let ask = Ask { unit: wish.unit, interval: wish.interval, party: book.party };
+            catalogue.check_hold(moment, &ask)
+        })
+    };
+    let wishes = |at: Interval| -> Result<Vec<Wish>, Rule> {
+        let units = units_for(book, catalogue, free, at)?;
+        Ok(units.into_iter().map(|unit| Wish::new(unit, at)).collect())
+    };
+    let wanted = wishes(interval)?;
+    check(&wanted)?;
+    let class = wanted.first().and_then(|wish| catalogue.unit(wish.unit)).map(|unit| unit.class);
+    let document = document_of(catalogue, moment, class, interval);
+    let mut options = vec![wanted];
+    for at in alternatives.iter().filter(|at| document_of(catalogue, moment, class, **at) == document) {
+        let option = wishes(*at)?;
+        // An alternative that the rules forbid is left out: the first wish still stands.
+        if check(&option).is_ok() {
+            options.push(option);
+        }
+    }
+    let equal = match book.what {
+        What::Together(_) => None,
+        What::Unit(_) if !book.equal => None,
+        What::Unit(_) | What::Places { .. } => class,
+    };
+    let needs = book.needs.iter().copied().collect();
+    let any_equal = equal.map(|class| AnyEqual { class, needs });
+    Ok(Plan { document, class, options, any_equal, party: book.party })
+}
+
+fn units_for(
+    book: &Book,
+    catalogue: &Catalogue,
+    free: &dyn Fn(ClassId, &BTreeSet<FeatureId>, Interval) -> Vec<UnitId>,
+    at: Interval,
+) -> Result<Vec<UnitId>, Rule> {
+    match book.what {
+        What::Unit(unit) => Ok(vec![unit]),
+        What::Together(composite) => {
+            let unknown = Rule::UnknownUnit { unit: UnitId(composite.0) };
+            catalogue.expand(composite).ok_or(unknown)
+        }
+        What::Places { class, count } => {
+            let mut units = free(class, &book.needs, at);
+            // Too few are free: ask for the plainest ones all the same, and wait in their line.
+            for unit in catalogue.matching(class, &book.needs) {
+                if !units.contains(&unit) {
+                    units.push(unit);
+                }
+            }
+            let of = units.len();
+            units.truncate(usize::from(count));
+            if units.len() < usize::from(count) || units.is_empty() {
+                return Err(Rule::TooFewUnits { class, asked: count, of: u16::try_from(of).unwrap_or(u16::MAX) });
+            }
+            Ok(units)
+        }
+    }
+}
+
+fn document_of(catalogue: &Catalogue, moment: &Moment, class: Option<ClassId>, at: Interval) -> Document {
+    let day = OfficeDay::of(at.start(), moment.day_start);
+    match class.and_then(|class| catalogue.class(class)).map(|class| class.cells) {
+        Some(CellSpan::Year) => Document::Storage(day.year()),
+        Some(CellSpan::Day) | None => Document::ledger_of(day),
+    }
+}

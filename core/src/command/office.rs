@@ -1,0 +1,58 @@
+//! What staff do at the desk: close a room or the office, book for someone who walked in.
+
+use super::book::{Book, DateOutcome};
+use crate::id::UnitId;
+use crate::resolve::SlotKey;
+use crate::statement::Cause;
+use crate::sync::qr::Slip;
+use crate::time::Interval;
+
+/// Closes units for a time: they are taken, and everybody affected is moved or put first in line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Close {
+    /// The units; none named means all of the catalogue.
+    pub units: Vec<UnitId>,
+    /// When.
+    pub interval: Interval,
+    /// Why.
+    pub cause: Cause,
+}
+
+/// What closing did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Closed {
+    /// Bookings that had a place there.
+    pub affected: Vec<SlotKey>,
+    /// Those of them that have another place now.
+    pub moved: Vec<SlotKey>,
+}
+
+/// A booking for someone without a phone. They leave with a slip.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WalkIn {
+    /// What they want.
+    pub book: Book,
+    /// 16 random bytes that become the slip's key.
+    pub slip_seed: [u8; 16],
+}
+
+/// What a walk-in leaves with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WalkedIn {
+    /// What came of each date.
+    pub dates: Vec<WalkInDate>,
+}
+
+/// One date of a walk-in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WalkInDate {
+    /// Asked for and decided, if it could be: the agenda of the slip says how it stands.
+    Requested {
+        /// The booking.
+        key: SlotKey,
+        /// What is printed on the slip.
+        slip: Slip,
+    },
+    /// A rule of the office forbids it.
+    Refused(DateOutcome),
+}

@@ -1,0 +1,161 @@
+//! Opening: a new office, a new device of an office, or what a store and a vault have.
+
+use super::cold::Cold;
+use super::{Device, DeviceError, cold, mark};
+use crate::command::Founding;
+use crate::id::OfficeId;
+use crate::replica::{Alarm, Replica, Stored};
+use crate::statement::{Document, Keypair};
+use crate::store::Store;
+use crate::time::Timestamp;
+use crate::vault::{Vault, VaultState};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Device {
+    /// Founds an office: this device is its admin, and custodian and decider of everything.
+    ///
+    /// `seed`: 32 random bytes, this device's key. The founder keeps `founding.recovery_seed` off line.
+    pub fn found(
+        store: Box<dyn Store>,
+        vault: Box<dyn Vault>,
+        now: Timestamp,
+        seed: [u8; 32],
+        founding: &Founding,
+    ) -> Result<Self, DeviceError> {
+        let mut device = Self::unopened(store, vault)?;
+        let (replica, effects) = Replica::found(now, Keypair::from_seed(&seed), founding)?;
+        device.state = VaultState::new(seed, replica.office());
+        // The key is safe before anything is signed that only it can follow.
+        device.vault.save(&device.state)?;
+        device.replica = Some(replica);
+        device.settle(effects)?;
+        Ok(device)
+    }
+
+    /// Joins an office as a visitor. `seed`: 32 random bytes that all its keys are derived from; keys at different
+    /// offices cannot be linked.
+    pub fn join(
+        store: Box<dyn Store>,
+        vault: Box<dyn Vault>,
+        seed: [u8; 32],
+        office: OfficeId,
+    ) -> Result<Self, DeviceError> {
+        let mut device = Self::unopened(store, vault)?;
+        let seed = Keypair::from_seed(&seed).derive(&format!("office/{office}"), 0).to_seed();
+        device.state = VaultState::new(seed, office);
+        device.vault.save(&device.state)?;
+        Ok(device)
+    }
+
+    /// Opens the device that a store and a vault have. Documents are read when they are first needed.
+    pub fn open(store: Box<dyn Store>, vault: Box<dyn Vault>) -> Result<Self, DeviceError> {
+        let state = vault.load()?.ok_or(DeviceError::Empty)?;
+        let mut device = Self::with(store, vault, state);
+        device.put_aside_unfinished()?;
+        device.load_peer_memory()?;
+        device.cold = Cold::open(&*device.store, device.state.office)?;
+        Ok(device)
+    }
+
+    fn unopened(store: Box<dyn Store>, vault: Box<dyn Vault>) -> Result<Self, DeviceError> {
+        if let Some(state) = vault.load()? {
+            return Err(DeviceError::Taken { office: state.office });
+        }
+        let nobody = VaultState::new([0; 32], OfficeId([0; 32]));
+        Ok(Self::with(store, vault, nobody))
+    }
+
+    fn with(store: Box<dyn Store>, vault: Box<dyn Vault>, state: VaultState) -> Self {
+        Self {
+            store,
+            vault,
+            state,
+            replica: None,
+            cold: None,
+            sessions: BTreeMap::new(),
+            next_connection: 0,
+            last_peer: None,
+            quarantined: BTreeSet::new(),
+            alarms: BTreeSet::new(),
+            relays_everything: false,
+            news: 0,
+        }
+    }
+
+    /// Envelopes that were being applied when this device stopped are put aside: they may be why it stopped.
+    fn put_aside_unfinished(&mut self) -> Result<(), DeviceError> {
+        if let Some(found) = self.store.applying()? {
+            self.store.commit(&mark::set_aside(found))?;
+        }
+        for quarantined in self.store.quarantined()? {
+            self.quarantined.extend(mark::envelopes_of(&quarantined));
+            let why = "this device stopped while applying it".to_owned();
+            let (signer, what) = (Some(quarantined.signer), quarantined.hash);
+            self.alarms.insert(Alarm::Refused { signer, what, why });
+        }
+        Ok(())
+    }
+
+    /// The replica, restored from the store if need be.
+    pub(super) fn replica(&mut self) -> Result<&mut Replica, DeviceError> {
+        if self.replica.is_none() {
+            let stored = self.stored()?;
+            let key = Keypair::from_seed(&self.state.seed);
+            let mut replica = Replica::restore(key, self.state.office, &stored);
+            self.alarms.extend(replica.alarms());
+            // A database ahead of the vault is one whose last save of the vault failed: bring the vault up before
+            // anything leaves.
+            let own = replica.own_chains();
+            let ahead = own.iter().any(|(document, head)| {
+                self.state.chains.get(document).is_none_or(|known| known.seq < head.seq)
+            });
+            if ahead && replica.standing().decides() {
+                let mut state = self.state.clone();
+                state.chains.extend(own);
+                self.vault.save(&state)?;
+                self.state = state;
+            }
+            self.cold = None;
+            self.replica = Some(replica);
+        }
+        self.replica.as_mut().ok_or(DeviceError::Empty)
+    }
+
+    fn stored(&self) -> Result<Stored, DeviceError> {
+        let mut stored = Stored {
+            heads: self.state.chains.clone(),
+            incarnation: self.state.incarnation,
+            ..Stored::default()
+        };
+        stored.envelopes.entry(Document::Authority).or_default();
+        for document in self.store.documents()? {
+            let envelopes = self.store.envelopes(document)?;
+            stored.envelopes.insert(document, envelopes.into_iter().map(|envelope| envelope.bytes).collect());
+        }
+        stored.loose = self.store.loose()?.into_iter().map(|loose| loose.bytes).collect();
+        stored.blobs = cold::catalogues(&*self.store, self.state.office)?;
+        let holders = self.store.meta(crate::replica::HOLDERS)?;
+        for name in Replica::note_names(holders.as_deref()) {
+            if let Some(note) = self.store.meta(&name)? {
+                stored.notes.insert(name, note);
+            }
+        }
+        Ok(stored)
+    }
+
+    /// Saves what a quick first answer needs, packs old envelopes, and closes.
+    pub fn close(mut self) -> Result<(), DeviceError> {
+        self.maintain()
+    }
+
+    /// Saves what a quick first answer needs, and packs old envelopes. Good to call when the app goes to sleep.
+    pub fn maintain(&mut self) -> Result<(), DeviceError> {
+        for document in self.store.documents()? {
+            self.store.compact(document)?;
+        }
+        let Some(replica) = &self.replica else { return Ok(()) };
+        let batch = Cold::save(&*self.store, replica)?;
+        self.store.commit(&batch)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,128 @@
+//! The public error. Expected outcomes (taken, waiting, moved, refused by a rule) are values, not errors.
+
+use crate::command::ChangeError;
+use crate::document::ApplyError;
+use crate::envelope::EnvelopeError;
+use crate::id::{OfficeId, StatementId};
+use crate::resolve::SlotKey;
+use crate::statement::{DecodeError, Document};
+
+/// Why something could not be done. Each has a stable code.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// Nothing is known of the office but its id.
+    #[error("office {office} is not known here yet: meet a device that is")]
+    NotJoined {
+        /// The office.
+        office: OfficeId,
+    },
+    /// The catalogue has not come.
+    #[error("the office's catalogue is not here yet: meet a device that has it")]
+    NoCatalogue,
+    /// Only a certified device may do that.
+    #[error("this device is not certified by the office")]
+    NotASteward,
+    /// Only the device with the admin key may do that.
+    #[error("this device does not hold the office's admin key")]
+    NotTheAdmin,
+    /// This steward's database lacks what it has signed.
+    #[error("this device was restored from a backup: it decides nothing until it is certified under a new key")]
+    Recovering,
+    /// There is no such document, or it was dropped.
+    #[error("{document} was dropped or is not one that can be written")]
+    NoSuchDocument {
+        /// The document.
+        document: Document,
+    },
+    /// Nobody here has heard of that booking.
+    #[error("booking {} slot {} is not known here", key.ticket, key.slot)]
+    NoSuchBooking {
+        /// The booking.
+        key: SlotKey,
+    },
+    /// It is decided or withdrawn.
+    #[error("booking {} slot {} is not waiting for a decision", key.ticket, key.slot)]
+    NotPending {
+        /// The booking.
+        key: SlotKey,
+    },
+    /// There is nothing free for it.
+    #[error("booking {} slot {} has no free place", key.ticket, key.slot)]
+    NoPlace {
+        /// The booking.
+        key: SlotKey,
+    },
+    /// It has no confirmation that stands.
+    #[error("booking {} slot {} is not confirmed", key.ticket, key.slot)]
+    NotConfirmed {
+        /// The booking.
+        key: SlotKey,
+    },
+    /// Another device has custody of its place.
+    #[error("another device has custody of the place of booking {} slot {}", key.ticket, key.slot)]
+    NotCustodian {
+        /// The booking.
+        key: SlotKey,
+    },
+    /// Nothing is taken under that name.
+    #[error("no unit is taken under {occupy}")]
+    NotOccupied {
+        /// The Occupy.
+        occupy: StatementId,
+    },
+    /// An office keeps the zone that it was founded with.
+    #[error("the catalogue's zone is {published}: the office was founded in {founded}")]
+    ZoneChanged {
+        /// What was to be published.
+        published: String,
+        /// The office's zone.
+        founded: String,
+    },
+    /// A booking cannot be changed.
+    #[error(transparent)]
+    Change(#[from] ChangeError),
+    /// What was to be said does not fit a statement.
+    #[error("cannot be said in one statement: {0}")]
+    Statement(#[from] DecodeError),
+    /// What was to be written does not fit an envelope.
+    #[error("cannot be sent in one envelope: {0}")]
+    Envelope(#[from] EnvelopeError),
+    /// A document could not be written.
+    #[error("document could not be written: {0}")]
+    Document(#[from] ApplyError),
+}
+
+impl Error {
+    /// A stable code, for apps and for the languages' own texts.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotJoined { .. } => "not_joined",
+            Self::NoCatalogue => "no_catalogue",
+            Self::NotASteward => "not_a_steward",
+            Self::NotTheAdmin => "not_the_admin",
+            Self::Recovering => "recovering",
+            Self::NoSuchDocument { .. } => "no_such_document",
+            Self::NoSuchBooking { .. } => "no_such_booking",
+            Self::NotPending { .. } => "not_pending",
+            Self::NoPlace { .. } => "no_place",
+            Self::NotConfirmed { .. } => "not_confirmed",
+            Self::NotCustodian { .. } => "not_custodian",
+            Self::NotOccupied { .. } => "not_occupied",
+            Self::ZoneChanged { .. } => "zone_changed",
+            Self::Change(_) => "not_changeable",
+            Self::Statement(_) => "statement_too_large",
+            Self::Envelope(_) => "envelope_too_large",
+            Self::Document(_) => "document_fault",
+        }
+    }
+
+    /// Whether meeting another device may help.
+    pub const fn may_pass(&self) -> bool {
+        matches!(self, Self::NotJoined { .. } | Self::NoCatalogue | Self::NoSuchBooking { .. })
+    }
+
+    /// Whether the replica that answered so may have changed halfway, and must be restored from its store.
+    pub const fn spoils_replica(&self) -> bool {
+        matches!(self, Self::Statement(_) | Self::Envelope(_) | Self::Document(_))
+    }
+}

@@ -1,0 +1,204 @@
+//! The machine with one door: [`Replica::handle`] takes the time and an event, and answers with effects.
+//!
+//! ```text
+//!           ┌──────────── Replica ────────────┐
+//! Event ───►│ shelf   documents, folds, views │───► Effects: what to store, then what to say
+//!  + now    │ wallet  a visitor's keys        │
+//!           │ desk    a steward's holders     │
+//!           └─────────────────────────────────┘
+//! ```
+//!
+//! Failure, time and chance come in through the door. Nothing is promised until the caller has made the effects
+//! durable: see [`Device`](crate::device::Device), which does that.
+//!
+//! **Architecture invariant:** nothing here reads a clock, draws a random number or touches a file.
+
+mod agenda;
+mod apply;
+mod authoring;
+mod automation;
+mod booking;
+mod clock;
+mod decisions;
+mod desk;
+mod desk_commands;
+mod effects;
+mod event;
+mod intake;
+mod restore;
+mod shelf;
+mod source;
+mod wallet;
+
+pub use agenda::{AgendaEntry, DeskEntry};
+pub use desk::Quota;
+pub use effects::{Alarm, Effects};
+pub use event::{Command, Event, Outcome};
+pub use restore::Stored;
+pub(crate) use restore::HOLDERS;
+pub use source::At;
+
+use crate::error::Error;
+use crate::id::{OfficeId, PublicKey, StatementId};
+use crate::model::Catalogue;
+use crate::resolve::Authority;
+use crate::statement::{ChainPoint, Document, Keypair, Role, Verified};
+use crate::time::{CivilMinute, Timestamp};
+use clock::Clock;
+use desk::Desk;
+use shelf::Shelf;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+use wallet::Wallet;
+
+/// A booking of this device, numbered by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BookingId(pub u64);
+
+impl fmt::Display for BookingId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
+
+/// What a device is to its office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// A visitor's phone, or a relay.
+    Visitor,
+    /// Certified: may decide what it has custody of.
+    Steward(Role),
+    /// A steward whose database does not have what it has signed: it decides nothing until certified under a new
+    /// key.
+    Recovering,
+}
+
+/// One device's copy of an office.
+#[derive(Debug)]
+pub struct Replica {
+    key: Keypair,
+    office: OfficeId,
+    shelf: Shelf,
+    /// Statements not yet in a document: our own, and others' that we carry.
+    loose: BTreeMap<StatementId, Verified>,
+    wallet: Wallet,
+    desk: Desk,
+    clock: Clock,
+    incarnation: u32,
+    recovering: bool,
+    /// Statements to be written into documents at the end of this turn.
+    fresh: BTreeMap<Document, Vec<Verified>>,
+    effects: Effects,
+}
+
+impl Replica {
+    /// A device that knows the office's id and nothing more.
+    pub fn new(key: Keypair, office: OfficeId) -> Self {
+        Self {
+            key,
+            office,
+            shelf: Shelf::new(office),
+            loose: BTreeMap::new(),
+            wallet: Wallet::default(),
+            desk: Desk::default(),
+            clock: Clock::default(),
+            incarnation: 0,
+            recovering: false,
+            fresh: BTreeMap::new(),
+            effects: Effects::default(),
+        }
+    }
+
+    /// The one door.
+    ///
+    /// On an error nothing was promised. After one that [`Error::spoils_replica`], throw this value away and restore
+    /// it from the store.
+    pub fn handle(&mut self, now: Timestamp, event: Event) -> Result<Effects, Error> {
+        self.effects = Effects::default();
+        let outcome = match event {
+            Event::Command(command) => self.command(now, command)?,
+            Event::TakeIn(incoming) => {
+                self.take_in(now, incoming);
+                Outcome::Done
+            }
+            Event::Tick => Outcome::Done,
+        };
+        self.settle(now)?;
+        let mut effects = std::mem::take(&mut self.effects);
+        effects.outcome = outcome;
+        Ok(effects)
+    }
+
+    /// Everything that follows from what has just become known.
+    fn settle(&mut self, now: Timestamp) -> Result<(), Error> {
+        if self.standing().decides() {
+            self.admit_carried();
+            self.serve_orders(now)?;
+            self.decide_all(now)?;
+        } else {
+            self.promote_drafts(now)?;
+        }
+        self.write_down(now)
+    }
+
+    /// The office.
+    pub fn office(&self) -> OfficeId {
+        self.office
+    }
+
+    /// The key that others know this device by. A visitor's is different at every office.
+    pub fn public_key(&self) -> PublicKey {
+        self.key.public()
+    }
+
+    /// What this device is to its office.
+    pub fn standing(&self) -> Standing {
+        let certified = self.authority().and_then(|authority| {
+            let device = authority.device(&self.key.public())?;
+            device.revoked.is_none().then_some(device.role)
+        });
+        match certified {
+            Some(_) if self.recovering => Standing::Recovering,
+            Some(role) => Standing::Steward(role),
+            None => Standing::Visitor,
+        }
+    }
+
+    /// The resolved authority document; `None` before the Genesis has come.
+    pub fn authority(&self) -> Option<&Arc<Authority>> {
+        self.shelf.authority()
+    }
+
+    /// The published catalogue in force; `None` before it has come.
+    pub fn catalogue(&self) -> Option<&Arc<Catalogue>> {
+        self.shelf.catalogue().map(|(_, catalogue)| catalogue)
+    }
+
+    /// The version of the published catalogue in force.
+    pub fn catalogue_version(&self) -> Option<u32> {
+        self.shelf.catalogue().map(|(version, _)| *version)
+    }
+
+    /// What the office's wall clock shows at `now`.
+    pub fn civil(&self, now: Timestamp) -> Result<CivilMinute, Error> {
+        Ok(self.shelf.zone()?.civil(now))
+    }
+
+    /// The last statement of each of this device's own chains.
+    pub fn own_chains(&self) -> BTreeMap<Document, ChainPoint> {
+        self.shelf.chains_of(&self.key.public())
+    }
+
+    /// Whether the clock can be believed at `now`: without that nothing is freed, expired or stamped automatically.
+    pub fn clock_is_believed(&self, now: Timestamp) -> bool {
+        self.clock.is_believed(now)
+    }
+}
+
+impl Standing {
+    /// Whether this device decides requests.
+    pub const fn decides(self) -> bool {
+        matches!(self, Self::Steward(_))
+    }
+}

@@ -1,0 +1,141 @@
+//! Taking in envelopes: vouched for by a certified writer, checked change by change, applied.
+
+use super::{Alarm, Replica};
+use crate::document::Refusal;
+use crate::envelope::{SignedEnvelope, VerifiedEnvelope};
+use crate::id::{Digest, StatementId};
+use crate::statement::{Body, Document, Verified};
+use crate::store::Operation;
+use sha2::Digest as _;
+
+impl Replica {
+    /// Takes in one envelope, and those that waited for it.
+    pub(super) fn take_envelope(&mut self, bytes: &[u8]) {
+        let verified = SignedEnvelope::decode(bytes)
+            .map_err(|error| error.to_string())
+            .and_then(|signed| signed.verify().map_err(|error| error.to_string()));
+        match verified {
+            Ok(envelope) => self.admit_envelope(envelope),
+            Err(why) => {
+                let what = Digest(sha2::Sha256::digest(bytes).into());
+                self.alarm(Alarm::Refused { signer: None, what, why });
+            }
+        }
+    }
+
+    fn admit_envelope(&mut self, envelope: VerifiedEnvelope) {
+        let mut open = vec![envelope];
+        while let Some(envelope) = open.pop() {
+            open.extend(self.try_envelope(envelope));
+        }
+    }
+
+    /// Applies an envelope, or has it wait, or refuses it; answers with those that waited for it.
+    fn try_envelope(&mut self, envelope: VerifiedEnvelope) -> Vec<VerifiedEnvelope> {
+        let content = envelope.envelope();
+        let document = content.document();
+        let refuse = |why: String| Alarm::Refused { signer: Some(envelope.signer()), what: envelope.hash(), why };
+        if content.office() != self.office {
+            self.alarm(refuse(format!("it is of office {}", content.office())));
+            return Vec::new();
+        }
+        let bytes = content.changes().iter().flat_map(|change| change.statements());
+        let statements = self.shelf.read(document, bytes);
+        let vouched = if document == Document::Authority {
+            self.shelf.authority_with(&statements).map(|authority| authority.is_writer(&envelope.signer()))
+        } else {
+            self.shelf.authority().map(|authority| authority.is_writer(&envelope.signer()))
+        };
+        if vouched != Some(true) {
+            // Its signer's certificate may still be on the way.
+            self.shelf.wait_for_signer(envelope);
+            return Vec::new();
+        }
+        let Some(pages) = self.shelf.pages_mut(document) else { return Vec::new() };
+        match pages.merged.check(content.changes()) {
+            Ok(checked) if checked.changes().is_empty() => return Vec::new(),
+            Ok(checked) => {
+                if let Err(error) = pages.merged.apply(checked) {
+                    self.alarm(refuse(error.to_string()));
+                    self.effects.spoiled = true;
+                    return Vec::new();
+                }
+            }
+            Err(Refusal::MissingDeps { missing, .. }) => {
+                self.shelf.wait_for(missing, envelope);
+                return Vec::new();
+            }
+            Err(refusal) => {
+                self.alarm(refuse(refusal.to_string()));
+                return Vec::new();
+            }
+        }
+        pages.recorded.extend(statements.iter().map(Verified::id));
+        pages.envelopes.push(envelope.clone());
+        self.keep_envelope(document, envelope.bytes());
+        self.effects.changed = true;
+        self.learn(document, statements);
+        let mut next = self.shelf.no_longer_waiting(&envelope);
+        if document == Document::Authority {
+            next.extend(self.shelf.no_longer_strangers());
+        }
+        next
+    }
+
+    /// Statements that are in a document now.
+    fn learn(&mut self, document: Document, statements: Vec<Verified>) {
+        let recorded: Vec<StatementId> = statements.iter().map(Verified::id).collect();
+        for id in recorded {
+            if self.loose.remove(&id).is_some() {
+                self.forget_loose(id);
+            }
+        }
+        for statement in &statements {
+            if let Body::Ticket(ticket) = statement.body()
+                && self.wallet.learn(statement.id(), ticket, &self.key)
+            {
+                self.keep_wallet();
+            }
+        }
+        if document == Document::Authority {
+            self.shelf.extend_authority(statements);
+            self.drop_old_documents();
+        } else {
+            self.shelf.extend(document, statements);
+        }
+        self.watch(document);
+    }
+
+    /// Raises what somebody has to know.
+    pub(super) fn watch(&mut self, document: Document) {
+        let forks: Vec<_> = self
+            .shelf
+            .ledger(document)
+            .into_iter()
+            .flat_map(|ledger| ledger.fold.resolved().forks.iter().copied())
+            .collect();
+        for (first, second) in forks {
+            self.alarm(Alarm::Fork { document, first, second });
+        }
+        let outdated = self
+            .shelf
+            .ledger(document)
+            .and_then(|ledger| ledger.fold.resolved().outdated.first().copied())
+            .or_else(|| self.authority().and_then(|authority| authority.outdated()));
+        if let Some(since) = outdated {
+            self.alarm(Alarm::Outdated { since });
+        }
+        let fork = self.authority().and_then(|authority| authority.fork()).map(|fork| fork.after);
+        if let Some(after) = fork {
+            self.alarm(Alarm::AdminFork { after });
+        }
+    }
+
+    /// Drops documents that the authority says are over: the only erasure there is.
+    pub(super) fn drop_old_documents(&mut self) {
+        for document in self.shelf.dropped() {
+            self.effects.batch.push(Operation::DropDocument { document });
+            self.loose.retain(|_, statement| statement.header().document != document);
+        }
+    }
+}

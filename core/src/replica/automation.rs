@@ -1,0 +1,88 @@
+//! What an office's device does by itself besides deciding requests: give cancelled places back, check people in,
+//! release the places of those who did not come, make room when something is closed.
+
+use super::Replica;
+use crate::error::Error;
+use crate::id::StatementId;
+use crate::resolve::{ConfirmState, Confirmation, Holding, SlotState};
+use crate::statement::{Body, Cause, CheckIn, Document, Release};
+use crate::time::{CivilMinute, Timestamp};
+
+/// How early somebody may say that they have come, in minutes before the start.
+const EARLY: i32 = 30;
+
+impl Replica {
+    /// Does what is due in one document.
+    pub(super) fn tend(&mut self, now: Timestamp, document: Document) -> Result<(), Error> {
+        let minute = self.civil(now)?;
+        let believed = self.clock.is_believed(now);
+        let Some(ledger) = self.shelf.ledger(document) else { return Ok(()) };
+        let due: Vec<Body> = ledger
+            .fold
+            .standing()
+            .filter(|(_, confirmation)| self.is_custodian_of(document, confirmation))
+            .filter_map(|(id, confirmation)| {
+                let slot = ledger.fold.resolved().slots.get(&confirmation.key)?;
+                self.due(document, id, confirmation, slot, minute, believed)
+            })
+            .collect();
+        for body in due {
+            self.decide_that(now, document, body)?;
+        }
+        Ok(())
+    }
+
+    fn due(
+        &self,
+        document: Document,
+        confirm: StatementId,
+        confirmation: &Confirmation,
+        slot: &SlotState,
+        now: CivilMinute,
+        believed: bool,
+    ) -> Option<Body> {
+        let release = |cause| Some(Body::from(Release { confirm, cause }));
+        if slot.is_cancelled(confirmation.version) {
+            return release(Cause::Cancelled);
+        }
+        let start = confirmation.holds.iter().map(|placed| placed.hold.interval().start()).min()?;
+        let end = confirmation.holds.iter().map(|placed| placed.hold.interval().end()).max()?;
+        if end > now && self.is_taken(document, confirmation) {
+            return release(Cause::Closed);
+        }
+        if confirmation.state == ConfirmState::CheckedIn {
+            return None;
+        }
+        let came = slot.arrived.is_some_and(|at| at >= start.saturating_plus(-EARLY) && at <= end);
+        if came {
+            return (now >= start.saturating_plus(-EARLY)).then(|| CheckIn { confirm }.into());
+        }
+        let catalogue = self.catalogue()?;
+        let grace = confirmation
+            .holds
+            .iter()
+            .filter_map(|placed| catalogue.class_of(placed.hold.unit))
+            .map(|class| i32::from(class.rules.grace_minutes))
+            .max()?;
+        let ledger_only = document.family() == Some(crate::statement::Family::Ledger);
+        (ledger_only && believed && now >= start.saturating_plus(grace) && now < end)
+            .then(|| Release { confirm, cause: Cause::NoShow }.into())
+    }
+
+    /// Whether some place of a confirmation is physically taken.
+    fn is_taken(&self, document: Document, confirmation: &Confirmation) -> bool {
+        let Some(ledger) = self.shelf.ledger(document) else { return false };
+        confirmation.holds.iter().any(|placed| {
+            let mut taken = ledger.fold.occupied(placed.hold.unit);
+            taken.any(|(_, interval)| interval.overlaps(placed.hold.interval()))
+        })
+    }
+
+    pub(super) fn is_custodian_of(&self, document: Document, confirmation: &Confirmation) -> bool {
+        let me = Some(Holding::Held(self.key.public()));
+        let ledger = self.shelf.ledger(document);
+        ledger.is_some_and(|ledger| {
+            confirmation.holds.iter().all(|placed| ledger.fold.custodian(&placed.cell) == me)
+        })
+    }
+}

@@ -1,0 +1,117 @@
+//! What a steward keeps to itself: whose tickets are whose. Limits per person are kept here, where pseudonyms are.
+
+use crate::id::{PublicKey, StatementId};
+use crate::statement::Document;
+use crate::time::CivilMinute;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Slots that one holder may have at hand in one document.
+pub(crate) const HOLDER_SLOTS: u32 = 24;
+
+/// Holders, and the tickets issued to each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Desk {
+    holders: BTreeMap<PublicKey, Holder>,
+    of_ticket: BTreeMap<StatementId, PublicKey>,
+    served: BTreeMap<StatementId, StatementId>,
+}
+
+/// One pseudonym.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Holder {
+    issued: Vec<Issued>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Issued {
+    ticket: String,
+    order: String,
+    document: (u8, u32),
+    slots: u8,
+    expires: i32,
+}
+
+/// How many more slots a holder may have, and when more come free.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quota {
+    /// Slots that can be issued now.
+    pub left: u32,
+    /// When the next slots come free; `None` when none are out.
+    pub next_at: Option<CivilMinute>,
+}
+
+impl Holder {
+    /// Whether nobody had heard of this holder before its last ticket.
+    pub(crate) fn is_new(&self) -> bool {
+        self.issued.len() == 1
+    }
+}
+
+impl Desk {
+    /// Every holder with a ticket.
+    pub(crate) fn holders(&self) -> impl Iterator<Item = &PublicKey> {
+        self.holders.keys()
+    }
+
+    pub(crate) fn restore(&mut self, holder: PublicKey, record: Holder) {
+        for issued in &record.issued {
+            let ids = StatementId::from_hex(&issued.ticket).zip(StatementId::from_hex(&issued.order));
+            if let Some((ticket, order)) = ids {
+                self.of_ticket.insert(ticket, holder);
+                self.served.insert(order, ticket);
+            }
+        }
+        self.holders.insert(holder, record);
+    }
+
+    /// Whether that order has its ticket.
+    pub(crate) fn has_served(&self, order: &StatementId) -> bool {
+        self.served.contains_key(order)
+    }
+
+    pub(crate) fn quota(&self, holder: &PublicKey, document: Document, now: CivilMinute) -> Quota {
+        let issued = self.holders.get(holder).map(|h| h.issued.as_slice()).unwrap_or_default();
+        let wire = document.to_parts();
+        let out = issued.iter().filter(|i| i.document == wire && i.expires >= now.get());
+        let used: u32 = out.clone().map(|i| u32::from(i.slots)).sum();
+        let next = out.map(|i| i64::from(i.expires).saturating_add(1)).min();
+        Quota {
+            left: HOLDER_SLOTS.saturating_sub(used),
+            next_at: next.and_then(|minute| CivilMinute::new(minute).ok()),
+        }
+    }
+
+    /// Notes a ticket issued, and returns the holder's record to be stored.
+    pub(crate) fn issued(
+        &mut self,
+        holder: PublicKey,
+        order: StatementId,
+        ticket: StatementId,
+        document: Document,
+        slots: u8,
+        expires: CivilMinute,
+    ) -> Holder {
+        self.of_ticket.insert(ticket, holder);
+        self.served.insert(order, ticket);
+        let record = self.holders.entry(holder).or_default();
+        record.issued.push(Issued {
+            ticket: ticket.to_string(),
+            order: order.to_string(),
+            document: document.to_parts(),
+            slots,
+            expires: expires.get(),
+        });
+        record.clone()
+    }
+
+    pub(crate) fn holder_of(&self, ticket: &StatementId) -> Option<PublicKey> {
+        self.of_ticket.get(ticket).copied()
+    }
+
+    /// Every ticket of a holder, in any document.
+    pub(crate) fn tickets_of(&self, holder: &PublicKey) -> Vec<StatementId> {
+        let record = self.holders.get(holder).map(|h| h.issued.as_slice()).unwrap_or_default();
+        record.iter().filter_map(|issued| StatementId::from_hex(&issued.ticket)).collect()
+    }
+}

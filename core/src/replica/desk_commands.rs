@@ -1,0 +1,318 @@
+//! What staff ask for: decide by hand, close, book for a walk-in, issue tickets, publish.
+
+use super::{Command, Outcome, Quota, Replica, Standing};
+use crate::command::{self, Close, Closed, DateOutcome, WalkIn, WalkInDate, WalkedIn};
+use crate::error::Error;
+use crate::id::{ClassId, PublicKey, StatementId};
+use crate::limits::{MAX_TICKET_LIFE, STAMP_STEP};
+use crate::model::Catalogue;
+use crate::resolve::{Confirmation, SlotKey};
+use crate::statement::{
+    Body, CheckIn, Confirm, Decline, Document, DropBefore, Family, Keypair, Occupy, Publish, Release, Request,
+    Ticket, Vacate,
+};
+use crate::sync::qr::Slip;
+use crate::time::{CivilMinute, OfficeDay, Timestamp};
+use sha2::Digest as _;
+
+/// Months ahead for which tickets are issued.
+const MONTHS_AHEAD: u16 = 14;
+
+impl Replica {
+    pub(super) fn desk_command(&mut self, now: Timestamp, command: Command) -> Result<Outcome, Error> {
+        match self.standing() {
+            Standing::Steward(_) => {}
+            Standing::Recovering => return Err(Error::Recovering),
+            Standing::Visitor => return Err(Error::NotASteward),
+        }
+        match command {
+            Command::Confirm(key) => self.confirm_by_hand(now, key),
+            Command::Decline { key, cause } => {
+                let (document, request) = self.pending_request(&key)?;
+                self.decide_that(now, document, Decline { request, cause })?;
+                Ok(Outcome::Done)
+            }
+            Command::Release { key, cause } => {
+                let (document, confirm) = self.standing_confirmation(&key)?;
+                self.decide_that(now, document, Release { confirm, cause })?;
+                Ok(Outcome::Done)
+            }
+            Command::CheckIn(key) => {
+                let (document, confirm) = self.standing_confirmation(&key)?;
+                self.decide_that(now, document, CheckIn { confirm })?;
+                Ok(Outcome::Done)
+            }
+            Command::Close(close) => self.close(now, &close).map(Outcome::Closed),
+            Command::Reopen(occupy) => self.reopen(now, occupy),
+            Command::WalkIn(walk_in) => self.walk_in(now, &walk_in).map(Outcome::WalkedIn),
+            Command::IssueTicket { holder, key, document, uses, slots } => {
+                let order = StatementId(sha2::Sha256::digest([holder.0, key.0].concat()).into());
+                let issued = self.issue(now, holder, order, key, document, uses, slots)?;
+                Ok(Outcome::Ticket(issued))
+            }
+            Command::Publish(catalogue) => self.publish(now, &catalogue),
+            Command::DropBefore(before) => {
+                self.decide_that(now, Document::Authority, DropBefore { family: Family::Ledger, before })?;
+                self.drop_old_documents();
+                Ok(Outcome::Done)
+            }
+            Command::ConfirmClock => {
+                self.clock.confirm(now);
+                self.keep_clock();
+                Ok(Outcome::Done)
+            }
+            Command::Book(_)
+            | Command::Cancel(_)
+            | Command::Move { .. }
+            | Command::Extend { .. }
+            | Command::Arrive(_) => Err(Error::NotASteward),
+        }
+    }
+
+    fn find_slot(&self, key: &SlotKey) -> Result<(Document, &super::shelf::Ledger), Error> {
+        let found = self.shelf.ledgers.iter().find(|(_, l)| l.fold.resolved().slots.contains_key(key));
+        found.map(|(document, ledger)| (*document, ledger)).ok_or(Error::NoSuchBooking { key: *key })
+    }
+
+    fn pending_request(&self, key: &SlotKey) -> Result<(Document, StatementId), Error> {
+        let (document, ledger) = self.find_slot(key)?;
+        let outlook = ledger.view().and_then(|view| view.forecast().outlook(key));
+        outlook.map(|outlook| (document, outlook.request)).ok_or(Error::NotPending { key: *key })
+    }
+
+    fn standing_confirmation(&self, key: &SlotKey) -> Result<(Document, StatementId), Error> {
+        let (document, ledger) = self.find_slot(key)?;
+        let resolved = ledger.fold.resolved();
+        let last = resolved.slots.get(key).and_then(|slot| slot.last());
+        let confirmation = last.and_then(|last| Some((last, resolved.confirmations.get(&last)?)));
+        let standing = confirmation.filter(|(_, confirmation)| confirmation.state.stands());
+        let (id, confirmation) = standing.ok_or(Error::NotConfirmed { key: *key })?;
+        if self.is_custodian_of(document, confirmation) {
+            Ok((document, id))
+        } else {
+            Err(Error::NotCustodian { key: *key })
+        }
+    }
+
+    /// Confirms a request where the forecast places it, without waiting for its class's window.
+    fn confirm_by_hand(&mut self, now: Timestamp, key: SlotKey) -> Result<Outcome, Error> {
+        let (document, request) = self.pending_request(&key)?;
+        let ledger = self.shelf.ledger(document).ok_or(Error::NotPending { key })?;
+        let outlook = ledger.view().and_then(|view| view.forecast().outlook(&key));
+        let holds = outlook.map(|outlook| outlook.place.holds().to_vec()).unwrap_or_default();
+        if holds.is_empty() {
+            return Err(Error::NoPlace { key });
+        }
+        let ends = ledger.fold.resolved().slots.get(&key).and_then(|slot| slot.last());
+        self.decide_that(now, document, Confirm { request, holds, ends })?;
+        Ok(Outcome::Done)
+    }
+
+    /// Takes units for a time. The automation then moves everybody affected, or puts them first in line.
+    fn close(&mut self, now: Timestamp, close: &Close) -> Result<Closed, Error> {
+        let catalogue = self.require_catalogue()?;
+        let all = || catalogue.parts().units.keys().copied().collect();
+        let units = if close.units.is_empty() { all() } else { close.units.clone() };
+        let start = self.shelf.day_start();
+        let (first, last) = (close.interval.start(), close.interval.end().saturating_plus(-1));
+        let mut month = OfficeDay::of(first, start).month();
+        let last = OfficeDay::of(last, start).month();
+        let mut closed = Closed::default();
+        while month <= last {
+            let document = Document::Ledger(month);
+            closed.affected.extend(self.affected(document, &units, close));
+            for unit in &units {
+                let occupy = Occupy { unit: *unit, interval: close.interval, cause: close.cause };
+                self.decide_that(now, document, occupy)?;
+            }
+            if month == month.next() {
+                break;
+            }
+            month = month.next();
+        }
+        self.decide_all(now)?;
+        let has_place = |key: &&SlotKey| self.standing_confirmation(key).is_ok();
+        closed.moved = closed.affected.iter().filter(has_place).copied().collect();
+        Ok(closed)
+    }
+
+    fn affected(&self, document: Document, units: &[crate::id::UnitId], close: &Close) -> Vec<SlotKey> {
+        let Some(ledger) = self.shelf.ledger(document) else { return Vec::new() };
+        let touches = |confirmation: &Confirmation| {
+            confirmation.holds.iter().any(|placed| {
+                units.contains(&placed.hold.unit) && placed.hold.interval().overlaps(close.interval)
+            })
+        };
+        let standing = ledger.fold.standing().filter(|(_, confirmation)| touches(confirmation));
+        standing.map(|(_, confirmation)| confirmation.key).collect()
+    }
+
+    fn reopen(&mut self, now: Timestamp, occupy: StatementId) -> Result<Outcome, Error> {
+        let documents = self.shelf.ledgers.iter();
+        let found = documents.into_iter().find(|(_, l)| l.fold.resolved().occupations.contains_key(&occupy));
+        let document = *found.ok_or(Error::NotOccupied { occupy })?.0;
+        self.decide_that(now, document, Vacate { occupy })?;
+        Ok(Outcome::Done)
+    }
+
+    /// Books for somebody without a phone: a ticket for a key that is printed on the slip, and the request under it.
+    fn walk_in(&mut self, now: Timestamp, walk_in: &WalkIn) -> Result<WalkedIn, Error> {
+        let claimed = self.civil(now)?;
+        let mut dates = Vec::new();
+        for (index, planned) in self.plans(now, &walk_in.book)?.into_iter().enumerate() {
+            let plan = match planned.plan {
+                Ok(plan) => plan,
+                Err(rule) => {
+                    let (interval, nearest) = (planned.interval, Vec::new());
+                    dates.push(WalkInDate::Refused(DateOutcome::Refused { interval, rule, nearest }));
+                    continue;
+                }
+            };
+            let seed = slip_seed(&walk_in.slip_seed, index);
+            let key = Slip::key_of(&seed);
+            let ticket = self.sign_ticket(now, key.public(), plan.document, Vec::new(), 1)?;
+            let (document, id) = (plan.document, ticket);
+            let command::Plan { options, any_equal, party, .. } = plan;
+            let request = Request { ticket: id, slot: 0, version: 0, options, any_equal, party, claimed };
+            let request = self.say(&key, document, request)?;
+            self.record(document, request);
+            dates.push(WalkInDate::Requested {
+                key: SlotKey { ticket: id, slot: 0 },
+                slip: Slip { seed, ticket: id },
+            });
+        }
+        Ok(WalkedIn { dates })
+    }
+
+    /// Whether tickets are issued for that document: from last month on, not further ahead than offices plan.
+    pub(super) fn is_near(&self, document: Document, now: Timestamp) -> Result<bool, Error> {
+        let month = OfficeDay::of(self.civil(now)?, self.shelf.day_start()).month();
+        Ok(match document {
+            Document::Ledger(asked) => {
+                asked >= month.previous() && asked.index() <= month.index().saturating_add(MONTHS_AHEAD)
+            }
+            Document::Storage(year) => i32::from(year).abs_diff(month.year()) <= 1,
+            Document::Authority | Document::Other { .. } => false,
+        })
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "an order's fields, and whose it is")]
+    pub(super) fn issue(
+        &mut self,
+        now: Timestamp,
+        holder: PublicKey,
+        order: StatementId,
+        key: PublicKey,
+        document: Document,
+        uses: Vec<ClassId>,
+        slots: u8,
+    ) -> Result<Result<StatementId, Quota>, Error> {
+        let minute = self.civil(now)?;
+        let quota = self.desk.quota(&holder, document, minute);
+        if quota.left < u32::from(slots) {
+            return Ok(Err(quota));
+        }
+        let ticket = self.sign_ticket(now, key, document, uses, slots)?;
+        let expires = expiry(minute);
+        let record = self.desk.issued(holder, order, ticket, document, slots, expires);
+        self.keep_holder(holder, &record);
+        Ok(Ok(ticket))
+    }
+
+    /// Signs a ticket and puts it in its ledger, where its owner finds it by key.
+    fn sign_ticket(
+        &mut self,
+        now: Timestamp,
+        key: PublicKey,
+        document: Document,
+        uses: Vec<ClassId>,
+        slots: u8,
+    ) -> Result<StatementId, Error> {
+        let minute = self.civil(now)?;
+        let ticket = Ticket {
+            serial: self.serial(&key, now),
+            key,
+            decider: self.key.public(),
+            uses,
+            slots,
+            stamp: minute.floor_to(STAMP_STEP),
+            expires: expiry(minute),
+        };
+        let signer = self.key.clone();
+        let ticket = self.say(&signer, document, ticket)?;
+        let id = ticket.id();
+        self.clock.signed(now);
+        self.record(document, ticket);
+        Ok(id)
+    }
+
+    /// Unguessable to others, and different for each key and time.
+    fn serial(&self, key: &PublicKey, now: Timestamp) -> [u8; 16] {
+        let secret = self.key.derive("serial", now.0.unsigned_abs());
+        let hash: [u8; 32] = sha2::Sha256::digest([&secret.to_seed()[..], &key.0].concat()).into();
+        let mut serial = [0; 16];
+        serial.iter_mut().zip(hash).for_each(|(to, from)| *to = from);
+        serial
+    }
+
+    /// Publishes a catalogue, and makes this device the first custodian of its new units.
+    fn publish(&mut self, now: Timestamp, catalogue: &Catalogue) -> Result<Outcome, Error> {
+        let authority = self.shelf.require_authority()?.clone();
+        if authority.admin() != self.key.public() {
+            return Err(Error::NotTheAdmin);
+        }
+        if catalogue.profile().zone != authority.genesis().zone {
+            return Err(Error::ZoneChanged {
+                published: catalogue.profile().zone.clone(),
+                founded: authority.genesis().zone.clone(),
+            });
+        }
+        let me = self.key.public();
+        let assigned = |unit| authority.first_custodians().contains_key(&unit);
+        for body in command::assignments(catalogue, me, |unit| !assigned(unit)) {
+            self.decide_that(now, Document::Authority, body)?;
+        }
+        let newest = authority.catalogues().last_key_value().map_or(0, |(version, _)| *version);
+        let publish = Publish { version: newest.saturating_add(1), hash: catalogue.hash() };
+        self.decide_that(now, Document::Authority, Body::from(publish))?;
+        if self.shelf.add_blob(&catalogue.to_bytes()) {
+            self.keep_blob(&catalogue.to_bytes());
+        }
+        Ok(Outcome::Done)
+    }
+
+    /// Founds an office with this device as its admin.
+    pub fn found(
+        now: Timestamp,
+        key: Keypair,
+        founding: &command::Founding,
+    ) -> Result<(Self, super::Effects), Error> {
+        let chain = command::admin_chain(&key, founding)?;
+        let root = chain.first().map(|root| root.id()).ok_or(Error::NotTheAdmin)?;
+        let mut replica = Self::new(key, root.into());
+        for statement in chain {
+            replica.record(Document::Authority, statement);
+        }
+        if replica.shelf.add_blob(&founding.catalogue.to_bytes()) {
+            replica.keep_blob(&founding.catalogue.to_bytes());
+        }
+        replica.clock.confirm(now);
+        replica.write_down(now)?;
+        let effects = std::mem::take(&mut replica.effects);
+        Ok((replica, effects))
+    }
+}
+
+fn expiry(now: CivilMinute) -> CivilMinute {
+    now.floor_to(STAMP_STEP).saturating_plus(MAX_TICKET_LIFE)
+}
+
+fn slip_seed(seed: &[u8; 16], index: usize) -> [u8; 16] {
+    if index == 0 {
+        return *seed;
+    }
+    let hash: [u8; 32] = sha2::Sha256::digest([&seed[..], &index.to_be_bytes()].concat()).into();
+    let mut derived = [0; 16];
+    derived.iter_mut().zip(hash).for_each(|(to, from)| *to = from);
+    derived
+}

@@ -1,0 +1,102 @@
+use super::{BookingId, Quota};
+use crate::command::{Book, Booked, Close, Closed, WalkIn, WalkedIn};
+use crate::id::{ClassId, PublicKey, StatementId};
+use crate::model::Catalogue;
+use crate::resolve::SlotKey;
+use crate::statement::{Cause, Document};
+use crate::sync::Incoming;
+use crate::time::{CivilMinute, OfficeDay};
+
+/// What happens to a device.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A person asks for something.
+    Command(Command),
+    /// Something came from another device, by whatever channel.
+    TakeIn(Vec<Incoming>),
+    /// Time has passed.
+    Tick,
+}
+
+/// What people ask for. Visitors book; staff decide, close, publish.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Book.
+    Book(Book),
+    /// Withdraw a booking.
+    Cancel(BookingId),
+    /// Ask for another time or place instead. What is held stays held until the office confirms the new one.
+    Move {
+        /// The booking.
+        booking: BookingId,
+        /// What is wanted instead; its first date counts.
+        to: Book,
+    },
+    /// Stay longer, or leave earlier.
+    Extend {
+        /// The booking.
+        booking: BookingId,
+        /// The new end.
+        end: CivilMinute,
+    },
+    /// "I am here."
+    Arrive(BookingId),
+    /// Confirm a request now, where the forecast places it.
+    Confirm(SlotKey),
+    /// Refuse a request.
+    Decline {
+        /// The booking.
+        key: SlotKey,
+        /// Why.
+        cause: Cause,
+    },
+    /// Give a confirmed place back.
+    Release {
+        /// The booking.
+        key: SlotKey,
+        /// Why.
+        cause: Cause,
+    },
+    /// The person is here.
+    CheckIn(SlotKey),
+    /// Close units or the office.
+    Close(Close),
+    /// Open again what was closed or taken.
+    Reopen(StatementId),
+    /// Book for somebody without a phone.
+    WalkIn(WalkIn),
+    /// Issue a ticket to a holder's key, within the holder's limits.
+    IssueTicket {
+        /// Whose limits count.
+        holder: PublicKey,
+        /// Whose ticket it is.
+        key: PublicKey,
+        /// Which month or year it serves.
+        document: Document,
+        /// Classes it may be used for; none named means all.
+        uses: Vec<ClassId>,
+        /// How many bookings it allows.
+        slots: u8,
+    },
+    /// Publish a catalogue.
+    Publish(Catalogue),
+    /// Drop the ledgers of months that end before a day, everywhere.
+    DropBefore(OfficeDay),
+    /// A person has looked: the clock is right.
+    ConfirmClock,
+}
+
+/// What came of an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done; there is nothing more to say.
+    Done,
+    /// What came of each date.
+    Booked(Booked),
+    /// A slip for each date.
+    WalkedIn(WalkedIn),
+    /// Who was affected.
+    Closed(Closed),
+    /// The ticket, or what is left of the holder's share.
+    Ticket(Result<StatementId, Quota>),
+}

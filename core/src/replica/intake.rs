@@ -1,0 +1,201 @@
+//! Taking in what came from other devices: envelopes, statements in no document yet, catalogues, clocks.
+
+use super::Replica;
+use crate::error::Error;
+use crate::id::StatementId;
+use crate::limits::{MAX_LOOSE, MAX_REQUESTS_PER_SLOT};
+use crate::statement::{Body, Document, Kind, Order, Signed, Ticket, Verified};
+use crate::sync::Incoming;
+use crate::time::Timestamp;
+use std::collections::BTreeMap;
+
+impl Replica {
+    pub(super) fn take_in(&mut self, now: Timestamp, incoming: Vec<Incoming>) {
+        let mut statements = Vec::new();
+        for one in incoming {
+            match one {
+                Incoming::Envelope(bytes) => self.take_envelope(&bytes),
+                Incoming::Statement(bytes) => statements.extend(Signed::decode(&bytes).ok()),
+                Incoming::Blob(bytes) => {
+                    if self.shelf.add_blob(&bytes) {
+                        self.keep_blob(&bytes);
+                    }
+                }
+                Incoming::Greeting(greeting) => {
+                    if self.clock.hear(now, greeting.clock) {
+                        self.keep_clock();
+                    }
+                }
+            }
+        }
+        self.take_statements(statements);
+    }
+
+    /// Verifies what is new and keeps it: in its document when this device may write there, else to carry it on.
+    fn take_statements(&mut self, statements: Vec<Signed>) {
+        let mut by_document: BTreeMap<Document, Vec<Verified>> = BTreeMap::new();
+        for signed in statements {
+            if self.loose.contains_key(&signed.id()) || self.shelf.statement(&signed.id()).is_some() {
+                continue;
+            }
+            let Ok(statement) = signed.verify() else { continue };
+            let header = statement.header();
+            let ours = header.office == Some(self.office) && statement.body().kind() == Kind::Visitor;
+            if ours && header.document.family().is_some() && !self.is_dropped(header.document) {
+                by_document.entry(header.document).or_default().push(statement);
+            }
+        }
+        let admits = self.standing().decides();
+        for (document, mut batch) in by_document {
+            // A request can only be judged beside its ticket.
+            batch.sort_by_key(|statement| (!matches!(statement.body(), Body::Ticket(_)), statement.id()));
+            for statement in batch {
+                let order = matches!(statement.body(), Body::Order(_));
+                let early = admits && !order && !self.has_ticket(&statement);
+                if admits && !order && !early {
+                    self.admit(document, statement);
+                } else {
+                    self.carry(statement);
+                }
+            }
+        }
+    }
+
+    /// Whether what a visitor's statement is about is known; a ticket is about itself.
+    fn has_ticket(&self, statement: &Verified) -> bool {
+        let ticket = match statement.body() {
+            Body::Request(request) => request.ticket,
+            Body::Cancel(cancel) => cancel.ticket,
+            Body::Arrive(arrive) => arrive.ticket,
+            _ => return true,
+        };
+        let ledger = self.shelf.ledger(statement.header().document);
+        ledger.is_some_and(|ledger| ledger.fold.resolved().tickets.contains_key(&ticket))
+    }
+
+    /// Admits what came before its ticket, or before this device was certified.
+    pub(super) fn admit_carried(&mut self) {
+        let ready: Vec<Verified> = self
+            .loose
+            .values()
+            .filter(|statement| !matches!(statement.body(), Body::Order(_)) && self.has_ticket(statement))
+            .cloned()
+            .collect();
+        for statement in ready {
+            self.loose.remove(&statement.id());
+            self.forget_loose(statement.id());
+            self.admit(statement.header().document, statement);
+        }
+    }
+
+    fn is_dropped(&self, document: Document) -> bool {
+        self.authority().is_some_and(|authority| authority.is_dropped(document))
+    }
+
+    /// Keeps a statement to pass it on, while there is room.
+    pub(super) fn carry(&mut self, statement: Verified) {
+        if self.loose.len() >= MAX_LOOSE && !self.is_own(&statement) {
+            return;
+        }
+        let document = statement.header().document;
+        self.keep_loose(&statement);
+        self.effects.changed = true;
+        if !matches!(statement.body(), Body::Order(_)) {
+            self.shelf.extend(document, [statement.clone()]);
+        }
+        self.loose.insert(statement.id(), statement);
+    }
+
+    fn is_own(&self, statement: &Verified) -> bool {
+        let ticket = match statement.body() {
+            Body::Request(request) => Some(request.ticket),
+            Body::Cancel(cancel) => Some(cancel.ticket),
+            Body::Arrive(arrive) => Some(arrive.ticket),
+            _ => None,
+        };
+        let mine = |ticket| self.wallet.bookings().any(|(_, entry)| entry.holds_ticket(&ticket));
+        statement.signer() == self.key.public() || ticket.is_some_and(mine)
+    }
+
+    /// Writes a visitor's statement into its document, when it is good and within the slot's bounds.
+    fn admit(&mut self, document: Document, statement: Verified) {
+        let good = match statement.body() {
+            Body::Ticket(_) => self.issued_here(&statement),
+            Body::Request(request) => {
+                let of_slot = |body: &Body| matches!(body, Body::Request(r) if r.slot == request.slot);
+                self.speaks_for(&statement, request.ticket, request.slot, |ticket| {
+                    !ticket.is_expired_at(request.claimed)
+                }) && self.said(document, request.ticket, of_slot) < MAX_REQUESTS_PER_SLOT
+            }
+            Body::Cancel(cancel) => {
+                let of_slot = |body: &Body| matches!(body, Body::Cancel(c) if c.slot == cancel.slot);
+                self.speaks_for(&statement, cancel.ticket, cancel.slot, |_| true)
+                    && self.said(document, cancel.ticket, of_slot) == 0
+            }
+            Body::Arrive(arrive) => {
+                let of_slot = |body: &Body| matches!(body, Body::Arrive(a) if a.slot == arrive.slot);
+                self.speaks_for(&statement, arrive.ticket, arrive.slot, |_| true)
+                    && self.said(document, arrive.ticket, of_slot) == 0
+            }
+            _ => false,
+        };
+        if good {
+            self.record(document, statement);
+        }
+    }
+
+    fn issued_here(&self, ticket: &Verified) -> bool {
+        let issuer = self.authority().and_then(|authority| authority.device(&ticket.signer()));
+        issuer.is_some_and(|device| device.role.issues_tickets())
+    }
+
+    fn speaks_for(
+        &self,
+        statement: &Verified,
+        ticket: StatementId,
+        slot: u8,
+        also: impl Fn(&Ticket) -> bool,
+    ) -> bool {
+        let record = self
+            .shelf
+            .ledger(statement.header().document)
+            .and_then(|ledger| ledger.fold.resolved().tickets.get(&ticket));
+        record.is_some_and(|record| {
+            record.ticket.key == statement.signer() && slot < record.ticket.slots && also(&record.ticket)
+        })
+    }
+
+    /// How many statements about a ticket's slot the document has.
+    fn said(&self, document: Document, ticket: StatementId, which: impl Fn(&Body) -> bool) -> usize {
+        let Some(ledger) = self.shelf.ledger(document) else { return 0 };
+        let about = ledger.fold.said_of(&ticket);
+        about.filter(|statement| which(statement.body())).count()
+    }
+
+    /// Issues the tickets that orders ask for, as far as each holder's share goes.
+    pub(super) fn serve_orders(&mut self, now: Timestamp) -> Result<(), Error> {
+        let orders: Vec<(Verified, Order)> = self
+            .loose
+            .values()
+            .filter_map(|statement| match statement.body() {
+                Body::Order(order) => Some((statement.clone(), order.clone())),
+                _ => None,
+            })
+            .collect();
+        if orders.is_empty() || !self.clock.is_believed(now) {
+            return Ok(());
+        }
+        for (statement, order) in orders {
+            let document = statement.header().document;
+            let served = self.desk.has_served(&statement.id());
+            if !served && self.is_near(document, now)? {
+                let (holder, id) = (statement.signer(), statement.id());
+                // What exceeds the share is not issued; the holder asks again when more comes free.
+                let _ = self.issue(now, holder, id, order.key, document, order.uses.clone(), order.slots)?;
+            }
+            self.loose.remove(&statement.id());
+            self.forget_loose(statement.id());
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,171 @@
+//! From the store and back: what a replica keeps, and how it opens again.
+
+use super::desk::Holder;
+use super::{Alarm, Replica};
+use crate::document::StatementDocument;
+use crate::envelope::{SignedEnvelope, VerifiedEnvelope};
+use crate::id::{OfficeId, PublicKey, StatementId};
+use crate::statement::{ChainPoint, Document, Keypair, Signed, Verified};
+use crate::store::Operation;
+use std::collections::BTreeMap;
+
+const WALLET: &str = "wallet";
+const CLOCK: &str = "clock";
+const HOLDER: &str = "holder/";
+/// The note that lists the holders.
+pub(crate) const HOLDERS: &str = "holders";
+
+/// Everything a store has of one device.
+#[derive(Debug, Clone, Default)]
+pub struct Stored {
+    /// Envelopes of each document, in the order in which they were stored.
+    pub envelopes: BTreeMap<Document, Vec<Vec<u8>>>,
+    /// Statements in no document yet.
+    pub loose: Vec<Vec<u8>>,
+    /// Published catalogues.
+    pub blobs: Vec<Vec<u8>>,
+    /// This device's own notes, by name.
+    pub notes: BTreeMap<String, Vec<u8>>,
+    /// The last statement of each own chain, from outside the database.
+    pub heads: BTreeMap<Document, ChainPoint>,
+    /// How often this device has been restored.
+    pub incarnation: u32,
+}
+
+impl Replica {
+    /// Opens a device again. Signatures were checked when the statements came; the store has checked its hashes.
+    ///
+    /// A device whose store lacks a statement that `heads` names is [`Standing::Recovering`](super::Standing).
+    pub fn restore(key: Keypair, office: OfficeId, stored: &Stored) -> Self {
+        let mut replica = Self::new(key, office);
+        replica.incarnation = stored.incarnation;
+        // Authority first: nothing else can be read without it.
+        for (document, envelopes) in &stored.envelopes {
+            replica.restore_document(*document, envelopes);
+            if *document == Document::Authority {
+                for blob in &stored.blobs {
+                    replica.shelf.add_blob(blob);
+                }
+            }
+        }
+        let notes = |name: &str| stored.notes.get(name);
+        if let Some(wallet) = notes(WALLET).and_then(|bytes| serde_json::from_slice(bytes).ok()) {
+            replica.wallet = wallet;
+        }
+        if let Some(clock) = notes(CLOCK).and_then(|bytes| serde_json::from_slice(bytes).ok()) {
+            replica.clock = clock;
+        }
+        let holders = stored.notes.range(HOLDER.to_owned()..);
+        for (name, bytes) in holders.take_while(|(name, _)| name.starts_with(HOLDER)) {
+            let holder = name.strip_prefix(HOLDER).and_then(PublicKey::from_hex);
+            if let Some((holder, record)) = holder.zip(serde_json::from_slice::<Holder>(bytes).ok()) {
+                replica.desk.restore(holder, record);
+            }
+        }
+        let loose = stored.loose.iter().filter_map(|bytes| Signed::decode(bytes).ok());
+        for statement in loose.map(Signed::trust_store) {
+            let document = statement.header().document;
+            if !matches!(statement.body(), crate::statement::Body::Order(_)) {
+                replica.shelf.extend(document, [statement.clone()]);
+            }
+            replica.loose.insert(statement.id(), statement);
+        }
+        replica.recovering = stored.heads.iter().any(|(document, head)| !replica.has_signed(*document, head));
+        replica
+    }
+
+    fn restore_document(&mut self, document: Document, envelopes: &[Vec<u8>]) {
+        let decoded: Vec<VerifiedEnvelope> = envelopes
+            .iter()
+            .filter_map(|bytes| SignedEnvelope::decode(bytes).ok())
+            .filter_map(|signed| signed.trust_store().ok())
+            .collect();
+        let changes: Vec<_> =
+            decoded.iter().flat_map(|envelope| envelope.envelope().changes().iter().cloned()).collect();
+        let statements: Vec<Verified> = changes
+            .iter()
+            .flat_map(|change| change.statements())
+            .filter_map(|bytes| Signed::decode(bytes).ok())
+            .map(Signed::trust_store)
+            .collect();
+        let merged = StatementDocument::load(document, &changes);
+        if let Some((pages, merged)) = self.shelf.pages_mut(document).zip(merged.ok()) {
+            pages.merged = merged;
+            pages.envelopes = decoded;
+            pages.recorded = statements.iter().map(Verified::id).collect();
+        }
+        match document {
+            Document::Authority => self.shelf.extend_authority(statements),
+            _ => self.shelf.extend(document, statements),
+        }
+    }
+
+    /// Whether the store has that statement of this device's own chain.
+    fn has_signed(&self, document: Document, head: &ChainPoint) -> bool {
+        match document {
+            Document::Authority => self.shelf.authority_statement(&head.id).is_some(),
+            // A dropped document took its chain with it.
+            _ if self.authority().is_some_and(|authority| authority.is_dropped(document)) => true,
+            _ => self
+                .shelf
+                .ledger(document)
+                .is_some_and(|ledger| ledger.fold.statements().contains_key(&head.id)),
+        }
+    }
+
+    /// The names of this device's own notes, given the one that lists holders.
+    pub fn note_names(holders: Option<&[u8]>) -> Vec<String> {
+        let holders: Vec<String> = holders.and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default();
+        let listed = holders.into_iter().map(|holder| format!("{HOLDER}{holder}"));
+        [WALLET, CLOCK].map(str::to_owned).into_iter().chain(listed).collect()
+    }
+
+    fn keep_note(&mut self, name: &str, note: &impl serde::Serialize) {
+        if let Ok(bytes) = serde_json::to_vec(note) {
+            self.effects.batch.push(Operation::PutMeta { key: name.to_owned(), bytes });
+        }
+    }
+
+    pub(super) fn keep_wallet(&mut self) {
+        let wallet = std::mem::take(&mut self.wallet);
+        self.keep_note(WALLET, &wallet);
+        self.wallet = wallet;
+    }
+
+    pub(super) fn keep_clock(&mut self) {
+        let clock = self.clock;
+        self.keep_note(CLOCK, &clock);
+    }
+
+    pub(super) fn keep_holder(&mut self, holder: PublicKey, record: &Holder) {
+        if record.is_new() {
+            let holders: Vec<String> = self.desk.holders().map(ToString::to_string).collect();
+            self.keep_note(HOLDERS, &holders);
+        }
+        self.keep_note(&format!("{HOLDER}{holder}"), record);
+    }
+
+    pub(super) fn keep_envelope(&mut self, document: Document, bytes: &[u8]) {
+        self.effects.batch.push(Operation::PutEnvelope { document, bytes: bytes.to_vec() });
+    }
+
+    pub(super) fn keep_blob(&mut self, bytes: &[u8]) {
+        self.effects.batch.push(Operation::PutBlob { bytes: bytes.to_vec() });
+    }
+
+    pub(super) fn keep_loose(&mut self, statement: &Verified) {
+        let (id, document, bytes) = (statement.id(), statement.header().document, statement.bytes().to_vec());
+        self.effects.batch.push(Operation::PutLoose { id, document, bytes });
+    }
+
+    pub(super) fn forget_loose(&mut self, id: StatementId) {
+        self.effects.batch.push(Operation::RemoveLoose { id });
+    }
+
+    /// What a person has to see to, as far as the documents tell.
+    pub fn alarms(&mut self) -> Vec<Alarm> {
+        let documents: Vec<Document> = self.shelf.ledgers.keys().copied().collect();
+        documents.into_iter().for_each(|document| self.watch(document));
+        std::mem::take(&mut self.effects.alarms)
+    }
+}

@@ -1,0 +1,310 @@
+//! The documents of one office: merged changes, what they resolve to, and what is derived from that.
+
+use crate::document::{StatementDocument, WaitingRoom};
+use crate::envelope::VerifiedEnvelope;
+use crate::error::Error;
+use crate::id::{ChangeHash, Digest, OfficeId, PublicKey, StatementId};
+use crate::model::Catalogue;
+use crate::resolve::{Authority, Changed, Fold};
+use crate::statement::{Body, ChainPoint, Document, Signed, Verified};
+use crate::time::{DayStart, Zone};
+use crate::view::View;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A document's changes and the envelopes they came in.
+#[derive(Debug)]
+pub(crate) struct Pages {
+    pub(crate) merged: StatementDocument,
+    /// As received or sent, in the order in which they were applied: what we pass on.
+    pub(crate) envelopes: Vec<VerifiedEnvelope>,
+    /// Statements that are in the document.
+    pub(crate) recorded: BTreeSet<StatementId>,
+}
+
+/// A ledger or storage document, resolved.
+#[derive(Debug)]
+pub(crate) struct Ledger {
+    pub(crate) pages: Pages,
+    /// Also folds what this device carries and no document has yet.
+    pub(crate) fold: Fold,
+    view: Option<View>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Shelf {
+    office: OfficeId,
+    pub(crate) authority_pages: Pages,
+    authority_statements: BTreeMap<StatementId, Verified>,
+    authority: Option<Arc<Authority>>,
+    zone: Option<Zone>,
+    pub(crate) ledgers: BTreeMap<Document, Ledger>,
+    blobs: BTreeMap<Digest, Arc<[u8]>>,
+    catalogue: Option<(u32, Arc<Catalogue>)>,
+    /// Envelopes that follow changes which have not come.
+    waiting: WaitingRoom<ChangeHash, Digest, VerifiedEnvelope>,
+    /// Envelopes whose signer no authority statement here certifies.
+    pub(crate) strangers: WaitingRoom<PublicKey, Digest, VerifiedEnvelope>,
+    /// Documents dropped since somebody last asked.
+    dropped: Vec<Document>,
+}
+
+impl Pages {
+    pub(crate) fn new(document: Document) -> Self {
+        Self { merged: StatementDocument::new(document), envelopes: Vec::new(), recorded: BTreeSet::new() }
+    }
+}
+
+impl Ledger {
+    /// What is derived from it; `None` before a catalogue is known.
+    pub(crate) fn view(&self) -> Option<&View> {
+        self.view.as_ref()
+    }
+}
+
+impl Shelf {
+    pub(crate) fn new(office: OfficeId) -> Self {
+        Self {
+            office,
+            authority_pages: Pages::new(Document::Authority),
+            authority_statements: BTreeMap::new(),
+            authority: None,
+            zone: None,
+            ledgers: BTreeMap::new(),
+            blobs: BTreeMap::new(),
+            catalogue: None,
+            waiting: WaitingRoom::new(),
+            strangers: WaitingRoom::new(),
+            dropped: Vec::new(),
+        }
+    }
+
+    pub(crate) fn authority(&self) -> Option<&Arc<Authority>> {
+        self.authority.as_ref()
+    }
+
+    pub(crate) fn require_authority(&self) -> Result<&Arc<Authority>, Error> {
+        self.authority.as_ref().ok_or(Error::NotJoined { office: self.office })
+    }
+
+    pub(crate) fn authority_statement(&self, id: &StatementId) -> Option<&Verified> {
+        self.authority_statements.get(id)
+    }
+
+    pub(crate) fn zone(&self) -> Result<Zone, Error> {
+        self.zone.ok_or(Error::NotJoined { office: self.office })
+    }
+
+    pub(crate) fn day_start(&self) -> DayStart {
+        self.authority.as_ref().map(|authority| authority.day_start()).unwrap_or_default()
+    }
+
+    pub(crate) fn catalogue(&self) -> Option<&(u32, Arc<Catalogue>)> {
+        self.catalogue.as_ref()
+    }
+
+    pub(crate) fn blobs(&self) -> &BTreeMap<Digest, Arc<[u8]>> {
+        &self.blobs
+    }
+
+    pub(crate) fn pages(&self, document: Document) -> Option<&Pages> {
+        match document {
+            Document::Authority => Some(&self.authority_pages),
+            _ => self.ledgers.get(&document).map(|ledger| &ledger.pages),
+        }
+    }
+
+    pub(crate) fn pages_mut(&mut self, document: Document) -> Option<&mut Pages> {
+        match document {
+            Document::Authority => Some(&mut self.authority_pages),
+            _ => self.ledger_mut(document).map(|ledger| &mut ledger.pages),
+        }
+    }
+
+    pub(crate) fn ledger(&self, document: Document) -> Option<&Ledger> {
+        self.ledgers.get(&document)
+    }
+
+    /// The ledger, opened if need be; `None` for other documents and before the authority is known.
+    pub(crate) fn ledger_mut(&mut self, document: Document) -> Option<&mut Ledger> {
+        document.family()?;
+        let authority = self.authority.clone()?;
+        if authority.is_dropped(document) {
+            return None;
+        }
+        let catalogue = self.catalogue.as_ref().map(|(_, catalogue)| catalogue.clone());
+        Some(self.ledgers.entry(document).or_insert_with(|| {
+            let fold = Fold::new(document, authority);
+            let view = catalogue.map(|catalogue| View::rebuild(&fold, &catalogue));
+            Ledger { pages: Pages::new(document), fold, view }
+        }))
+    }
+
+    /// Folds statements of a ledger, and brings its view up to date.
+    pub(crate) fn extend(&mut self, document: Document, statements: impl IntoIterator<Item = Verified>) {
+        let catalogue = self.catalogue.as_ref().map(|(_, catalogue)| catalogue.clone());
+        let Some(ledger) = self.ledger_mut(document) else { return };
+        let changed = ledger.fold.extend(statements);
+        ledger.refresh(catalogue.as_deref(), &changed);
+    }
+
+    /// Takes in authority statements, and resolves everything anew if they change anything.
+    pub(crate) fn extend_authority(&mut self, statements: impl IntoIterator<Item = Verified>) {
+        let before = self.authority_statements.len();
+        for statement in statements {
+            self.authority_statements.insert(statement.id(), statement);
+        }
+        if self.authority_statements.len() == before {
+            return;
+        }
+        let Ok(authority) = Authority::resolve(self.office, self.authority_statements.values()) else { return };
+        self.zone = Zone::new(&authority.genesis().zone).ok();
+        let authority = Arc::new(authority);
+        self.authority = Some(authority.clone());
+        let gone = self.ledgers.keys().copied().filter(|document| authority.is_dropped(*document));
+        self.dropped.extend(gone);
+        self.ledgers.retain(|document, _| !authority.is_dropped(*document));
+        for ledger in self.ledgers.values_mut() {
+            let changed = ledger.fold.set_authority(authority.clone());
+            ledger.refresh(self.catalogue.as_ref().map(|(_, catalogue)| &**catalogue), &changed);
+        }
+        self.adopt_catalogue();
+    }
+
+    /// The authority that would result from these statements besides those known.
+    pub(crate) fn authority_with(&self, statements: &[Verified]) -> Option<Authority> {
+        let all = self.authority_statements.values().chain(statements);
+        Authority::resolve(self.office, all).ok()
+    }
+
+    /// Keeps a catalogue's bytes when they are published under that hash.
+    pub(crate) fn add_blob(&mut self, bytes: &[u8]) -> bool {
+        use sha2::Digest as _;
+        let hash = Digest(sha2::Sha256::digest(bytes).into());
+        let Some(authority) = &self.authority else { return false };
+        let wanted = authority.catalogues().values().any(|published| *published == hash);
+        if !wanted || self.blobs.contains_key(&hash) {
+            return false;
+        }
+        self.blobs.insert(hash, bytes.into());
+        self.adopt_catalogue();
+        true
+    }
+
+    /// The highest published version whose bytes are here and can be read.
+    fn adopt_catalogue(&mut self) {
+        let Some(authority) = &self.authority else { return };
+        let published = authority.catalogues().iter().rev();
+        let newest = published.into_iter().find_map(|(version, hash)| {
+            let known = self.catalogue.as_ref().filter(|(known, _)| known == version);
+            if let Some((_, catalogue)) = known {
+                return Some((*version, catalogue.clone()));
+            }
+            let catalogue = Catalogue::from_bytes(self.blobs.get(hash)?).ok()?;
+            Some((*version, Arc::new(catalogue)))
+        });
+        let version = |catalogue: &Option<(u32, Arc<Catalogue>)>| catalogue.as_ref().map(|(version, _)| *version);
+        if version(&newest) == version(&self.catalogue) {
+            return;
+        }
+        self.catalogue = newest;
+        for ledger in self.ledgers.values_mut() {
+            ledger.refresh(self.catalogue.as_ref().map(|(_, catalogue)| &**catalogue), &Changed::Everything);
+        }
+    }
+
+    /// Documents dropped since this was last asked.
+    pub(crate) fn dropped(&mut self) -> Vec<Document> {
+        std::mem::take(&mut self.dropped)
+    }
+
+    /// Has an envelope wait for the changes it follows.
+    pub(crate) fn wait_for(&mut self, missing: Vec<ChangeHash>, envelope: VerifiedEnvelope) {
+        let bytes = envelope.bytes().len();
+        // A full room loses the envelope; the next sync brings it again.
+        let _ = self.waiting.hold(envelope.hash(), envelope, bytes, missing);
+    }
+
+    /// Has an envelope wait for its signer's certificate.
+    pub(crate) fn wait_for_signer(&mut self, envelope: VerifiedEnvelope) {
+        let (signer, bytes) = (envelope.signer(), envelope.bytes().len());
+        let _ = self.strangers.hold(envelope.hash(), envelope, bytes, [signer]);
+    }
+
+    /// Envelopes whose signer has become a writer.
+    pub(crate) fn no_longer_strangers(&mut self) -> Vec<VerifiedEnvelope> {
+        let Some(authority) = &self.authority else { return Vec::new() };
+        let known: Vec<PublicKey> = self.strangers.wanted().filter(|key| authority.is_writer(key)).copied().collect();
+        known.iter().flat_map(|key| self.strangers.arrived(key)).collect()
+    }
+
+    /// Envelopes that waited for nothing but this one's changes.
+    pub(crate) fn no_longer_waiting(&mut self, envelope: &VerifiedEnvelope) -> Vec<VerifiedEnvelope> {
+        let changes = envelope.envelope().changes().iter();
+        changes.flat_map(|change| self.waiting.arrived(&change.hash())).collect()
+    }
+
+    /// The authority statements that stand, from the Genesis on.
+    pub(crate) fn admin_chain(&self) -> Vec<Verified> {
+        let Some(authority) = &self.authority else { return Vec::new() };
+        let mut chain: Vec<(u32, &Verified)> = authority
+            .applied()
+            .iter()
+            .filter_map(|(id, seq)| Some((*seq, self.authority_statements.get(id)?)))
+            .collect();
+        chain.sort_by_key(|(seq, _)| *seq);
+        chain.into_iter().map(|(_, statement)| statement.clone()).collect()
+    }
+
+    /// A statement of any document here.
+    pub(crate) fn statement(&self, id: &StatementId) -> Option<&Verified> {
+        let ledgers = || self.ledgers.values().find_map(|ledger| ledger.fold.statements().get(id));
+        self.authority_statements.get(id).or_else(ledgers)
+    }
+
+    /// The last statement of each of a device's chains, the admin chain included when it holds its key.
+    pub(crate) fn chains_of(&self, device: &PublicKey) -> BTreeMap<Document, ChainPoint> {
+        let ledgers = self.ledgers.iter().filter_map(|(document, ledger)| {
+            Some((*document, *ledger.fold.resolved().chains.get(device)?))
+        });
+        let admin = self.authority.as_ref().filter(|authority| authority.admin() == *device);
+        let admin = admin.map(|authority| (Document::Authority, authority.head()));
+        ledgers.chain(admin).collect()
+    }
+
+    /// Decodes and verifies the statements of some changes; what fails is inert, whoever vouched for it.
+    pub(crate) fn read<'a>(
+        &self,
+        document: Document,
+        statements: impl IntoIterator<Item = &'a [u8]>,
+    ) -> Vec<Verified> {
+        let known = |id: &StatementId| match document {
+            Document::Authority => self.authority_statements.get(id),
+            _ => self.ledgers.get(&document).and_then(|ledger| ledger.fold.statements().get(id)),
+        };
+        let decoded = statements.into_iter().filter_map(|bytes| Signed::decode(bytes).ok());
+        decoded
+            .filter_map(|signed| match known(&signed.id()) {
+                Some(verified) => Some(verified.clone()),
+                None => signed.verify().ok(),
+            })
+            .filter(|statement| {
+                let header = statement.header();
+                let founds = matches!(statement.body(), Body::Genesis(_)) && statement.id().0 == self.office.0;
+                header.document == document && (founds || header.office == Some(self.office))
+            })
+            .collect()
+    }
+}
+
+impl Ledger {
+    fn refresh(&mut self, catalogue: Option<&Catalogue>, changed: &Changed) {
+        match (&mut self.view, catalogue) {
+            (Some(view), Some(catalogue)) if *changed != Changed::Everything => {
+                view.update(&self.fold, catalogue, changed);
+            }
+            (view, Some(catalogue)) => *view = Some(View::rebuild(&self.fold, catalogue)),
+            (view, None) => *view = None,
+        }
+    }
+}

@@ -1,0 +1,85 @@
+use super::Vector;
+use crate::id::{Digest, OfficeId, StatementId};
+use crate::statement::{Document, Signed};
+use crate::time::Timestamp;
+use std::fmt;
+use std::sync::Arc;
+
+/// How a device calls itself towards its peers at one office: lets them remember what it had.
+///
+/// A steward uses its key; a visitor's phone a random value for each office, so that offices cannot link it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PeerId(pub [u8; 32]);
+
+impl fmt::Debug for PeerId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hex = data_encoding::HEXLOWER.encode(&self.0);
+        write!(f, "PeerId({})", hex.get(..8).unwrap_or(&hex))
+    }
+}
+
+/// What a peer says of itself. Nothing proves it: a transport that knows better should say so to its [`Source`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Peer {
+    /// Its name for itself.
+    pub id: PeerId,
+    /// Whether it says that it is a device of the office.
+    pub steward: bool,
+}
+
+/// Envelopes to send, and how far they get the receiver.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// In dependency order.
+    pub envelopes: Vec<Arc<[u8]>>,
+    /// The vector of a receiver that had what was asked for, once it has applied these.
+    pub covers: Vector,
+}
+
+/// What a session may read of the device it speaks for.
+pub trait Source {
+    /// How this device calls itself towards its peers.
+    fn id(&self) -> PeerId;
+
+    /// The office; none before the device has joined one.
+    fn office(&self) -> Option<OfficeId>;
+
+    /// Whether this is a device of the office.
+    fn is_steward(&self) -> bool;
+
+    /// The time here, told to the peer so that either can notice a wrong clock.
+    fn now(&self) -> Timestamp;
+
+    /// The documents held, authority first. Only the first [`limits::MAX_SYNC_DOCUMENTS`](crate::limits) are told.
+    fn documents(&self) -> Vec<Document>;
+
+    /// A digest over a document's heads: equal iff the changes are the same. None when there is no change.
+    fn heads(&self, document: Document) -> Option<Digest>;
+
+    /// The version vector, computed from the applied document.
+    fn vector(&self, document: Document) -> Vector;
+
+    /// Envelopes with changes that `known` lacks, in dependency order: about `max_bytes` of them, and at least one
+    /// when there is any. Each is at most [`limits::MAX_ITEM_BYTES`](crate::limits).
+    fn envelopes_since(&self, document: Document, known: &Vector, max_bytes: usize) -> Batch;
+
+    /// Statements not yet in a ledger that may be handed to `peer`, most urgent first.
+    fn loose(&self, peer: &Peer) -> Vec<StatementId>;
+
+    /// The bytes of a loose statement.
+    fn loose_bytes(&self, id: &StatementId) -> Option<Arc<[u8]>>;
+
+    /// Whether the statement is here, loose or in a document, or was refused for good.
+    fn knows(&self, id: &StatementId) -> bool;
+
+    /// The id of an encoded statement; `None` when it does not decode.
+    fn statement_id(&self, bytes: &[u8]) -> Option<StatementId> {
+        Signed::decode(bytes).ok().map(|signed| signed.id())
+    }
+
+    /// Published catalogues held, newest first. Only the first [`limits::MAX_LISTED_BLOBS`](crate::limits) are told.
+    fn blobs(&self) -> Vec<Digest>;
+
+    /// The bytes with that SHA-256.
+    fn blob(&self, digest: &Digest) -> Option<Arc<[u8]>>;
+}

@@ -1,0 +1,6 @@
+mod bundle;
+mod device;
+mod faults;
+mod flights;
+mod hostile;
+mod random;

@@ -1,0 +1,297 @@
+//! One statement of every kind, with every optional field; and the sparsest of those that can do with less.
+
+use allkontor_core::id::{ClassId, Digest, FeatureId, OfficeId, PublicKey, StatementId, UnitId};
+use allkontor_core::statement::{
+    Activate, AnyEqual, Arrive, Assign, Body, Cancel, Cause, CellRange, Certify, ChainPoint,
+    CheckIn, Confirm, Cut, Decline, Document, DropBefore, Family, Genesis, Give, HandOver, Header,
+    Hold, Honour, Keypair, Kind, Link, Occupy, Order, Pass, Publish, Release, Replace, Request,
+    Revoke, Role, Statement, Succeed, Take, Ticket, Vacate, Verified, Wish,
+};
+use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
+
+pub const LEDGER: i32 = 2026;
+
+pub fn key(n: u8) -> Keypair {
+    Keypair::from_seed(&[n; 32])
+}
+
+pub fn public(n: u8) -> PublicKey {
+    key(n).public()
+}
+
+pub fn id(n: u8) -> StatementId {
+    StatementId([n; 32])
+}
+
+pub fn office() -> OfficeId {
+    OfficeId([0xaf; 32])
+}
+
+/// A minute of 24 November 2026.
+pub fn at(hour: u32, minute: u32) -> CivilMinute {
+    CivilMinute::from_ymd_hm(2026, 11, 24, hour, minute).unwrap()
+}
+
+pub fn hours(from: u32, to: u32) -> Interval {
+    Interval::new(at(from, 0), at(to, 0)).unwrap()
+}
+
+pub fn november() -> Document {
+    Document::Ledger(Month::new(LEDGER, 11).unwrap())
+}
+
+/// A body where its kind stands: the admin chain, a steward's chain in November's ledger, or no chain.
+pub fn placed(body: impl Into<Body>) -> Statement {
+    let body = body.into();
+    let header = match body.kind() {
+        _ if matches!(body, Body::Genesis(_)) => Header::GENESIS,
+        Kind::Authority => Header::linked(
+            office(),
+            Document::Authority,
+            Link {
+                seq: 7,
+                prev: Some(id(0x70)),
+                auth: None,
+            },
+        ),
+        Kind::Steward => Header::linked(
+            office(),
+            november(),
+            Link {
+                seq: 300,
+                prev: Some(id(0x71)),
+                auth: Some(id(0x72)),
+            },
+        ),
+        Kind::Visitor | Kind::Unknown => Header::standalone(office(), november()),
+    };
+    Statement { header, body }
+}
+
+pub fn ticket() -> Ticket {
+    Ticket {
+        serial: [9; 16],
+        key: public(5),
+        decider: public(2),
+        uses: vec![ClassId(1), ClassId(400)],
+        slots: 3,
+        stamp: at(8, 15),
+        expires: at(8, 15).plus(7 * 1440).unwrap(),
+    }
+}
+
+pub fn request() -> Request {
+    Request {
+        ticket: id(0x20),
+        slot: 1,
+        version: 2,
+        options: vec![
+            vec![
+                Wish::new(UnitId(7), hours(9, 10)),
+                Wish::new(UnitId(70_000), hours(9, 10)),
+            ],
+            vec![Wish::new(UnitId(8), hours(9, 10))],
+        ],
+        any_equal: Some(AnyEqual {
+            class: ClassId(2),
+            needs: vec![FeatureId(1), FeatureId(300)],
+        }),
+        party: 4,
+        claimed: at(8, 17),
+    }
+}
+
+pub fn confirm() -> Confirm {
+    let holds = vec![
+        Hold::new(UnitId(7), hours(9, 10), 15, 0),
+        Hold::new(UnitId(70_000), hours(9, 10), 0, 720),
+    ];
+    Confirm {
+        request: id(0x21),
+        holds,
+        ends: Some(id(0x33)),
+    }
+}
+
+pub fn revoke() -> Revoke {
+    let cut = |document, seq| Cut {
+        document,
+        head: ChainPoint { seq, id: id(0x34) },
+    };
+    Revoke {
+        device: public(3),
+        cuts: vec![cut(november(), 41), cut(Document::Storage(2026), 100_000)],
+        successor: Some(public(4)),
+    }
+}
+
+pub fn genesis() -> Genesis {
+    Genesis {
+        admin: public(1),
+        recovery: public(9),
+        zone: "Europe/Stockholm".into(),
+        day_start: DayStart::default(),
+        salt: [0x5a; 32],
+        rules: 1,
+    }
+}
+
+/// Every kind once, in the order of their numbers, with every optional field.
+pub fn full() -> Vec<Statement> {
+    let day = |d| OfficeDay::from_ymd(2026, 12, d).unwrap();
+    let cells = vec![
+        CellRange {
+            unit: UnitId(7),
+            first: day(1).get(),
+            last: day(31).get(),
+        },
+        CellRange {
+            unit: UnitId(8),
+            first: 2026,
+            last: 2026,
+        },
+    ];
+    let bodies: Vec<Body> = vec![
+        genesis().into(),
+        Certify {
+            device: public(2),
+            role: Role::Kiosk,
+        }
+        .into(),
+        revoke().into(),
+        Succeed {
+            device: public(3),
+            successor: public(4),
+        }
+        .into(),
+        Assign {
+            units: vec![UnitId(1), UnitId(70_000)],
+            family: Family::Storage,
+            device: public(2),
+        }
+        .into(),
+        HandOver { admin: public(8) }.into(),
+        Replace {
+            admin: public(8),
+            keeps: id(0x70),
+        }
+        .into(),
+        Publish {
+            version: 12,
+            hash: Digest([0xc0; 32]),
+        }
+        .into(),
+        DropBefore {
+            family: Family::Ledger,
+            before: day(1),
+        }
+        .into(),
+        Activate {
+            rules: 2,
+            from: day(1),
+        }
+        .into(),
+        ticket().into(),
+        request().into(),
+        Cancel {
+            ticket: id(0x20),
+            slot: 1,
+            version: 15,
+        }
+        .into(),
+        Arrive {
+            ticket: id(0x20),
+            slot: 1,
+            claimed: at(9, 2),
+        }
+        .into(),
+        Order {
+            key: public(5),
+            uses: vec![ClassId(1)],
+            slots: 60,
+            claimed: at(7, 59),
+        }
+        .into(),
+        Give {
+            cells,
+            to: public(4),
+        }
+        .into(),
+        Take {
+            of: id(0x30),
+            via: Some(id(3)),
+        }
+        .into(),
+        Pass {
+            ticket: id(0x20),
+            to: public(4),
+        }
+        .into(),
+        confirm().into(),
+        Decline {
+            request: id(0x21),
+            cause: Cause::Limit,
+        }
+        .into(),
+        Release {
+            confirm: id(0x33),
+            cause: Cause::NoShow,
+        }
+        .into(),
+        CheckIn { confirm: id(0x33) }.into(),
+        Occupy {
+            unit: UnitId(7),
+            interval: hours(12, 13),
+            cause: Cause::Present,
+        }
+        .into(),
+        Vacate { occupy: id(0x37) }.into(),
+        Honour { confirm: id(0x33) }.into(),
+    ];
+    let mut all: Vec<Statement> = bodies.into_iter().map(placed).collect();
+    all.iter_mut()
+        .filter(|s| s.header != Header::GENESIS)
+        .for_each(|s| s.header.critical = true);
+    all
+}
+
+/// The kinds that have optional fields, without them.
+pub fn sparse() -> Vec<Statement> {
+    let bodies: [Body; 5] = [
+        Revoke {
+            cuts: vec![],
+            successor: None,
+            ..revoke()
+        }
+        .into(),
+        Ticket {
+            uses: vec![],
+            ..ticket()
+        }
+        .into(),
+        Request {
+            any_equal: None,
+            ..request()
+        }
+        .into(),
+        Take {
+            of: id(0x30),
+            via: None,
+        }
+        .into(),
+        Confirm {
+            ends: None,
+            ..confirm()
+        }
+        .into(),
+    ];
+    bodies.into_iter().map(placed).collect()
+}
+
+/// All samples, each signed by one of eight keys.
+pub fn signed() -> Vec<Verified> {
+    let all = full().into_iter().chain(sparse());
+    all.zip((1..=8).cycle())
+        .map(|(statement, n)| key(n).sign(statement).unwrap())
+        .collect()
+}

@@ -1,0 +1,296 @@
+//! Any statement that can be signed, kind by kind.
+
+use super::samples::placed;
+use allkontor_core::id::{ClassId, Digest, FeatureId, OfficeId, PublicKey, StatementId, UnitId};
+use allkontor_core::limits;
+use allkontor_core::statement::{
+    Activate, AnyEqual, Arrive, Assign, Body, Cancel, Cause, CellRange, Certify, ChainPoint,
+    CheckIn, Confirm, Cut, Decline, Document, DropBefore, Family, Genesis, Give, HandOver, Header,
+    Hold, Honour, Kind, Link, Occupy, Order, Pass, Publish, Release, Replace, Request, Revoke,
+    Role, Statement, Succeed, Take, Ticket, Vacate, Wish,
+};
+use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
+use proptest::collection::{btree_map, vec};
+use proptest::option;
+use proptest::prelude::*;
+
+pub fn id() -> impl Strategy<Value = StatementId> {
+    any::<[u8; 32]>().prop_map(StatementId)
+}
+
+pub fn public() -> impl Strategy<Value = PublicKey> {
+    any::<[u8; 32]>().prop_map(PublicKey)
+}
+
+pub fn minute() -> impl Strategy<Value = CivilMinute> {
+    (CivilMinute::MIN.get()..=CivilMinute::MAX.get())
+        .prop_map(|m| CivilMinute::new(m.into()).unwrap())
+}
+
+pub fn interval() -> impl Strategy<Value = Interval> {
+    (minute(), minute())
+        .prop_filter("two minutes", |(a, b)| a != b)
+        .prop_map(|(a, b)| Interval::new(a.min(b), a.max(b)).unwrap())
+}
+
+pub fn day() -> impl Strategy<Value = OfficeDay> {
+    (OfficeDay::MIN.get()..=OfficeDay::MAX.get()).prop_map(|d| OfficeDay::new(d.into()).unwrap())
+}
+
+pub fn unit() -> impl Strategy<Value = UnitId> {
+    prop_oneof![0..300u32, any::<u32>()].prop_map(UnitId)
+}
+
+pub fn uses() -> impl Strategy<Value = Vec<ClassId>> {
+    vec(any::<u16>().prop_map(ClassId), 0..=limits::MAX_USES)
+}
+
+fn slots() -> impl Strategy<Value = u8> {
+    1..=limits::MAX_SLOTS
+}
+
+fn version() -> impl Strategy<Value = u8> {
+    0..=limits::MAX_VERSION
+}
+
+fn month() -> impl Strategy<Value = Month> {
+    (Month::MIN.index()..=Month::MAX.index()).prop_map(|m| Month::from_index(m.into()).unwrap())
+}
+
+/// A ledger or storage document.
+pub fn chain_document() -> impl Strategy<Value = Document> {
+    prop_oneof![
+        month().prop_map(Document::Ledger),
+        (1970..2200u16).prop_map(Document::Storage)
+    ]
+}
+
+/// Any document, of later versions too.
+pub fn document() -> impl Strategy<Value = Document> {
+    let later = (any::<u8>(), any::<u16>())
+        .prop_filter("a tag of ours", |(tag, _)| ![0, 2, 3].contains(tag))
+        .prop_map(|(tag, period)| Document::Other {
+            tag,
+            period: period.into(),
+        });
+    prop_oneof![1 => Just(Document::Authority), 4 => chain_document(), 1 => later]
+}
+
+fn role() -> impl Strategy<Value = Role> {
+    any::<u16>().prop_map(Role::from_number)
+}
+
+pub fn cause() -> impl Strategy<Value = Cause> {
+    prop_oneof![0..20u16, any::<u16>()].prop_map(Cause::from_number)
+}
+
+fn family() -> impl Strategy<Value = Family> {
+    prop_oneof![Just(Family::Ledger), Just(Family::Storage)]
+}
+
+fn cuts() -> impl Strategy<Value = Vec<Cut>> {
+    // Chains longer than 65,535 in one document would not leave room for 40 cuts: see `every_list_fits`.
+    let head = (any::<u16>(), id()).prop_map(|(seq, id)| ChainPoint {
+        seq: seq.into(),
+        id,
+    });
+    btree_map(document(), head, 0..=limits::MAX_CUTS).prop_map(|cuts| {
+        cuts.into_iter()
+            .map(|(document, head)| Cut { document, head })
+            .collect()
+    })
+}
+
+pub fn wish() -> impl Strategy<Value = Wish> {
+    (unit(), interval()).prop_map(|(unit, interval)| Wish::new(unit, interval))
+}
+
+pub fn hold() -> impl Strategy<Value = Hold> {
+    let buffer = || 0..=limits::MAX_BUFFER;
+    (unit(), interval(), buffer(), buffer())
+        .prop_map(|(unit, span, before, after)| Hold::new(unit, span, before, after))
+}
+
+fn options() -> impl Strategy<Value = Vec<Vec<Wish>>> {
+    prop_oneof![
+        vec(vec(wish(), 1..=3), 1..=limits::MAX_OPTIONS),
+        vec(vec(wish(), 1..=limits::MAX_HOLDS), 1..=1),
+    ]
+}
+
+fn cell_range() -> impl Strategy<Value = CellRange> {
+    let length = 1..=limits::MAX_RANGE_CELLS as i32;
+    (unit(), any::<i32>(), length).prop_map(|(unit, first, cells)| {
+        let last = first.saturating_add(cells - 1);
+        CellRange {
+            unit,
+            first: last - (cells - 1).min(last.saturating_sub(i32::MIN)),
+            last,
+        }
+    })
+}
+
+pub fn ticket() -> impl Strategy<Value = Ticket> {
+    let life = 0..=limits::MAX_TICKET_LIFE;
+    // The stamp leaves room for a ticket's life before the last minute there is.
+    let stamp = minute().prop_map(|m| {
+        let last = CivilMinute::MAX.plus(-limits::MAX_TICKET_LIFE).unwrap();
+        let first = CivilMinute::MIN.plus(limits::STAMP_STEP).unwrap();
+        m.clamp(first, last).floor_to(limits::STAMP_STEP)
+    });
+    (
+        any::<[u8; 16]>(),
+        public(),
+        public(),
+        uses(),
+        slots(),
+        stamp,
+        life,
+    )
+        .prop_map(|(serial, key, decider, uses, slots, stamp, life)| {
+            let expires = stamp.plus(life).unwrap();
+            Ticket {
+                serial,
+                key,
+                decider,
+                uses,
+                slots,
+                stamp,
+                expires,
+            }
+        })
+}
+
+pub fn request() -> impl Strategy<Value = Request> {
+    let needs = vec(any::<u16>().prop_map(FeatureId), 0..=limits::MAX_NEEDS);
+    let any_equal = (any::<u16>(), needs).prop_map(|(class, needs)| AnyEqual {
+        class: ClassId(class),
+        needs,
+    });
+    let party = 1..=limits::MAX_PARTY;
+    (
+        id(),
+        any::<u8>(),
+        version(),
+        options(),
+        option::of(any_equal),
+        party,
+        minute(),
+    )
+        .prop_map(
+            |(ticket, slot, version, options, any_equal, party, claimed)| Request {
+                ticket,
+                slot,
+                version,
+                options,
+                any_equal,
+                party,
+                claimed,
+            },
+        )
+}
+
+fn genesis() -> impl Strategy<Value = Genesis> {
+    let zone = "[A-Za-z_/+-]{1,64}";
+    let day_start = (0..1440u16).prop_map(|m| DayStart::new(m).unwrap());
+    (
+        public(),
+        public(),
+        zone,
+        day_start,
+        any::<[u8; 32]>(),
+        any::<u16>(),
+    )
+        .prop_map(|(admin, recovery, zone, day_start, salt, rules)| Genesis {
+            admin,
+            recovery,
+            zone,
+            day_start,
+            salt,
+            rules,
+        })
+}
+
+/// Each kind by its number, with a strategy for its body.
+#[rustfmt::skip]
+pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
+    fn body<T: Into<Body> + 'static>(strategy: impl Strategy<Value = T> + 'static) -> BoxedStrategy<Body> {
+        strategy.prop_map(Into::into).boxed()
+    }
+    let units = || vec(unit(), 1..=limits::MAX_ASSIGNED);
+    let holds = || vec(hold(), 1..=limits::MAX_HOLDS);
+    let cells = || vec(cell_range(), 1..=limits::MAX_CELL_RANGES);
+    vec![
+        (1, body(genesis())),
+        (2, body((public(), role()).prop_map(|(device, role)| Certify { device, role }))),
+        (3, body((public(), cuts(), option::of(public())).prop_map(|(device, cuts, successor)| Revoke { device, cuts, successor }))),
+        (4, body((public(), public()).prop_map(|(device, successor)| Succeed { device, successor }))),
+        (5, body((units(), family(), public()).prop_map(|(units, family, device)| Assign { units, family, device }))),
+        (6, body(public().prop_map(|admin| HandOver { admin }))),
+        (7, body((public(), id()).prop_map(|(admin, keeps)| Replace { admin, keeps }))),
+        (8, body((any::<u32>(), any::<[u8; 32]>()).prop_map(|(version, hash)| Publish { version, hash: Digest(hash) }))),
+        (9, body((family(), day()).prop_map(|(family, before)| DropBefore { family, before }))),
+        (10, body((any::<u16>(), day()).prop_map(|(rules, from)| Activate { rules, from }))),
+        (20, body(ticket())),
+        (21, body(request())),
+        (22, body((id(), any::<u8>(), version()).prop_map(|(ticket, slot, version)| Cancel { ticket, slot, version }))),
+        (23, body((id(), any::<u8>(), minute()).prop_map(|(ticket, slot, claimed)| Arrive { ticket, slot, claimed }))),
+        (24, body((public(), uses(), slots(), minute()).prop_map(|(key, uses, slots, claimed)| Order { key, uses, slots, claimed }))),
+        (30, body((cells(), public()).prop_map(|(cells, to)| Give { cells, to }))),
+        (31, body((id(), option::of(id())).prop_map(|(of, via)| Take { of, via }))),
+        (32, body((id(), public()).prop_map(|(ticket, to)| Pass { ticket, to }))),
+        (33, body((id(), holds(), option::of(id())).prop_map(|(request, holds, ends)| Confirm { request, holds, ends }))),
+        (34, body((id(), cause()).prop_map(|(request, cause)| Decline { request, cause }))),
+        (35, body((id(), cause()).prop_map(|(confirm, cause)| Release { confirm, cause }))),
+        (36, body(id().prop_map(|confirm| CheckIn { confirm }))),
+        (37, body((unit(), interval(), cause()).prop_map(|(unit, interval, cause)| Occupy { unit, interval, cause }))),
+        (38, body(id().prop_map(|occupy| Vacate { occupy }))),
+        (39, body(id().prop_map(|confirm| Honour { confirm }))),
+    ]
+}
+
+/// That body in any place where its kind may stand.
+pub fn in_place(body: Body) -> impl Strategy<Value = Statement> {
+    let office = any::<[u8; 32]>().prop_map(OfficeId);
+    (
+        office,
+        chain_document(),
+        any::<bool>(),
+        any::<u32>(),
+        id(),
+        id(),
+    )
+        .prop_map(move |(office, document, critical, seq, prev, auth)| {
+            let mut statement = placed(body.clone());
+            if statement.header == Header::GENESIS {
+                return statement;
+            }
+            let header = &mut statement.header;
+            (header.office, header.critical) = (Some(office), critical);
+            match statement.body.kind() {
+                Kind::Authority => {
+                    header.link = Some(Link {
+                        seq: seq.max(1),
+                        prev: Some(prev),
+                        auth: None,
+                    })
+                }
+                Kind::Steward => {
+                    header.document = document;
+                    header.link = Some(Link {
+                        seq,
+                        prev: Some(prev),
+                        auth: Some(auth),
+                    });
+                }
+                Kind::Visitor | Kind::Unknown => header.document = document,
+            }
+            statement
+        })
+}
+
+/// Any statement of any kind.
+pub fn statement() -> impl Strategy<Value = Statement> {
+    let bodies = bodies().into_iter().map(|(_, body)| body);
+    proptest::strategy::Union::new(bodies).prop_flat_map(in_place)
+}

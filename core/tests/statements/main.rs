@@ -1,0 +1,18 @@
+//! Statements on the wire: what is read, what is refused and in which words, and what a signature is worth.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may panic: that is how it fails"
+)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod cbor;
+mod limits;
+mod mutations;
+mod place;
+mod round_trip;
+mod signatures;
+mod signing;
+mod unknown;

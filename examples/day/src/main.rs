@@ -1,0 +1,3 @@
+//! `cargo run --release -p day`: see [`day`].
+
+fn main() {}

@@ -1,0 +1,252 @@
+//! What happened in a day, as plain data: what the terminal, the picture and the page are made from.
+
+mod status;
+mod totals;
+
+pub use status::Status;
+pub use totals::{Carrier, Totals};
+
+use crate::people::{Person, PersonId, Trick};
+use allkontor_core::id::{Digest, UnitId};
+use allkontor_core::time::{CivilMinute, Interval, OfficeDay};
+use std::collections::BTreeMap;
+
+/// A day, told from the end of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Story {
+    /// Replays it.
+    pub seed: u64,
+    /// Where it was.
+    pub office: Office,
+    /// Every place, in the order in which it is drawn.
+    pub rows: Vec<Row>,
+    /// Everybody with a phone.
+    pub people: Vec<Person>,
+    /// When no phone could reach the kiosk through a network.
+    pub outages: Vec<Interval>,
+    /// Who met whom.
+    pub meetings: Vec<Meeting>,
+    /// What happened to the office itself, for everybody to read.
+    pub notices: Vec<Notice>,
+    /// Every booking, in the order in which it was first asked for.
+    pub bookings: Vec<Booking>,
+    /// What the hostile phones tried and what came of it.
+    pub attempts: Vec<Attempt>,
+    /// What each device says the day's bookings are, hashed: equal hashes are equal pictures.
+    pub digests: BTreeMap<String, Digest>,
+    /// The counts.
+    pub totals: Totals,
+}
+
+/// Where it was and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Office {
+    /// Its name in each of its languages.
+    pub names: Vec<String>,
+    /// Street, postcode and town.
+    pub address: String,
+    /// The office day.
+    pub day: OfficeDay,
+    /// When it is open.
+    pub open: Vec<Interval>,
+    /// When somebody is there to help.
+    pub staffed: Vec<Interval>,
+}
+
+/// One place in the picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its number.
+    pub unit: UnitId,
+    /// What its sign says.
+    pub name: String,
+    /// What its class is called, for the heading above the first of them.
+    pub class: String,
+}
+
+/// Two devices that met, or tried to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meeting {
+    /// When.
+    pub at: CivilMinute,
+    /// Whose phone.
+    pub who: PersonId,
+    /// The other phone; `None` is the kiosk.
+    pub with: Option<PersonId>,
+    /// How.
+    pub carrier: Carrier,
+    /// Whether anything came across; a socket needs a network.
+    pub reached: bool,
+    /// How many bytes came across, both ways.
+    pub bytes: u64,
+}
+
+/// Something that the office tells everybody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// When it was known.
+    pub at: CivilMinute,
+    /// The place it is about; `None` for the whole office.
+    pub unit: Option<UnitId>,
+    /// For how long.
+    pub interval: Interval,
+    /// What is the matter, such as "a pipe leaks".
+    pub words: String,
+}
+
+/// One booking: what was wanted, what became of it, and what its holder was told meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Booking {
+    /// Whose.
+    pub who: PersonId,
+    /// What it is called: "Birch 10:00–11:30".
+    pub title: String,
+    /// What was asked for, by version: the first is what they wanted first.
+    pub wishes: Vec<Vec<Span>>,
+    /// Every place that was confirmed, in order.
+    pub held: Vec<Held>,
+    /// How it ended.
+    pub end: End,
+    /// What the person's phone showed, each time that it changed.
+    pub told: Vec<Told>,
+}
+
+/// A unit for a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// The unit.
+    pub unit: UnitId,
+    /// When.
+    pub interval: Interval,
+    /// With what is kept free before and after.
+    pub occupied: Interval,
+}
+
+/// A place that was confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// One unit, or several together.
+    pub spans: Vec<Span>,
+    /// Which of the wishes it answers.
+    pub wish: usize,
+}
+
+/// How a booking ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Confirmed, and the person has not come yet or was not asked to.
+    Confirmed,
+    /// The person came.
+    CheckedIn,
+    /// Nobody came, and the office gave the place back.
+    NoShow,
+    /// The person gave it back.
+    Cancelled,
+    /// The office took it back, and said why.
+    TakenBack,
+    /// No place was left; the place in the queue at the end.
+    Waiting(u32),
+    /// The office said no, and why.
+    Declined,
+    /// Refused on the phone itself, before it was ever asked.
+    Refused,
+    /// It never reached the office.
+    Unsent,
+}
+
+/// What a phone showed from a moment on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// When, by the office's clock.
+    pub at: CivilMinute,
+    /// What.
+    pub status: Status,
+    /// Where, when it is not where it was asked for.
+    pub place: Option<String>,
+    /// Why, when there is something to explain.
+    pub why: Option<String>,
+}
+
+/// What a hostile phone tried.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// When.
+    pub at: CivilMinute,
+    /// Whose phone.
+    pub who: PersonId,
+    /// What it tried.
+    pub trick: Trick,
+    /// How often.
+    pub times: usize,
+    /// What came of it, in the engine's words where it gave any.
+    pub came_to: String,
+    /// Whether anything changed that should not have.
+    pub harm: bool,
+}
+
+impl Story {
+    /// What a person is called.
+    pub fn name(&self, who: PersonId) -> &str {
+        self.people
+            .get(who.0)
+            .map_or("somebody", |person| &person.name)
+    }
+
+    /// What a place is called.
+    pub fn place(&self, unit: UnitId) -> &str {
+        let row = self.rows.iter().find(|row| row.unit == unit);
+        row.map_or("a place", |row| &row.name)
+    }
+
+    /// The one digest that every device has; `None` when two differ.
+    pub fn agreed(&self) -> Option<Digest> {
+        let mut all = self.digests.values();
+        let first = all.next()?;
+        all.all(|digest| digest == first).then_some(*first)
+    }
+
+    /// Whether every promise of the engine held.
+    pub fn holds(&self) -> bool {
+        self.totals.broken_promises == 0
+            && self.totals.double_bookings == 0
+            && self.agreed().is_some()
+            && !self.attempts.iter().any(|attempt| attempt.harm)
+    }
+}
+
+impl Booking {
+    /// The place it had when the day was over, empty when it had none.
+    pub fn got(&self) -> &[Span] {
+        match self.end {
+            End::Confirmed | End::CheckedIn | End::NoShow => self.held.last().map_or(&[], |held| &held.spans),
+            _ => &[],
+        }
+    }
+
+    /// What was asked for when its last place was given, or last of all.
+    pub fn asked(&self) -> &[Span] {
+        let answered = self.held.last().and_then(|held| self.wishes.get(held.wish));
+        answered.or(self.wishes.last()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether its last place was another than the one asked for.
+    pub fn was_moved(&self) -> bool {
+        self.held.last().is_some_and(|held| !same_place(&held.spans, self.asked()))
+    }
+}
+
+/// Whether two lists of spans are the same units at the same times, buffers left aside.
+pub(crate) fn same_place(one: &[Span], other: &[Span]) -> bool {
+    let place = |spans: &[Span]| {
+        let mut all: Vec<_> = spans
+            .iter()
+            .map(|span| (span.unit, span.interval))
+            .collect();
+        all.sort_unstable();
+        all
+    };
+    place(one) == place(other)
+}
+
+#[cfg(test)]
+pub(crate) mod sample;

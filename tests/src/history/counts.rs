@@ -1,0 +1,92 @@
+use super::world::{World, shop};
+use crate::oracle::Forecast;
+use crate::oracle::fold::{Motion, Standing};
+use allkontor_core::statement::{Body, Cause};
+use std::collections::BTreeMap;
+
+/// How often what is interesting happened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts(pub BTreeMap<&'static str, usize>);
+
+impl Counts {
+    /// Adds what happened in one history, all told.
+    pub fn add(&mut self, world: &World) {
+        let mut add = |what, n: usize| *self.0.entry(what).or_default() += n;
+        add("histories", 1);
+        add("statements", world.office.heap.len());
+        add("bad signatures", world.forged.len());
+        add("clock lies", world.lies);
+        let heap = &world.office.heap;
+        let requests: Vec<_> = heap
+            .iter()
+            .filter_map(|s| match s.body() {
+                Body::Request(b) => Some((b.ticket, b.slot, b.version)),
+                _ => None,
+            })
+            .collect();
+        let races = requests
+            .iter()
+            .enumerate()
+            .filter(|(i, r)| requests[..*i].contains(r));
+        add("version races", races.count());
+        add(
+            "cancels",
+            heap.iter()
+                .filter(|s| matches!(s.body(), Body::Cancel(_)))
+                .count(),
+        );
+        world.with_fold(heap, |fold| {
+            for c in &fold.confirmations {
+                match c.standing {
+                    Standing::Void => add("void confirms", 1),
+                    Standing::Moved => add("moved", 1),
+                    Standing::Released(_) => add("released", 1),
+                    Standing::CheckedIn => add("checked in", 1),
+                    Standing::Live => add("live", 1),
+                }
+                let effective = c.standing != Standing::Void;
+                add("bundles", usize::from(effective && c.holds.len() > 1));
+                add(
+                    "no-shows",
+                    usize::from(c.standing == Standing::Released(Cause::NoShow)),
+                );
+            }
+            for statement in fold.effective.iter().filter_map(|id| fold.all.get(id)) {
+                add(statement.body().name(), 1);
+            }
+            let inherited = fold
+                .motions
+                .iter()
+                .filter(|m| matches!(m, Motion::Inherit { .. }));
+            add("inherited", inherited.count());
+            add(
+                "beyond a cut",
+                fold.taken
+                    .iter()
+                    .filter(|id| fold.is_beyond_cut(&fold.all[id]))
+                    .count(),
+            );
+            add("revoked", fold.authority.revoked.len());
+            add("admin forks", usize::from(fold.authority.flagged.is_some()));
+            add("forks", fold.forks().len());
+            add("outdated", fold.outdated.len());
+            add(
+                "not ready",
+                fold.all
+                    .values()
+                    .filter(|s| s.header().link.is_some())
+                    .count()
+                    - fold.taken.len(),
+            );
+            add("victims", fold.victims().len());
+            add("declined", fold.declined.len());
+            for forecast in fold.forecast(&shop()).values() {
+                match forecast {
+                    Forecast::Likely(_) => add("likely", 1),
+                    Forecast::Alternative(_) => add("alternative", 1),
+                    Forecast::Waiting(_) => add("waiting", 1),
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,153 @@
+//! Stewards that sign whatever they like, or twice at one place.
+
+use super::Want;
+use super::world::World;
+use crate::office::period;
+use allkontor_core::id::{StatementId, UnitId};
+use allkontor_core::statement::{
+    Body, Cause, CellRange, CheckIn, Confirm, Decline, Give, Honour, Pass, Release, Statement,
+    Take, Vacate,
+};
+
+impl World {
+    /// Says something unchecked after the statement `back` places before the device's last: a fork unless 0.
+    pub fn rogue(&mut self, device: usize, what: u8, pick: u8, back: u8, want: Want) {
+        let chain = self.chain(self.office.key(device));
+        let is_fork = back > 0;
+        let head = match is_fork {
+            true => chain
+                .len()
+                .checked_sub(1 + usize::from(back))
+                .map(|i| chain[i]),
+            false => self.office.devices[device].head,
+        };
+        let heap = &self.office.heap;
+        let any = |wanted: fn(&Body) -> bool| -> Option<StatementId> {
+            let all: Vec<_> = heap
+                .iter()
+                .filter(|s| wanted(s.body()))
+                .map(|s| s.id())
+                .collect();
+            all.get(usize::from(pick) % all.len().max(1)).copied()
+        };
+        let anything = any(|_| true).unwrap();
+        let request = any(|b| matches!(b, Body::Request(_))).unwrap_or(anything);
+        let confirm = any(|b| matches!(b, Body::Confirm(_))).unwrap_or(anything);
+        let ticket = any(|b| matches!(b, Body::Ticket(_))).unwrap_or(anything);
+        let given = any(|b| matches!(b, Body::Give(_) | Body::Pass(_))).unwrap_or(anything);
+        let revoke = any(|b| matches!(b, Body::Revoke(_)));
+        let to = self
+            .office
+            .key(usize::from(pick) % self.office.devices.len());
+        let asked = heap
+            .iter()
+            .find(|s| s.id() == request)
+            .and_then(|s| match s.body() {
+                Body::Request(b) => b.options.first().cloned(),
+                _ => None,
+            });
+        let as_asked: Vec<_> = asked
+            .unwrap_or_default()
+            .iter()
+            .map(|w| allkontor_core::statement::Hold::new(w.unit, w.interval, 0, 0))
+            .collect();
+        let holds = if as_asked.is_empty() {
+            vec![want.hold()]
+        } else {
+            as_asked
+        };
+        let mut critical = false;
+        let body: Body = match what % 16 {
+            0 => Confirm {
+                request,
+                holds,
+                ends: None,
+            }
+            .into(),
+            1 => Confirm {
+                request,
+                holds,
+                ends: Some(confirm),
+            }
+            .into(),
+            2 => Confirm {
+                request,
+                holds: vec![want.hold()],
+                ends: None,
+            }
+            .into(),
+            3 => Confirm {
+                request: anything,
+                holds,
+                ends: None,
+            }
+            .into(),
+            4 => Give {
+                cells: vec![CellRange {
+                    unit: UnitId(u32::from(want.unit)),
+                    first: period(-1),
+                    last: period(2),
+                }],
+                to,
+            }
+            .into(),
+            5 => Take {
+                of: given,
+                via: revoke,
+            }
+            .into(),
+            6 => Take {
+                of: revoke.unwrap_or(anything),
+                via: None,
+            }
+            .into(),
+            7 => Pass { ticket, to }.into(),
+            8 => Release {
+                confirm,
+                cause: Cause::from_number(u16::from(pick) % 13),
+            }
+            .into(),
+            9 => CheckIn { confirm }.into(),
+            10 => Decline {
+                request,
+                cause: Cause::Staff,
+            }
+            .into(),
+            11 => Vacate { occupy: anything }.into(),
+            12 => Honour { confirm }.into(),
+            13 => Release {
+                confirm: anything,
+                cause: Cause::Ended,
+            }
+            .into(),
+            14 => Confirm {
+                request,
+                holds: vec![want.hold(), want.hold()],
+                ends: None,
+            }
+            .into(),
+            _ => {
+                critical = pick % 4 == 0;
+                Body::Unknown { number: 77 }
+            }
+        };
+        let applied = crate::oracle::Authority::of(self.office.id, &self.office.heap).applied;
+        let auth = match pick % 8 {
+            0 => applied.first().copied(),
+            _ => applied.last().copied(),
+        };
+        let auth = auth.unwrap_or(self.office.authority.1);
+        let mut header = self.office.place(device, head, auth);
+        header.critical = critical;
+        let key = self.office.devices[device].key.clone();
+        let Ok(statement) = key.sign(Statement { header, body }) else {
+            return;
+        };
+        if !is_fork {
+            let seq = header.link.map_or(0, |l| l.seq);
+            self.office.devices[device].head = Some((seq, statement.id()));
+        }
+        self.office.heap.push(statement);
+        self.learn_last(device);
+    }
+}

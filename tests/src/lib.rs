@@ -1,0 +1,11 @@
+//! What the engine is checked against: an oracle that follows the specification word by word, and a generator of
+//! histories in which stewards are honest or not, clocks lie, and deliveries come in any order.
+
+pub mod adapter;
+pub mod chance;
+pub mod history;
+pub mod office;
+pub mod oracle;
+pub mod stories;
+pub mod story;
+pub mod world;

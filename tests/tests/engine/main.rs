@@ -1,0 +1,8 @@
+//! What people live through, end to end: phones and a kiosk that meet over real sync sessions.
+
+mod bug_classes;
+mod clash;
+mod day_to_day;
+mod hostile;
+mod limits;
+mod nights;

@@ -1,0 +1,131 @@
+//! The fuzz targets: replayed on every test run, fuzzed with libFuzzer on request.
+//!
+//! `fuzz/` is a crate outside the workspace, as cargo-fuzz wants. The body of each target is a plain function
+//! of its library; `fuzz/tests/` calls it with the seeds in `fuzz/seeds/TARGET` and mutations of them, on stable.
+
+use crate::failure::{Failure, Result};
+use crate::project::{Project, output, run};
+use crate::step::Outcome;
+use crate::tools;
+
+/// Its manifest.
+pub const MANIFEST: &str = "fuzz/Cargo.toml";
+
+/// Calls every target with its seeds and mutations of them.
+pub fn replay(project: &Project) -> Result<Outcome> {
+    if !project.path(MANIFEST).is_file() {
+        return Ok(Outcome::Skipped(format!("there is no {MANIFEST}")));
+    }
+    let mut cargo = project.cargo();
+    // The same profile and folder as the workspace, so that the dependencies are not built again.
+    cargo.env("CARGO_TARGET_DIR", project.target());
+    run(cargo.args([
+        "test",
+        "--manifest-path",
+        MANIFEST,
+        "--locked",
+        "--profile",
+        "ci",
+    ]))?;
+    Ok(Outcome::Passed)
+}
+
+/// What `cargo xtask fuzz` was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The target's name.
+    pub target: String,
+    /// How long to look, in seconds.
+    pub seconds: u64,
+}
+
+impl Request {
+    /// Reads `TARGET [--seconds N]`; a minute unless told.
+    pub fn parse(words: &[String]) -> Result<Self> {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let (target, seconds) = match words.as_slice() {
+            [target] => (*target, "60"),
+            [target, "--seconds", seconds] | ["--seconds", seconds, target] => (*target, *seconds),
+            _ => return Err(Failure::new("usage: cargo xtask fuzz TARGET [--seconds N]")),
+        };
+        let seconds = seconds.parse().map_err(|_| {
+            Failure::new(format!(
+                "--seconds wants a whole number of seconds, not {seconds:?}"
+            ))
+        })?;
+        Ok(Self {
+            target: target.into(),
+            seconds,
+        })
+    }
+}
+
+/// Runs one target with libFuzzer, which needs a nightly toolchain.
+pub fn fuzz(project: &Project, request: &Request) -> Result<()> {
+    let toolchains = output(project.command("rustup").args(["toolchain", "list"]))?;
+    if !toolchains.lines().any(|line| line.starts_with("nightly")) {
+        return Err(Failure::new(
+            "libFuzzer's instrumentation needs a nightly toolchain: `rustup toolchain install nightly`, \
+             or `cargo xtask test` to replay the seeds on stable",
+        ));
+    }
+    let cargo_fuzz = tools::CARGO_FUZZ.find_or_install(project)?;
+    let target = request.target.as_str();
+    let corpus = project.path("fuzz/corpus").join(target);
+    std::fs::create_dir_all(&corpus).map_err(Failure::during("cannot make the corpus folder"))?;
+    let mut fuzz = project.command("rustup");
+    // What stable's cargo told this process about itself would lead the nightly one astray.
+    fuzz.env_remove("CARGO")
+        .env_remove("RUSTC")
+        .env_remove("CARGO_TARGET_DIR");
+    fuzz.args(["run", "nightly"])
+        .arg(cargo_fuzz)
+        .args(["run", "--fuzz-dir", "fuzz", target])
+        .arg(corpus);
+    let seeds = project.path("fuzz/seeds").join(target);
+    if seeds.is_dir() {
+        fuzz.arg(seeds);
+    }
+    run(fuzz
+        .arg("--")
+        .arg(format!("-max_total_time={}", request.seconds)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Request> {
+        Request::parse(
+            &line
+                .split_whitespace()
+                .map(String::from)
+                .collect::<Vec<_>>(),
+        )
+    }
+
+    #[test]
+    fn a_request_names_a_target_and_perhaps_a_time() {
+        assert_eq!(
+            parse("decode").unwrap(),
+            Request {
+                target: "decode".into(),
+                seconds: 60
+            }
+        );
+        assert_eq!(parse("decode --seconds 5").unwrap().seconds, 5);
+        assert_eq!(parse("--seconds 5 decode").unwrap().seconds, 5);
+    }
+
+    #[test]
+    fn a_request_that_is_not_one_says_what_is() {
+        assert_eq!(
+            parse("").unwrap_err().to_string(),
+            "usage: cargo xtask fuzz TARGET [--seconds N]"
+        );
+        assert_eq!(
+            parse("decode --seconds soon").unwrap_err().to_string(),
+            "--seconds wants a whole number of seconds, not \"soon\""
+        );
+    }
+}

@@ -1,0 +1,20 @@
+//! What a person or CI runs on this workspace, as `cargo xtask COMMAND`.
+//!
+//! ```text
+//! ci ──► fmt, clippy, doc, deny ──► test ──► tests, mutants, python, fuzz
+//!        each is a Step: a name, a rough duration, a function from Project to Outcome
+//! ```
+//!
+//! **Architecture invariant:** no dependencies. A fresh machine compiles this crate in seconds and reads the
+//! plan before the long builds begin.
+
+pub mod ci;
+pub mod failure;
+pub mod fuzz;
+pub mod mutants;
+pub mod project;
+pub mod python;
+pub mod step;
+pub mod test;
+pub mod tidy;
+pub mod tools;

@@ -1,0 +1,62 @@
+//! `cargo xtask COMMAND`: see [`xtask`].
+
+use std::process::ExitCode;
+use xtask::failure::{Failure, Result};
+use xtask::project::Project;
+use xtask::step::{self, Outcome, Step};
+use xtask::{ci, fuzz, mutants, test};
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  ci                          everything that has to hold before a change is taken
+  test                        every test there is
+  mutants [WORD…]             the committed mutants, or those whose name holds a word
+  fuzz TARGET [--seconds N]   one fuzz target with libFuzzer (needs nightly), a minute unless told
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&words) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(words: &[String]) -> Result<ExitCode> {
+    let Some((command, rest)) = words.split_first() else {
+        print!("{USAGE}");
+        return Ok(ExitCode::FAILURE);
+    };
+    match (command.as_str(), rest) {
+        ("ci", []) => steps(ci::steps()),
+        ("test", []) => steps(test::steps()),
+        ("mutants", only) => match mutants::run(&Project::find()?, only)? {
+            Outcome::Passed => Ok(ExitCode::SUCCESS),
+            Outcome::Skipped(why) => Err(Failure::new(why)),
+        },
+        ("fuzz", rest) => {
+            fuzz::fuzz(&Project::find()?, &fuzz::Request::parse(rest)?).map(|()| ExitCode::SUCCESS)
+        }
+        ("help" | "--help" | "-h", _) => {
+            print!("{USAGE}");
+            Ok(ExitCode::SUCCESS)
+        }
+        _ => Err(Failure::new(format!(
+            "there is no `cargo xtask {}`\n\n{USAGE}",
+            words.join(" ")
+        ))),
+    }
+}
+
+fn steps(steps: Vec<Step>) -> Result<ExitCode> {
+    let passed = step::run_all(&Project::find()?, &steps);
+    Ok(if passed {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}

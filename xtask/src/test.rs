@@ -1,0 +1,43 @@
+//! `cargo xtask test`: every test there is, on a machine that has only Rust, git and Python.
+
+use crate::failure::Result;
+use crate::project::{Project, run};
+use crate::step::{Outcome, Step};
+use crate::{fuzz, mutants, python};
+
+/// Every test, the ones that fail for the most reasons first.
+pub fn steps() -> Vec<Step> {
+    vec![
+        Step {
+            name: "tests",
+            about: "unit, integration and documentation tests",
+            seconds: 240,
+            run: tests,
+        },
+        Step {
+            name: "fuzz",
+            about: "replay of seeds and mutated inputs",
+            seconds: 60,
+            run: fuzz::replay,
+        },
+        Step {
+            name: "python",
+            about: "the Python bindings, built and used from Python",
+            seconds: 60,
+            run: python::test_python_bindings,
+        },
+        Step {
+            name: "mutants",
+            about: "each committed mistake is caught by the test it names",
+            seconds: 240,
+            run: |project| mutants::run(project, &[]),
+        },
+    ]
+}
+
+fn tests(project: &Project) -> Result<Outcome> {
+    run(project
+        .cargo()
+        .args(["test", "--workspace", "--locked", "--profile", "ci"]))?;
+    Ok(Outcome::Passed)
+}

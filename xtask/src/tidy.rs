@@ -1,0 +1,107 @@
+//! The rules of the work tree that no compiler checks. `tests/tidy.rs` holds the tree against them.
+//!
+//! A rule takes one file and gives what is wrong with it, in words that say what to do instead.
+
+mod code;
+mod engine;
+mod words;
+
+pub use engine::{automerge, hashed, length, pure_resolver};
+pub use words::{machines, provenance, unfinished};
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// These files spell what they forbid.
+const SELF: &str = "xtask/src/tidy";
+
+/// A text file of the work tree.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// Relative to the top folder.
+    pub path: PathBuf,
+    /// All of it.
+    pub text: String,
+}
+
+/// Something wrong, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    path: PathBuf,
+    line: Option<usize>,
+    words: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}: {}", self.path.display(), self.words),
+            None => write!(f, "{}: {}", self.path.display(), self.words),
+        }
+    }
+}
+
+impl File {
+    fn is_rust(&self) -> bool {
+        self.path
+            .extension()
+            .is_some_and(|extension| extension == "rs")
+    }
+
+    /// In `core/src/NAME.rs` or `core/src/NAME/`.
+    fn is_module_of_core(&self, name: &str) -> bool {
+        let below = self.path.strip_prefix("core/src").unwrap_or(Path::new(""));
+        let top = below
+            .components()
+            .next()
+            .map(|part| Path::new(part.as_os_str()));
+        self.is_rust()
+            && top
+                .and_then(Path::file_stem)
+                .is_some_and(|stem| stem == name)
+    }
+
+    fn is_core(&self) -> bool {
+        self.is_rust() && self.path.starts_with("core/src")
+    }
+
+    fn is_tidy_itself(&self) -> bool {
+        self.path.to_string_lossy().starts_with(SELF)
+    }
+
+    fn finding(&self, line: Option<usize>, words: impl Into<String>) -> Finding {
+        Finding {
+            path: self.path.clone(),
+            line,
+            words: words.into(),
+        }
+    }
+
+    /// A finding for each line that the question is answered for.
+    fn lines_where(&self, wrong: impl Fn(&str) -> Option<String>) -> Vec<Finding> {
+        let lines = self.text.lines().zip(1..);
+        lines
+            .filter_map(|(line, number)| Some(self.finding(Some(number), wrong(line)?)))
+            .collect()
+    }
+
+    /// The same for lines of Rust without their comments and strings.
+    fn code_where(&self, wrong: impl Fn(&str) -> Option<String>) -> Vec<Finding> {
+        let code = File {
+            path: self.path.clone(),
+            text: code::without_comments(&self.text),
+        };
+        code.lines_where(wrong)
+    }
+}
+
+#[cfg(test)]
+fn check(rule: fn(&File) -> Vec<Finding>, path: &str, text: &str) -> Vec<String> {
+    rule(&File {
+        path: path.into(),
+        text: text.into(),
+    })
+    .iter()
+    .map(Finding::to_string)
+    .collect()
+}
