@@ -29,7 +29,8 @@ pub(super) struct Progress {
     lacking: BTreeMap<StatementId, BTreeSet<StatementId>>,
     /// Who waits for a statement.
     dependents: BTreeMap<StatementId, Vec<StatementId>>,
-    queue: BTreeSet<StatementId>,
+    /// Ready statements. What visitors say comes first: it is known from the start and has no place in the order.
+    queue: BTreeSet<(bool, StatementId)>,
     /// The first statement folded at each place of each chain.
     places: BTreeMap<(PublicKey, u32), StatementId>,
     /// What blocks each cell.
@@ -40,6 +41,8 @@ pub(super) struct Progress {
     pub(super) honoured: BTreeSet<StatementId>,
     /// Void confirmations beyond a cut.
     pub(super) beyond_cut: BTreeSet<StatementId>,
+    /// Void confirmations whose author's custody is to be judged by their ancestors alone.
+    pub(super) doubtful: BTreeSet<StatementId>,
     /// The path to each cut's head, as far as it is known.
     paths: BTreeMap<PublicKey, BTreeMap<u32, StatementId>>,
     /// Requests, cancellations and arrivals that count, by ticket.
@@ -116,7 +119,8 @@ impl Fold {
     /// Confirmations that stand.
     pub fn standing(&self) -> impl Iterator<Item = (StatementId, &Confirmation)> {
         let all = self.progress.resolved.confirmations.iter();
-        all.filter(|(_, confirmation)| confirmation.state.stands()).map(|(id, confirmation)| (*id, confirmation))
+        all.filter(|(_, confirmation)| confirmation.state.stands())
+            .map(|(id, confirmation)| (*id, confirmation))
     }
 
     /// What visitors have said about a ticket.
@@ -214,7 +218,7 @@ impl Fold {
             .filter(|name| !self.progress.done.contains(name) && !self.authority.has_applied(name))
             .collect();
         if lacking.is_empty() {
-            self.progress.queue.insert(id);
+            self.queue(id);
             return;
         }
         for name in &lacking {
@@ -223,9 +227,15 @@ impl Fold {
         self.progress.lacking.insert(id, lacking);
     }
 
-    /// Kahn's algorithm, always taking the smallest id.
+    fn queue(&mut self, id: StatementId) {
+        let statement = self.statements.get(&id);
+        let chained = statement.is_some_and(|statement| statement.header().link.is_some());
+        self.progress.queue.insert((chained, id));
+    }
+
+    /// Kahn's algorithm over the chains, always taking the smallest id.
     fn run(&mut self) {
-        while let Some(id) = self.progress.queue.pop_first() {
+        while let Some((_, id)) = self.progress.queue.pop_first() {
             if !self.visit(id) {
                 continue;
             }
@@ -237,7 +247,7 @@ impl Fold {
                 lacking.remove(&id);
                 if lacking.is_empty() {
                     self.progress.lacking.remove(&dependent);
-                    self.progress.queue.insert(dependent);
+                    self.queue(dependent);
                 }
             }
         }
@@ -273,8 +283,8 @@ impl Fold {
         if let Some(Link { prev, auth, .. }) = statement.header().link {
             names.extend(prev);
             names.extend(auth);
-            // Only the authority document can be named as authority.
-            if auth.is_some_and(|auth| !self.authority.has_applied(&auth)) {
+            // Only the authority document can be named as authority, and every chain statement names it.
+            if !auth.is_some_and(|auth| self.authority.has_applied(&auth)) {
                 return None;
             }
         }
@@ -296,11 +306,15 @@ impl Fold {
         if !self.continues_chain(&statement, link) {
             return false;
         }
+        let device = statement.signer();
+        let cut = self.heed_cuts && self.is_cut(device, link.seq, id);
         if kind == Kind::Unknown && statement.header().critical {
-            self.progress.resolved.outdated.insert(id);
+            // Beyond a cut there is nothing to stop: a revoked device cannot make every view outdated.
+            if !cut {
+                self.progress.resolved.outdated.insert(id);
+            }
             return false;
         }
-        let device = statement.signer();
         let first = *self.progress.places.entry((device, link.seq)).or_insert(id);
         if first != id {
             self.progress
@@ -313,7 +327,6 @@ impl Fold {
                 .chains
                 .insert(device, ChainPoint { seq: link.seq, id });
         }
-        let cut = self.heed_cuts && self.is_cut(device, link.seq, id);
         self.judge(&statement, cut);
         true
     }

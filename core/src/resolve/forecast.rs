@@ -160,7 +160,8 @@ impl Forecast {
             .map(Place::Alternative)
     }
 
-    /// The first option's times on equal units, each hold in turn on the unit with the fewest surplus features.
+    /// The first option's times on equal units, each another one, each hold in turn on the unit with the fewest surplus
+    /// features.
     fn any_equal(
         &self,
         fold: &Fold,
@@ -171,7 +172,8 @@ impl Forecast {
         let equals = equal_units(places, request);
         let mut holds: Vec<Hold> = Vec::new();
         for wish in request.options.first()? {
-            let next = equals.iter().find_map(|unit| {
+            let unused = |unit: &&UnitId| holds.iter().all(|hold| hold.unit != **unit);
+            let next = equals.iter().filter(unused).find_map(|unit| {
                 let hold = pad(
                     places,
                     Wish {

@@ -84,17 +84,21 @@ impl Fold {
     /// A statement of a steward's chain. `cut`: it is void because its author was revoked before it.
     pub(super) fn judge(&mut self, statement: &Verified, cut: bool) {
         let (id, device) = (statement.id(), statement.signer());
+        // What a role of a later version may do is not known, so it may do nothing.
+        let role = self.authority.device(&device).map(|d| d.role);
+        let is_steward = role.is_some_and(Role::issues_tickets);
         if let Body::Confirm(confirm) = statement.body() {
-            return self.judge_confirm(id, device, confirm, cut);
-        }
-        if cut || statement.body().kind() != Kind::Steward {
+            if is_steward {
+                self.judge_confirm(id, device, confirm, cut);
+            } else {
+                self.progress.resolved.void.insert(id);
+            }
             return;
         }
-        let states_facts = self
-            .authority
-            .device(&device)
-            .map(|d| d.role)
-            .is_some_and(Role::states_facts);
+        if cut || !is_steward || statement.body().kind() != Kind::Steward {
+            return;
+        }
+        let states_facts = role.is_some_and(Role::states_facts);
         match statement.body() {
             Body::Give(give) => self.give(id, device, give),
             Body::Take(take) => self.take(device, take),
@@ -191,6 +195,8 @@ impl Fold {
             self.progress.resolved.void.insert(id);
             if cut {
                 self.progress.beyond_cut.insert(id);
+            } else if self.is_doubtful() {
+                self.progress.doubtful.insert(id);
             } else if held.is_some() {
                 self.progress.slot(key).broken.insert(id);
             }
@@ -221,6 +227,14 @@ impl Fold {
             .resolved
             .confirmations
             .insert(id, confirmation);
+    }
+
+    /// Whether what a device holds now may differ from what its statement's ancestors say: without a fork and a cut,
+    /// it does not.
+    fn is_doubtful(&self) -> bool {
+        let mut devices = self.authority.devices().values();
+        let revoked = devices.any(|device| device.revoked.is_some());
+        self.heed_cuts && (revoked || !self.progress.resolved.forks.is_empty())
     }
 
     /// Each hold in its cell; `None` when one lies in no cell of this document or two overlap.

@@ -20,7 +20,8 @@ impl Fold {
             .intersection(&self.progress.honoured)
             .copied()
             .collect();
-        for confirm in honoured {
+        let doubtful = std::mem::take(&mut self.progress.doubtful);
+        for confirm in honoured.into_iter().chain(doubtful) {
             if let Some(key) = self.held_when_written(confirm) {
                 self.progress.slot(key).broken.insert(confirm);
             }

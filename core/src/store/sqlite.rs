@@ -125,4 +125,6 @@ fn failed(operation: &'static str) -> impl Fn(rusqlite::Error) -> StoreError {
 }
 
 #[cfg(test)]
+mod size_tests;
+#[cfg(test)]
 mod tests;

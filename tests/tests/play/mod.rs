@@ -78,7 +78,8 @@ impl Seen {
     }
 }
 
-/// Plays as many histories as `ALLKONTOR_HISTORIES` says and checks each.
+/// Plays as many histories as `ALLKONTOR_HISTORIES` says and checks each. A failing one is made smaller in
+/// `ALLKONTOR_SHRINK` steps (500).
 pub fn each_history(name: &str, mode: Mode, check: impl Fn(&Played)) -> Seen {
     let number = |variable: &str, otherwise: u64| {
         let set = std::env::var(variable).ok();
@@ -90,7 +91,7 @@ pub fn each_history(name: &str, mode: Mode, check: impl Fn(&Played)) -> Seen {
     let config = Config {
         cases,
         failure_persistence: None,
-        max_shrink_iters: 2_000,
+        max_shrink_iters: number("ALLKONTOR_SHRINK", 500) as u32,
         ..Config::default()
     };
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
