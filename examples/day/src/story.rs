@@ -218,7 +218,9 @@ impl Booking {
     /// The place it had when the day was over, empty when it had none.
     pub fn got(&self) -> &[Span] {
         match self.end {
-            End::Confirmed | End::CheckedIn | End::NoShow => self.held.last().map_or(&[], |held| &held.spans),
+            End::Confirmed | End::CheckedIn | End::NoShow => {
+                self.held.last().map_or(&[], |held| &held.spans)
+            }
             _ => &[],
         }
     }
@@ -231,7 +233,9 @@ impl Booking {
 
     /// Whether its last place was another than the one asked for.
     pub fn was_moved(&self) -> bool {
-        self.held.last().is_some_and(|held| !same_place(&held.spans, self.asked()))
+        self.held
+            .last()
+            .is_some_and(|held| !same_place(&held.spans, self.asked()))
     }
 }
 

@@ -154,7 +154,9 @@ fn shown(told: &Told, ink: Ink) -> String {
     let status = match told.status {
         Status::Confirmed | Status::CheckedIn => ink.good(&told.status.to_string()),
         Status::Alternative | Status::Waiting(_) => ink.wait(&told.status.to_string()),
-        Status::Declined | Status::Refused | Status::Released => ink.bad(&told.status.to_string()),
+        Status::Declined | Status::Refused | Status::Released | Status::TakenBack => {
+            ink.bad(&told.status.to_string())
+        }
         _ => told.status.to_string(),
     };
     match &told.place {

@@ -41,7 +41,14 @@ pub(crate) fn story(phones: usize, seed: u64) -> Story {
                     who: *who,
                     title: format!("{:?}", wish.what),
                     wishes: vec![wanted],
-                    held: if got.is_empty() { vec![] } else { vec![Held { spans: got, wish: 0 }] },
+                    held: if got.is_empty() {
+                        vec![]
+                    } else {
+                        vec![Held {
+                            spans: got,
+                            wish: 0,
+                        }]
+                    },
                     end,
                     told: vec![
                         told(0, Status::Likely, None),
