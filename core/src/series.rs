@@ -183,7 +183,11 @@ impl Series {
             Until::Count(_) => OfficeDay::MAX.date(),
         };
         (0..)
-            .map_while(move |turn| self.every.turn(first, turn).filter(|(from, _)| *from <= last))
+            .map_while(move |turn| {
+                self.every
+                    .turn(first, turn)
+                    .filter(|(from, _)| *from <= last)
+            })
             .flat_map(|(_, days)| days)
             .skip_while(move |day| *day < first)
             .take_while(move |day| *day <= last)

@@ -1,5 +1,10 @@
 //! Series against a calendar walked day by day, which knows no periods and no steps.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
 
 use allkontor_core::limits::MAX_SERIES_DATES;
 use allkontor_core::series::Series;
@@ -31,8 +36,15 @@ enum End {
     Civil(i64),
 }
 
-const WEEK: [Weekday; 7] =
-    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+const WEEK: [Weekday; 7] = [
+    Weekday::Mon,
+    Weekday::Tue,
+    Weekday::Wed,
+    Weekday::Thu,
+    Weekday::Fri,
+    Weekday::Sat,
+    Weekday::Sun,
+];
 
 fn stockholm() -> Zone {
     Zone::new("Europe/Stockholm").unwrap()
@@ -45,37 +57,77 @@ fn instant(minute: CivilMinute) -> i64 {
     }
 }
 
-fn few<T: std::fmt::Debug>(value: impl Strategy<Value = T>, most: usize) -> impl Strategy<Value = Vec<T>> {
+fn few<T: std::fmt::Debug>(
+    value: impl Strategy<Value = T>,
+    most: usize,
+) -> impl Strategy<Value = Vec<T>> {
     prop::collection::vec(value, 0..=most)
 }
 
 fn rules() -> impl Strategy<Value = Rule> {
     let weekday = || prop::sample::select(&WEEK[..]);
-    let from_either_end = |most: i64| (1..=most, any::<bool>()).prop_map(|(n, back)| if back { -n } else { n });
+    let from_either_end =
+        |most: i64| (1..=most, any::<bool>()).prop_map(|(n, back)| if back { -n } else { n });
     let nth = prop_oneof![Just(0), from_either_end(5)];
     let end = prop_oneof![
         (1..90_usize).prop_map(End::Count),
         (0..900 * 1440_i64).prop_map(End::Utc),
         (0..900 * 1440_i64).prop_map(End::Civil),
     ];
-    let days = (few((nth, weekday()), 3), few(from_either_end(31), 3), few(from_either_end(4), 2));
+    let days = (
+        few((nth, weekday()), 3),
+        few(from_either_end(31), 3),
+        few(from_either_end(4), 2),
+    );
     let frequency = prop::sample::select(&["DAILY", "WEEKLY", "MONTHLY"][..]);
     (frequency, 1..5_i64, days, weekday(), end).prop_map(
         |(frequency, interval, (by_day, by_month_day, by_set_pos), week_start, end)| {
             let plain = by_day.iter().map(|(_, weekday)| (0, *weekday)).collect();
-            let rule = Rule { frequency, interval, by_day, by_month_day, by_set_pos, week_start, end };
+            let rule = Rule {
+                frequency,
+                interval,
+                by_day,
+                by_month_day,
+                by_set_pos,
+                week_start,
+                end,
+            };
             match frequency {
-                "DAILY" if interval > 1 => {
-                    Rule { by_day: vec![], by_month_day: vec![], by_set_pos: vec![], ..rule }
-                }
-                "DAILY" => Rule { by_day: plain, by_set_pos: vec![], ..rule },
+                "DAILY" if interval > 1 => Rule {
+                    by_day: vec![],
+                    by_month_day: vec![],
+                    by_set_pos: vec![],
+                    ..rule
+                },
+                "DAILY" => Rule {
+                    by_day: plain,
+                    by_set_pos: vec![],
+                    ..rule
+                },
                 "WEEKLY" => {
-                    let some = BTreeSet::from_iter(rule.by_day.iter().map(|(_, day)| day.num_days_from_monday()));
+                    let some = BTreeSet::from_iter(
+                        rule.by_day
+                            .iter()
+                            .map(|(_, day)| day.num_days_from_monday()),
+                    );
                     let few = i64::try_from(some.len()).unwrap();
-                    let by_set_pos = rule.by_set_pos.iter().copied().filter(|p| p.abs() <= few).collect();
-                    Rule { by_day: plain, by_month_day: vec![], by_set_pos, ..rule }
+                    let by_set_pos = rule
+                        .by_set_pos
+                        .iter()
+                        .copied()
+                        .filter(|p| p.abs() <= few)
+                        .collect();
+                    Rule {
+                        by_day: plain,
+                        by_month_day: vec![],
+                        by_set_pos,
+                        ..rule
+                    }
                 }
-                _ if rule.by_day.is_empty() && rule.by_month_day.is_empty() => Rule { by_set_pos: vec![], ..rule },
+                _ if rule.by_day.is_empty() && rule.by_month_day.is_empty() => Rule {
+                    by_set_pos: vec![],
+                    ..rule
+                },
                 _ => rule,
             }
         },
@@ -85,7 +137,12 @@ fn rules() -> impl Strategy<Value = Rule> {
 impl Rule {
     fn text(&self, first: CivilMinute) -> String {
         let code = |day: Weekday| day.to_string()[..2].to_uppercase();
-        let mut text = format!("FREQ={};INTERVAL={};WKST={}", self.frequency, self.interval, code(self.week_start));
+        let mut text = format!(
+            "FREQ={};INTERVAL={};WKST={}",
+            self.frequency,
+            self.interval,
+            code(self.week_start)
+        );
         let mut list = |name: &str, values: Vec<String>| {
             if !values.is_empty() {
                 text += &format!(";{name}={}", values.join(","));
@@ -93,7 +150,11 @@ impl Rule {
         };
         let numbers = |values: &[i64]| values.iter().map(i64::to_string).collect::<Vec<_>>();
         let day = |(nth, day): &(i64, Weekday)| {
-            if *nth == 0 { code(*day) } else { format!("{nth}{}", code(*day)) }
+            if *nth == 0 {
+                code(*day)
+            } else {
+                format!("{nth}{}", code(*day))
+            }
         };
         list("BYDAY", self.by_day.iter().map(day).collect());
         list("BYMONTHDAY", numbers(&self.by_month_day));
@@ -104,7 +165,10 @@ impl Rule {
         text + &match self.end {
             End::Count(count) => format!(";COUNT={count}"),
             End::Civil(minutes) => {
-                format!(";UNTIL={}", (first.to_naive() + TimeDelta::minutes(minutes)).format("%Y%m%dT%H%M%S"))
+                format!(
+                    ";UNTIL={}",
+                    (first.to_naive() + TimeDelta::minutes(minutes)).format("%Y%m%dT%H%M%S")
+                )
             }
             End::Utc(minutes) => {
                 let until = DateTime::from_timestamp(instant(first) + minutes * 60, 0).unwrap();
@@ -117,13 +181,20 @@ impl Rule {
     fn listed(&self, first: NaiveDate, day: NaiveDate) -> bool {
         let length = i64::from(day.num_days_in_month());
         let (d, back) = (i64::from(day.day()), i64::from(day.day()) - length - 1);
-        let in_month = self.by_month_day.is_empty() || self.by_month_day.contains(&d) || self.by_month_day.contains(&back);
+        let in_month = self.by_month_day.is_empty()
+            || self.by_month_day.contains(&d)
+            || self.by_month_day.contains(&back);
         let nths = [0, (d + 6) / 7, (back - 6) / 7];
         let on_weekday = self.by_day.is_empty()
-            || self.by_day.iter().any(|(nth, weekday)| *weekday == day.weekday() && nths.contains(nth));
+            || self
+                .by_day
+                .iter()
+                .any(|(nth, weekday)| *weekday == day.weekday() && nths.contains(nth));
         let as_first = match self.frequency {
             "WEEKLY" if self.by_day.is_empty() => day.weekday() == first.weekday(),
-            "MONTHLY" if self.by_day.is_empty() && self.by_month_day.is_empty() => day.day() == first.day(),
+            "MONTHLY" if self.by_day.is_empty() && self.by_month_day.is_empty() => {
+                day.day() == first.day()
+            }
             _ => true,
         };
         in_month && on_weekday && as_first
@@ -141,7 +212,10 @@ impl Rule {
         let months = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month());
         let (from, turn) = match self.frequency {
             "DAILY" => (day, (day - first).num_days()),
-            "WEEKLY" => (self.week(day), (self.week(day) - self.week(first)).num_weeks()),
+            "WEEKLY" => (
+                self.week(day),
+                (self.week(day) - self.week(first)).num_weeks(),
+            ),
             _ => (day.with_day(1).unwrap(), months(day) - months(first)),
         };
         if turn % self.interval != 0 || !self.listed(first, day) {
@@ -152,22 +226,33 @@ impl Rule {
             "WEEKLY" => self.week(*other) == from,
             _ => months(*other) == months(day),
         };
-        let set: Vec<NaiveDate> =
-            from.iter_days().take_while(same_turn).filter(|other| self.listed(first, *other)).collect();
+        let set: Vec<NaiveDate> = from
+            .iter_days()
+            .take_while(same_turn)
+            .filter(|other| self.listed(first, *other))
+            .collect();
         let place = i64::try_from(set.iter().position(|other| *other == day).unwrap()).unwrap() + 1;
         let back = place - i64::try_from(set.len()).unwrap() - 1;
-        self.by_set_pos.is_empty() || self.by_set_pos.contains(&place) || self.by_set_pos.contains(&back)
+        self.by_set_pos.is_empty()
+            || self.by_set_pos.contains(&place)
+            || self.by_set_pos.contains(&back)
     }
 
     fn walk(&self, first: CivilMinute) -> Vec<NaiveDate> {
         let day = first.to_naive().date();
-        let start = |day: NaiveDate| CivilMinute::from_naive(day.and_time(first.to_naive().time())).unwrap();
+        let start = |day: NaiveDate| {
+            CivilMinute::from_naive(day.and_time(first.to_naive().time())).unwrap()
+        };
         let in_time = |day: &NaiveDate| match self.end {
             End::Count(_) => true,
             End::Civil(minutes) => i64::from(start(*day).minutes_since(first)) <= minutes,
             End::Utc(minutes) => instant(start(*day)) <= instant(first) + minutes * 60,
         };
-        let count = if let End::Count(count) = self.end { count } else { usize::MAX };
+        let count = if let End::Count(count) = self.end {
+            count
+        } else {
+            usize::MAX
+        };
         day.iter_days()
             .take(usize::try_from(YEARS * 366).unwrap())
             .take_while(in_time)

@@ -6,4 +6,6 @@ pub mod chance;
 pub mod history;
 pub mod office;
 pub mod oracle;
+pub mod stories;
+pub mod story;
 pub mod world;

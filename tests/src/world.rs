@@ -3,7 +3,7 @@
 use allkontor_core::command::{Book, Booked, DateOutcome, Founding};
 use allkontor_core::id::{ClassId, FeatureId, UnitId};
 use allkontor_core::model::{
-    Address, Catalogue, CellSpan, Class, Composite, CompositeId, Duration, Feature, HolidayCalendar, HolidayPolicy,
+    Address, Catalogue, CellSpan, Class, Composite, CompositeId, DayHours, Duration, Feature, HolidayCalendar, HolidayPolicy,
     Hours, Kind, Operator, Parts, Profile, Raster, Rule, Rules, Text, Unit, Week,
 };
 use allkontor_core::replica::{AgendaEntry, BookingId, Command, Event, Outcome, Replica};
@@ -53,7 +53,8 @@ pub fn parts() -> Parts {
         (UnitId(22), unit(PART, &[])),
     ]);
     units.extend((11..=14).map(|number| (UnitId(number), unit(DESK, &[]))));
-    let always = Week::new([0; 7].map(|_| serde_json::from_str(r#"{"open":["00:00-24:00"]}"#).unwrap()));
+    let around: DayHours = serde_json::from_str(r#"{"open":["00:00-24:00"]}"#).unwrap();
+    let always = Week::new(around.clone(), around);
     Parts {
         profile: Profile {
             name: text("The office"),

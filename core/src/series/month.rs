@@ -42,7 +42,10 @@ impl NthWeekday {
     /// 1 is the first of the month, −1 the last; `None` for 0 and beyond 5 either way: no month has six.
     pub fn nth(place: i8, weekday: Weekday) -> Option<Self> {
         let nth = Nth::new(place).filter(|nth| nth.0.unsigned_abs() <= 5)?;
-        Some(Self { nth: Some(nth), weekday })
+        Some(Self {
+            nth: Some(nth),
+            weekday,
+        })
     }
 
     /// Which one; `None` is all of them.
@@ -85,13 +88,18 @@ impl MonthDays {
     /// The same choice in one way of writing it: sorted, each once, and the day of the month where there is no choice.
     pub(super) fn settle(&mut self, day: NaiveDate) {
         if self.dates.is_empty() && self.weekdays.is_empty() {
-            self.dates = i8::try_from(day.day()).ok().and_then(Nth::new).into_iter().collect();
+            self.dates = i8::try_from(day.day())
+                .ok()
+                .and_then(Nth::new)
+                .into_iter()
+                .collect();
         }
         for places in [&mut self.dates, &mut self.only] {
             places.sort_unstable();
             places.dedup();
         }
-        self.weekdays.sort_unstable_by_key(|day| (day.weekday.num_days_from_monday(), day.nth));
+        self.weekdays
+            .sort_unstable_by_key(|day| (day.weekday.num_days_from_monday(), day.nth));
         self.weekdays.dedup();
     }
 
@@ -118,7 +126,9 @@ impl MonthDays {
     fn allows(&self, before: usize, after: usize, day: NaiveDate) -> bool {
         let on_weekday = |chosen: &NthWeekday| {
             chosen.weekday == day.weekday()
-                && chosen.nth.is_none_or(|nth| nth.has_around(before / 7, after / 7))
+                && chosen
+                    .nth
+                    .is_none_or(|nth| nth.has_around(before / 7, after / 7))
         };
         among(&self.dates, before, after)
             && (self.weekdays.is_empty() || self.weekdays.iter().any(on_weekday))

@@ -1,62 +1,17 @@
 //! The daily, weekly and monthly subset of RFC 5545's RRULE. What is outside is refused by name, never misread.
 
+mod error;
 mod value;
 mod write;
 
-use super::{EndsBeforeStart, Every, MonthDays, Nth, NthWeekday, Series, Until};
+pub use error::RruleError;
+
+use super::{Every, MonthDays, Nth, NthWeekday, Series, Until};
 use crate::time::{Interval, Timestamp, Zone};
 use chrono::{NaiveTime, Weekday, WeekdaySet};
+use error::{PARTS, shown, wrong};
 use std::collections::BTreeMap;
 use std::num::NonZeroU16;
-
-/// The parts that are read.
-const PARTS: [&str; 8] = [
-    "FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYSETPOS", "WKST",
-];
-
-/// A recurrence rule that is not a series of ours.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum RruleError {
-    /// Not a part we read, such as BYMONTH.
-    #[error("rule part {part:?} is not supported: supported are {}", PARTS.join(", "))]
-    Part {
-        /// Its name, at most 40 characters.
-        part: String,
-    },
-    /// A part given more than once.
-    #[error("{part} is given twice")]
-    Twice {
-        /// Its name.
-        part: &'static str,
-    },
-    /// A rule without FREQ.
-    #[error("FREQ is missing: supported are DAILY, WEEKLY and MONTHLY")]
-    NoFrequency,
-    /// A part whose value is malformed or out of range.
-    #[error("{part} has {value:?}: expected {expected}")]
-    Value {
-        /// Its name.
-        part: &'static str,
-        /// What was read, at most 40 characters.
-        value: String,
-        /// What can be read.
-        expected: &'static str,
-    },
-    /// Two parts that RFC 5545 forbids together, or that we do not read together.
-    #[error("{part} is not supported with {with}")]
-    Together {
-        /// The part that is refused.
-        part: &'static str,
-        /// What it came with.
-        with: &'static str,
-    },
-    /// A rule that goes on for ever.
-    #[error("rule has no end: COUNT or UNTIL is needed")]
-    Endless,
-    /// A rule that ends before its first date.
-    #[error(transparent)]
-    EndsBeforeStart(#[from] EndsBeforeStart),
-}
 
 impl Series {
     /// The series that repeats `first` by the RRULE value `rrule`, such as `FREQ=WEEKLY;BYDAY=TU;UNTIL=20270504T160000Z`.
@@ -85,8 +40,8 @@ impl Series {
     pub fn from_rrule(first: Interval, rrule: &str, zone: Zone) -> Result<Self, RruleError> {
         let upper = rrule.to_ascii_uppercase();
         let rule = Rule::read(&upper)?;
-        let until = rule.until(first.start().to_naive().time(), zone)?;
         let every = rule.every()?;
+        let until = rule.until(first.start().to_naive().time(), zone)?;
         Ok(Self::new(first, every, until)?)
     }
 }
@@ -147,7 +102,11 @@ impl<'a> Rule<'a> {
                     });
                 }
                 let weekdays = days.into_iter().map(NthWeekday::every).collect();
-                let on = MonthDays { dates, weekdays, only: Vec::new() };
+                let on = MonthDays {
+                    dates,
+                    weekdays,
+                    only: Vec::new(),
+                };
                 Ok(Every::Months { step, on })
             }
         }
@@ -163,7 +122,10 @@ impl<'a> Rule<'a> {
             let after = |before: usize| usize::from(all.len()).saturating_sub(before + 1);
             let chosen = |before| only.iter().any(|nth| nth.has_around(before, after(before)));
             let week = all.iter(week_start).enumerate();
-            days = week.filter(|(i, _)| chosen(*i)).map(|(_, day)| day).collect();
+            days = week
+                .filter(|(i, _)| chosen(*i))
+                .map(|(_, day)| day)
+                .collect();
             if days.is_empty() {
                 return Err(wrong("BYSETPOS", value, "places among the days of BYDAY"));
             }
@@ -208,7 +170,11 @@ impl<'a> Rule<'a> {
             last = zone.civil(Timestamp(last.and_utc().timestamp())).to_naive();
         }
         let day = last.date();
-        let day = if last.time() < start { day.pred_opt() } else { Some(day) };
+        let day = if last.time() < start {
+            day.pred_opt()
+        } else {
+            Some(day)
+        };
         day.map(Until::Day).ok_or_else(wrong)
     }
 
@@ -266,14 +232,4 @@ impl<'a> Rule<'a> {
             Some(_) => Err(RruleError::Together { part, with }),
         }
     }
-}
-
-fn wrong(part: &'static str, value: &str, expected: &'static str) -> RruleError {
-    let value = shown(value);
-    RruleError::Value { part, value, expected }
-}
-
-/// What an error repeats of a text of any length.
-fn shown(text: &str) -> String {
-    text.chars().take(40).collect()
 }

@@ -11,10 +11,16 @@ fn a_booking_is_carried_until_a_steward_has_it() {
     let mut world = World::new();
     world.phone("anna");
     let booking = world.booked("anna", Book::unit(UnitId(1), span("24T10:00-11:00")));
-    assert_eq!(world.see("anna", booking).status.delivery, Delivery::Carried);
+    assert_eq!(
+        world.see("anna", booking).status.delivery,
+        Delivery::Carried
+    );
     assert_eq!(world.told("anna", booking), "likely 1 10:00-11:00");
     world.all_meet();
-    assert_eq!(world.see("anna", booking).status.delivery, Delivery::Received);
+    assert_eq!(
+        world.see("anna", booking).status.delivery,
+        Delivery::Received
+    );
 }
 
 #[test]
@@ -23,10 +29,17 @@ fn without_a_ticket_a_booking_is_a_draft_that_becomes_a_request_when_the_ticket_
     world.phone("anna");
     // Tickets at hand serve this month and the next: February's has to be asked for.
     let mut parts = allkontor_tests::world::parts();
-    parts.classes.values_mut().for_each(|class| class.rules.horizon_days = 120);
-    world.desk(Command::Publish(allkontor_core::model::Catalogue::new(parts).unwrap()));
+    parts
+        .classes
+        .values_mut()
+        .for_each(|class| class.rules.horizon_days = 120);
+    world.desk(Command::Publish(
+        allkontor_core::model::Catalogue::new(parts).unwrap(),
+    ));
     world.all_meet();
-    let february = allkontor_core::time::Interval::new(at("2027-02-10T10:00"), at("2027-02-10T11:00")).unwrap();
+    let february =
+        allkontor_core::time::Interval::new(at("2027-02-10T10:00"), at("2027-02-10T11:00"))
+            .unwrap();
     let booking = world.booked("anna", Book::unit(UnitId(1), february));
     assert_eq!(world.see("anna", booking).status.delivery, Delivery::Draft);
     world.all_meet();
@@ -38,19 +51,31 @@ fn without_a_ticket_a_booking_is_a_draft_that_becomes_a_request_when_the_ticket_
 fn what_is_held_stays_held_until_the_move_is_confirmed() {
     let mut world = World::new();
     world.phones(&["anna", "bo"]);
-    let bo = world.booked("bo", Book::unit(UnitId(2), span("24T10:00-11:00")).exactly());
+    let bo = world.booked(
+        "bo",
+        Book::unit(UnitId(2), span("24T10:00-11:00")).exactly(),
+    );
     let anna = world.booked("anna", Book::unit(UnitId(1), span("24T10:00-11:00")));
     world.all_meet();
     let to = Book::unit(UnitId(2), span("24T10:30-11:30")).exactly();
-    world.command("anna", Command::Move { booking: anna, to }).unwrap();
+    world
+        .command("anna", Command::Move { booking: anna, to })
+        .unwrap();
     world.all_meet();
     let entry = world.see("anna", anna);
-    assert_eq!(entry.status.holding[0].unit, UnitId(1), "the old place is kept while the new one waits");
+    assert_eq!(
+        entry.status.holding[0].unit,
+        UnitId(1),
+        "the old place is kept while the new one waits"
+    );
     assert_eq!(world.told("anna", anna), "waiting 1");
     world.command("bo", Command::Cancel(bo)).unwrap();
     world.all_meet();
     assert_eq!(world.told("anna", anna), "confirmed 2 10:30-11:30");
-    let old = world.kiosk.day_of(UnitId(1), allkontor_core::time::OfficeDay::from_ymd(2026, 11, 24).unwrap());
+    let old = world.kiosk.day_of(
+        UnitId(1),
+        allkontor_core::time::OfficeDay::from_ymd(2026, 11, 24).unwrap(),
+    );
     assert!(old.is_empty(), "the old place is free at once: {old:?}");
     world.assert_agreed();
 }
@@ -66,20 +91,38 @@ fn a_stay_is_lengthened_when_nobody_is_in_the_way() {
     world.all_meet();
     assert_eq!(world.told("anna", anna), "checked in 1 10:00-11:00");
     world.clock("2026-11-24T10:50");
-    world.command("anna", Command::Extend { booking: anna, end: at("2026-11-24T12:00") }).unwrap();
+    world
+        .command(
+            "anna",
+            Command::Extend {
+                booking: anna,
+                end: at("2026-11-24T12:00"),
+            },
+        )
+        .unwrap();
     world.all_meet();
     assert_eq!(world.told("anna", anna), "confirmed 1 10:00-12:00");
     world.clock("2026-11-24T11:00");
     world.all_meet();
-    assert_eq!(world.told("anna", anna), "checked in 1 10:00-12:00", "whoever has come need not come again");
+    assert_eq!(
+        world.told("anna", anna),
+        "checked in 1 10:00-12:00",
+        "whoever has come need not come again"
+    );
 }
 
 #[test]
 fn who_does_not_come_loses_the_place_after_the_grace_time_and_a_late_check_in_wins_it_back() {
     let mut world = World::new();
     world.phones(&["anna", "bo"]);
-    let anna = world.booked("anna", Book::unit(UnitId(1), span("24T10:00-12:00")).exactly());
-    let bo = world.booked("bo", Book::unit(UnitId(2), span("24T10:00-12:00")).exactly());
+    let anna = world.booked(
+        "anna",
+        Book::unit(UnitId(1), span("24T10:00-12:00")).exactly(),
+    );
+    let bo = world.booked(
+        "bo",
+        Book::unit(UnitId(2), span("24T10:00-12:00")).exactly(),
+    );
     world.all_meet();
     world.clock("2026-11-24T10:05");
     // Anna says she is here, but her phone has no contact until later. Bo never comes.
@@ -91,7 +134,11 @@ fn who_does_not_come_loses_the_place_after_the_grace_time_and_a_late_check_in_wi
     world.meet("bo");
     assert_eq!(world.told("bo", bo), "released: no-show");
     world.all_meet();
-    assert_eq!(world.told("anna", anna), "checked in 1 10:00-12:00", "the mark is cleared and the place still free");
+    assert_eq!(
+        world.told("anna", anna),
+        "checked in 1 10:00-12:00",
+        "the mark is cleared and the place still free"
+    );
     world.assert_agreed();
 }
 
@@ -99,28 +146,44 @@ fn who_does_not_come_loses_the_place_after_the_grace_time_and_a_late_check_in_wi
 fn a_whole_room_is_all_its_parts_or_nothing() {
     let mut world = World::new();
     world.phones(&["anna", "bo"]);
-    let part = world.booked("anna", Book::unit(UnitId(22), span("24T10:00-11:00")).exactly());
+    let part = world.booked(
+        "anna",
+        Book::unit(UnitId(22), span("24T10:00-11:00")).exactly(),
+    );
     world.all_meet();
     let hall = world.booked("bo", Book::together(HALL, span("24T10:00-11:00")));
     let later = world.booked("bo", Book::together(HALL, span("24T11:00-12:00")));
     world.all_meet();
     assert_eq!(world.told("anna", part), "confirmed 22 10:00-11:00");
     assert_eq!(world.told("bo", hall), "waiting 1");
-    assert_eq!(world.told("bo", later), "confirmed 21 11:00-12:00, 22 11:00-12:00");
+    assert_eq!(
+        world.told("bo", later),
+        "confirmed 21 11:00-12:00, 22 11:00-12:00"
+    );
 }
 
 #[test]
 fn an_association_books_four_desks_or_none() {
     let mut world = World::new();
     world.phones(&["anna", "bo"]);
-    let one = world.booked("anna", Book::places(allkontor_tests::world::DESK, 1, span("24T10:00-11:00")));
+    let one = world.booked(
+        "anna",
+        Book::places(allkontor_tests::world::DESK, 1, span("24T10:00-11:00")),
+    );
     world.all_meet();
-    let four = world.booked("bo", Book::places(allkontor_tests::world::DESK, 4, span("24T10:00-11:00")).party(4));
+    let four = world.booked(
+        "bo",
+        Book::places(allkontor_tests::world::DESK, 4, span("24T10:00-11:00")).party(4),
+    );
     world.all_meet();
     assert_eq!(world.told("bo", four), "waiting 1");
     world.command("anna", Command::Cancel(one)).unwrap();
     world.all_meet();
-    assert!(world.told("bo", four).starts_with("confirmed"), "{}", world.told("bo", four));
+    assert!(
+        world.told("bo", four).starts_with("confirmed"),
+        "{}",
+        world.told("bo", four)
+    );
     assert_eq!(world.see("bo", four).status.holding.len(), 4);
 }
 
@@ -128,13 +191,31 @@ fn an_association_books_four_desks_or_none() {
 fn somebody_without_a_phone_leaves_the_kiosk_with_a_slip() {
     let mut world = World::new();
     let book = Book::unit(UnitId(1), span("24T10:00-11:00"));
-    let Outcome::WalkedIn(walked_in) = world.desk(Command::WalkIn(WalkIn { book, slip_seed: [5; 16] })) else {
+    let Outcome::WalkedIn(walked_in) = world.desk(Command::WalkIn(WalkIn {
+        book,
+        slip_seed: [5; 16],
+    })) else {
         panic!("no slip")
     };
-    let WalkInDate::Requested { key, .. } = &walked_in.dates[0] else { panic!("refused") };
+    let WalkInDate::Requested { key, .. } = &walked_in.dates[0] else {
+        panic!("refused")
+    };
     let document = world.kiosk.documents()[0];
-    let entry = world.kiosk.desk_entries(document).into_iter().find(|entry| entry.key == *key).unwrap();
-    assert_eq!(entry.status.holding[0].unit, UnitId(1), "decided on the spot");
+    let entry = world
+        .kiosk
+        .desk_entries(document)
+        .into_iter()
+        .find(|entry| entry.key == *key)
+        .unwrap();
+    assert_eq!(
+        entry.status.holding[0].unit,
+        UnitId(1),
+        "decided on the spot"
+    );
     let certificate = world.kiosk.certificate(document, key).unwrap();
-    assert!(certificate.to_bytes().len() <= 1_600, "{} bytes", certificate.to_bytes().len());
+    assert!(
+        certificate.to_bytes().len() <= 1_600,
+        "{} bytes",
+        certificate.to_bytes().len()
+    );
 }

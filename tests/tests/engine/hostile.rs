@@ -3,20 +3,28 @@
 use allkontor_core::command::Book;
 use allkontor_core::id::UnitId;
 use allkontor_core::replica::Event;
-use allkontor_core::statement::{Cancel, Document, Header, Keypair, Request, Statement, Verified, Wish};
+use allkontor_core::statement::{
+    Cancel, Document, Header, Keypair, Request, Statement, Verified, Wish,
+};
 use allkontor_core::sync::Incoming;
 use allkontor_tests::chance::Chance;
 use allkontor_tests::world::{World, at, span};
 
 fn deliver(world: &mut World, statement: &Verified) {
     let incoming = vec![Incoming::Statement(statement.bytes().into())];
-    world.kiosk.handle(world.now, Event::TakeIn(incoming)).unwrap();
+    world
+        .kiosk
+        .handle(world.now, Event::TakeIn(incoming))
+        .unwrap();
 }
 
 fn anna_has_a_booking() -> (World, Document, allkontor_core::resolve::SlotKey) {
     let mut world = World::new();
     world.phone("anna");
-    let booking = world.booked("anna", Book::unit(UnitId(1), span("24T10:00-11:00")).exactly());
+    let booking = world.booked(
+        "anna",
+        Book::unit(UnitId(1), span("24T10:00-11:00")).exactly(),
+    );
     world.all_meet();
     let (document, key) = world.phones["anna"].slot_of(booking).unwrap();
     (world, document, key)
@@ -28,14 +36,35 @@ fn a_stranger_can_neither_cancel_nor_alter_anothers_booking() {
     let before = world.kiosk.digest();
     let stranger = Keypair::from_seed(&[66; 32]);
     let header = Header::standalone(world.kiosk.office(), document);
-    let cancel = Cancel { ticket: key.ticket, slot: key.slot, version: 15 };
-    let cancel = stranger.sign(Statement { header, body: cancel.into() }).unwrap();
+    let cancel = Cancel {
+        ticket: key.ticket,
+        slot: key.slot,
+        version: 15,
+    };
+    let cancel = stranger
+        .sign(Statement {
+            header,
+            body: cancel.into(),
+        })
+        .unwrap();
     deliver(&mut world, &cancel);
     let options = vec![vec![Wish::new(UnitId(2), span("24T15:00-16:00"))]];
     let claimed = at("2026-11-24T08:00");
-    let request =
-        Request { ticket: key.ticket, slot: key.slot, version: 9, options, any_equal: None, party: 1, claimed };
-    let request = stranger.sign(Statement { header, body: request.into() }).unwrap();
+    let request = Request {
+        ticket: key.ticket,
+        slot: key.slot,
+        version: 9,
+        options,
+        any_equal: None,
+        party: 1,
+        claimed,
+    };
+    let request = stranger
+        .sign(Statement {
+            header,
+            body: request.into(),
+        })
+        .unwrap();
     deliver(&mut world, &request);
     assert_eq!(world.kiosk.digest(), before);
 }
@@ -55,7 +84,10 @@ fn a_clock_a_day_fast_or_slow_gains_nothing_against_a_fresh_stamp() {
         let honest = places_of_two("2026-11-24T08:00");
         let lying = places_of_two(claimed_by_liar);
         // A slow clock is lifted to the stamp; a fast one only ranks its owner later.
-        assert!(lying.0 >= honest.0, "claimed {claimed_by_liar}: {lying:?} beside {honest:?}");
+        assert!(
+            lying.0 >= honest.0,
+            "claimed {claimed_by_liar}: {lying:?} beside {honest:?}"
+        );
     }
 }
 
@@ -63,16 +95,28 @@ fn a_clock_a_day_fast_or_slow_gains_nothing_against_a_fresh_stamp() {
 fn places_of_two(claimed: &str) -> (usize, usize) {
     let mut world = World::new();
     world.phones(&["anna", "liar"]);
-    let anna = world.booked("anna", Book::unit(UnitId(1), span("24T12:00-13:00")).exactly());
+    let anna = world.booked(
+        "anna",
+        Book::unit(UnitId(1), span("24T12:00-13:00")).exactly(),
+    );
     let right = world.now;
     world.now = allkontor_tests::world::instant(at(claimed));
-    let booked = world.book("liar", Book::unit(UnitId(1), span("24T12:00-13:00")).exactly());
+    let booked = world.book(
+        "liar",
+        Book::unit(UnitId(1), span("24T12:00-13:00")).exactly(),
+    );
     world.now = right;
-    let Some(liar) = booked.bookings().next() else { return (1, 0) };
+    let Some(liar) = booked.bookings().next() else {
+        return (1, 0);
+    };
     let document = world.phones["anna"].slot_of(anna).unwrap().0;
     world.meet_each_other("anna", "liar");
     let forecast = world.phones["liar"].forecast(document).unwrap();
-    let mut ranks: Vec<_> = forecast.outlooks().iter().map(|(key, outlook)| (outlook.rank, *key)).collect();
+    let mut ranks: Vec<_> = forecast
+        .outlooks()
+        .iter()
+        .map(|(key, outlook)| (outlook.rank, *key))
+        .collect();
     ranks.sort();
     let place = |name: &str, booking| {
         let key = world.phones[name].slot_of(booking).unwrap().1;
@@ -88,21 +132,52 @@ fn a_flood_of_versions_ends_at_the_slots_bound() {
     let before = fold.statements().len();
     // Anna's own phone floods: the same version over and over, each with another party.
     let phone = &world.phones["anna"];
-    let seed = Keypair::from_seed(&"anna".bytes().cycle().take(32).collect::<Vec<_>>().try_into().unwrap());
+    let seed = Keypair::from_seed(
+        &"anna"
+            .bytes()
+            .cycle()
+            .take(32)
+            .collect::<Vec<_>>()
+            .try_into()
+            .unwrap(),
+    );
     let ticket_key = (0..16)
         .map(|number| seed.derive("ticket", number))
-        .find(|pair| pair.public() == phone.fold(document).unwrap().resolved().tickets[&key.ticket].ticket.key)
+        .find(|pair| {
+            pair.public()
+                == phone.fold(document).unwrap().resolved().tickets[&key.ticket]
+                    .ticket
+                    .key
+        })
         .unwrap();
     for party in 1..=100 {
         let options = vec![vec![Wish::new(UnitId(1), span("24T10:00-11:00"))]];
         let (ticket, slot) = (key.ticket, key.slot);
         let claimed = at("2026-11-24T08:00");
-        let request = Request { ticket, slot, version: 0, options, any_equal: None, party, claimed };
+        let request = Request {
+            ticket,
+            slot,
+            version: 0,
+            options,
+            any_equal: None,
+            party,
+            claimed,
+        };
         let header = Header::standalone(world.kiosk.office(), document);
-        let request = ticket_key.sign(Statement { header, body: request.into() }).unwrap();
+        let request = ticket_key
+            .sign(Statement {
+                header,
+                body: request.into(),
+            })
+            .unwrap();
         deliver(&mut world, &request);
     }
-    let admitted = world.kiosk.fold(document).unwrap().said_of(&key.ticket).count();
+    let admitted = world
+        .kiosk
+        .fold(document)
+        .unwrap()
+        .said_of(&key.ticket)
+        .count();
     assert_eq!(admitted, 16);
     assert!(world.kiosk.fold(document).unwrap().statements().len() < before + 40);
 }
@@ -110,11 +185,20 @@ fn a_flood_of_versions_ends_at_the_slots_bound() {
 #[test]
 fn a_hundred_thousand_mutated_messages_change_nothing_and_never_panic() {
     let (mut world, document, _) = anna_has_a_booking();
-    let statements: Vec<Vec<u8>> =
-        world.kiosk.fold(document).unwrap().statements().values().map(|s| s.bytes().to_vec()).collect();
+    let statements: Vec<Vec<u8>> = world
+        .kiosk
+        .fold(document)
+        .unwrap()
+        .statements()
+        .values()
+        .map(|s| s.bytes().to_vec())
+        .collect();
     let file = allkontor_core::sync::file::export(
         &world.kiosk.at(world.now),
-        &allkontor_core::sync::Peer { id: allkontor_core::sync::PeerId([0; 32]), steward: false },
+        &allkontor_core::sync::Peer {
+            id: allkontor_core::sync::PeerId([0; 32]),
+            steward: false,
+        },
         &Default::default(),
     );
     let envelopes: Vec<Vec<u8>> = allkontor_core::sync::file::import(&file, None)
@@ -139,9 +223,15 @@ fn a_hundred_thousand_mutated_messages_change_nothing_and_never_panic() {
                 _ => bytes.insert(at, chance.below(256) as u8),
             }
         }
-        let incoming =
-            if envelope { Incoming::Envelope(bytes.into()) } else { Incoming::Statement(bytes.into()) };
-        world.kiosk.handle(world.now, Event::TakeIn(vec![incoming])).unwrap();
+        let incoming = if envelope {
+            Incoming::Envelope(bytes.into())
+        } else {
+            Incoming::Statement(bytes.into())
+        };
+        world
+            .kiosk
+            .handle(world.now, Event::TakeIn(vec![incoming]))
+            .unwrap();
     }
     assert_eq!(world.kiosk.digest(), before);
 }

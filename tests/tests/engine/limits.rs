@@ -19,15 +19,24 @@ fn a_holder_gets_tickets_up_to_a_share_and_is_told_when_more_come_free() {
         uses: Vec::new(),
         slots,
     };
-    assert!(matches!(world.desk(issue(holder, 10, 20)), Outcome::Ticket(Ok(_))));
+    assert!(matches!(
+        world.desk(issue(holder, 10, 20)),
+        Outcome::Ticket(Ok(_))
+    ));
     let Outcome::Ticket(Err(Quota { left, next_at })) = world.desk(issue(holder, 11, 5)) else {
         panic!("more than the share")
     };
     assert_eq!((left, next_at), (4, Some(at("2026-12-01T08:01"))));
-    assert!(matches!(world.desk(issue(other, 12, 20)), Outcome::Ticket(Ok(_))), "a stranger's share is their own");
+    assert!(
+        matches!(world.desk(issue(other, 12, 20)), Outcome::Ticket(Ok(_))),
+        "a stranger's share is their own"
+    );
     world.clock("2026-12-01T08:01");
     world.desk(Command::ConfirmClock);
-    assert!(matches!(world.desk(issue(holder, 13, 20)), Outcome::Ticket(Ok(_))));
+    assert!(matches!(
+        world.desk(issue(holder, 13, 20)),
+        Outcome::Ticket(Ok(_))
+    ));
 }
 
 #[test]
@@ -40,8 +49,14 @@ fn so_many_left_and_the_next_at() {
     world.all_meet();
     let holder = world.phones["anna"].public_key();
     let day = allkontor_core::time::OfficeDay::from_ymd(2026, 11, 24).unwrap();
-    let share = world.kiosk.allowances(world.now, holder, ROOM, day).unwrap();
-    assert_eq!((share[0].left, share[0].next_at), (1, Some(at("2026-11-24T11:00"))));
+    let share = world
+        .kiosk
+        .allowances(world.now, holder, ROOM, day)
+        .unwrap();
+    assert_eq!(
+        (share[0].left, share[0].next_at),
+        (1, Some(at("2026-11-24T11:00")))
+    );
 }
 
 #[test]

@@ -60,11 +60,25 @@ fn moving_across_the_edge_of_a_month_is_two_bookings_and_says_so() {
     world.all_meet();
     let december = interval("2026-12-01T10:00", "2026-12-01T11:00");
     let to = Book::unit(UnitId(1), december);
-    let error = world.command("anna", Command::Move { booking, to: to.clone() }).unwrap_err();
-    assert!(matches!(error, Error::Change(ChangeError::OtherDocument { .. })), "{error}");
+    let error = world
+        .command(
+            "anna",
+            Command::Move {
+                booking,
+                to: to.clone(),
+            },
+        )
+        .unwrap_err();
+    assert!(
+        matches!(error, Error::Change(ChangeError::OtherDocument { .. })),
+        "{error}"
+    );
     let new = world.booked("anna", to);
     world.all_meet();
-    assert!(world.told("anna", new).starts_with("confirmed"), "confirmed before the old one is cancelled");
+    assert!(
+        world.told("anna", new).starts_with("confirmed"),
+        "confirmed before the old one is cancelled"
+    );
     world.command("anna", Command::Cancel(booking)).unwrap();
     world.all_meet();
     assert_eq!(world.told("anna", booking), "released: cancelled");
@@ -77,7 +91,9 @@ fn a_dropped_month_is_gone_and_refused_from_then_on() {
     world.booked("anna", Book::unit(UnitId(1), span("24T10:00-11:00")));
     world.all_meet();
     let november = world.kiosk.documents()[0];
-    world.desk(Command::DropBefore(OfficeDay::from_ymd(2026, 12, 1).unwrap()));
+    world.desk(Command::DropBefore(
+        OfficeDay::from_ymd(2026, 12, 1).unwrap(),
+    ));
     world.all_meet();
     assert!(world.kiosk.fold(november).is_none());
     assert!(world.phones["anna"].fold(november).is_none());

@@ -51,10 +51,13 @@ impl Series {
         let start = day.and_time(self.first.start().to_naive().time());
         let start = CivilMinute::from_naive(start).unwrap_or(CivilMinute::MAX);
         // No clock was ever put forward by more than a day.
-        let shown = (0..=24).find_map(|hours| match zone.local(start.saturating_plus(hours * 60)) {
-            LocalMinute::Unambiguous(at) | LocalMinute::Fold(_, at) => Some(at),
-            LocalMinute::Gap => None,
-        });
+        let shown =
+            (0..=24).find_map(
+                |hours| match zone.local(start.saturating_plus(hours * 60)) {
+                    LocalMinute::Unambiguous(at) | LocalMinute::Fold(_, at) => Some(at),
+                    LocalMinute::Gap => None,
+                },
+            );
         let Timestamp(seconds) = shown.unwrap_or(Timestamp(i64::MAX));
         let utc = DateTime::from_timestamp(seconds, 0).unwrap_or(DateTime::<chrono::Utc>::MAX_UTC);
         utc.format("%Y%m%dT%H%M%SZ").to_string()
@@ -68,7 +71,10 @@ fn month_days(on: &MonthDays) -> Vec<String> {
     };
     let places = |part, nths: &[Nth]| list(part, nths.iter().map(|nth| nth.get().to_string()));
     let by = [
-        (on.weekdays.is_empty(), list("BYDAY", on.weekdays.iter().map(weekday))),
+        (
+            on.weekdays.is_empty(),
+            list("BYDAY", on.weekdays.iter().map(weekday)),
+        ),
         (on.dates.is_empty(), places("BYMONTHDAY", &on.dates)),
         (on.only.is_empty(), places("BYSETPOS", &on.only)),
     ];

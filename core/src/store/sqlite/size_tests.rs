@@ -162,11 +162,7 @@ fn ratio(bookings: u64) -> f64 {
         .collect();
     let bare = zstd::bulk::compress(&plain, 3).unwrap().len() as f64;
     let size = store.size_on_disk().unwrap() as f64;
-    println!(
-        "{bookings} bookings, {} statements of {} bytes in {envelopes} envelopes: {size} on disk, {bare} bare, {}",
-        all.len(),
-        plain.len() / all.len(),
-        size / bare
+    size / bare
     );
     size / bare
 }
