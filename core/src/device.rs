@@ -69,12 +69,16 @@ impl Device {
             return Err(DeviceError::Spoiled);
         }
         if !effects.batch.is_empty() {
-            self.store.commit(&effects.batch).inspect_err(|_| self.replica = None)?;
+            self.store
+                .commit(&effects.batch)
+                .inspect_err(|_| self.replica = None)?;
         }
         if !effects.heads.is_empty() {
             let mut state = self.state.clone();
             state.chains.extend(effects.heads);
-            self.vault.save(&state).inspect_err(|_| self.replica = None)?;
+            self.vault
+                .save(&state)
+                .inspect_err(|_| self.replica = None)?;
             self.state = state;
         }
         if effects.changed {
@@ -156,6 +160,8 @@ impl Device {
 
 impl std::fmt::Debug for Device {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Device").field("replica", &self.replica).finish_non_exhaustive()
+        f.debug_struct("Device")
+            .field("replica", &self.replica)
+            .finish_non_exhaustive()
     }
 }

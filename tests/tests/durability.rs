@@ -43,14 +43,22 @@ fn kiosk(now: Timestamp) -> Fragile {
     };
     let (store, safe) = (Box::new(disk.clone()), Box::new(vault.clone()));
     let device = Device::found(store, safe, now, [1; 32], &founding).unwrap();
-    Fragile { disk, vault, device: Some(device) }
+    Fragile {
+        disk,
+        vault,
+        device: Some(device),
+    }
 }
 
 fn phone(kiosk: &mut Fragile, seed: u8) -> Fragile {
     let (disk, vault) = (MemoryStore::new(), MemoryVault::new());
     let (store, safe) = (Box::new(disk.clone()), Box::new(vault.clone()));
     let device = Device::join(store, safe, [seed; 32], kiosk.on().office()).unwrap();
-    Fragile { disk, vault, device: Some(device) }
+    Fragile {
+        disk,
+        vault,
+        device: Some(device),
+    }
 }
 
 fn meet(now: Timestamp, phone: &mut Fragile, kiosk: &mut Fragile) -> Result<(), DeviceError> {
@@ -100,7 +108,9 @@ fn morning(fault: impl Fn(&Fragile, &Fragile), repair: impl Fn(&mut Fragile, &mu
     let mut booking = None;
     retry(
         &mut |_, anna| {
-            let booked = anna.on().book(now, Book::unit(UnitId(1), span("24T10:00-11:00")).exactly())?;
+            let booked = anna
+                .on()
+                .book(now, Book::unit(UnitId(1), span("24T10:00-11:00")).exactly())?;
             booking = booked.bookings().next();
             Ok(())
         },
@@ -108,15 +118,37 @@ fn morning(fault: impl Fn(&Fragile, &Fragile), repair: impl Fn(&mut Fragile, &mu
         &mut anna,
     );
     let booking = booking.unwrap();
-    assert!(anna.on().booking(booking).unwrap().is_some(), "what was answered is there");
-    retry(&mut |kiosk, anna| meet(now, anna, kiosk), &mut kiosk, &mut anna);
+    assert!(
+        anna.on().booking(booking).unwrap().is_some(),
+        "what was answered is there"
+    );
+    retry(
+        &mut |kiosk, anna| meet(now, anna, kiosk),
+        &mut kiosk,
+        &mut anna,
+    );
     let told = is_confirmed(&mut anna, booking);
-    let theirs = bo.on().book(now, Book::unit(UnitId(1), span("24T10:30-11:30")).exactly()).unwrap();
+    let theirs = bo
+        .on()
+        .book(now, Book::unit(UnitId(1), span("24T10:30-11:30")).exactly())
+        .unwrap();
     let theirs = theirs.bookings().next().unwrap();
-    retry(&mut |kiosk, _| meet(now, &mut bo, kiosk), &mut kiosk, &mut anna);
+    retry(
+        &mut |kiosk, _| meet(now, &mut bo, kiosk),
+        &mut kiosk,
+        &mut anna,
+    );
     for _ in 0..2 {
-        retry(&mut |kiosk, anna| meet(now, anna, kiosk), &mut kiosk, &mut anna);
-        retry(&mut |kiosk, _| meet(now, &mut bo, kiosk), &mut kiosk, &mut anna);
+        retry(
+            &mut |kiosk, anna| meet(now, anna, kiosk),
+            &mut kiosk,
+            &mut anna,
+        );
+        retry(
+            &mut |kiosk, _| meet(now, &mut bo, kiosk),
+            &mut kiosk,
+            &mut anna,
+        );
     }
     for device in [&mut kiosk, &mut anna, &mut bo] {
         device.disk.repair();
@@ -126,15 +158,33 @@ fn morning(fault: impl Fn(&Fragile, &Fragile), repair: impl Fn(&mut Fragile, &mu
         meet(now, &mut anna, &mut kiosk).unwrap();
         meet(now, &mut bo, &mut kiosk).unwrap();
     }
-    assert!(is_confirmed(&mut anna, booking) || !told, "a confirmation that was told is gone");
+    assert!(
+        is_confirmed(&mut anna, booking) || !told,
+        "a confirmation that was told is gone"
+    );
     // After an error the caller cannot know whether it was kept: a second try may be a second booking.
-    let mine: Vec<_> = anna.on().agenda().unwrap().iter().map(|entry| entry.booking).collect();
-    let has_room = mine.into_iter().any(|booking| is_confirmed(&mut anna, booking));
-    assert_ne!(has_room, is_confirmed(&mut bo, theirs), "one of them has the room");
+    let mine: Vec<_> = anna
+        .on()
+        .agenda()
+        .unwrap()
+        .iter()
+        .map(|entry| entry.booking)
+        .collect();
+    let has_room = mine
+        .into_iter()
+        .any(|booking| is_confirmed(&mut anna, booking));
+    assert_ne!(
+        has_room,
+        is_confirmed(&mut bo, theirs),
+        "one of them has the room"
+    );
     let picture = kiosk.on().digest().unwrap();
     assert_eq!(anna.on().digest().unwrap(), picture);
     assert_eq!(bo.on().digest().unwrap(), picture);
-    assert_eq!(kiosk.on().standing().unwrap(), Standing::Steward(Role::Kiosk));
+    assert_eq!(
+        kiosk.on().standing().unwrap(),
+        Standing::Steward(Role::Kiosk)
+    );
 }
 
 fn power_back(kiosk: &mut Fragile, anna: &mut Fragile) {
@@ -146,7 +196,10 @@ fn power_back(kiosk: &mut Fragile, anna: &mut Fragile) {
 fn power_lost_at_any_write_of_the_kiosk_loses_nothing_that_was_told() {
     for after in 0..12 {
         for kept in [false, true] {
-            morning(|kiosk, _| kiosk.disk.inject(Fault::PowerCut { after, kept }), power_back);
+            morning(
+                |kiosk, _| kiosk.disk.inject(Fault::PowerCut { after, kept }),
+                power_back,
+            );
         }
     }
 }
@@ -155,7 +208,10 @@ fn power_lost_at_any_write_of_the_kiosk_loses_nothing_that_was_told() {
 fn power_lost_at_any_write_of_a_phone_loses_nothing_that_was_answered() {
     for after in 0..12 {
         for kept in [false, true] {
-            morning(|_, anna| anna.disk.inject(Fault::PowerCut { after, kept }), power_back);
+            morning(
+                |_, anna| anna.disk.inject(Fault::PowerCut { after, kept }),
+                power_back,
+            );
         }
     }
 }
@@ -163,8 +219,14 @@ fn power_lost_at_any_write_of_a_phone_loses_nothing_that_was_answered() {
 #[test]
 fn a_write_that_fails_once_is_an_error_and_the_next_try_succeeds() {
     for after in 0..12 {
-        morning(|kiosk, _| kiosk.disk.inject(Fault::FailOnce { after }), |_, _| {});
-        morning(|_, anna| anna.disk.inject(Fault::FailOnce { after }), |_, _| {});
+        morning(
+            |kiosk, _| kiosk.disk.inject(Fault::FailOnce { after }),
+            |_, _| {},
+        );
+        morning(
+            |_, anna| anna.disk.inject(Fault::FailOnce { after }),
+            |_, _| {},
+        );
     }
 }
 
@@ -176,12 +238,21 @@ fn a_full_disk_is_an_error_that_says_so_and_nothing_is_promised() {
     meet(now, &mut anna, &mut kiosk).unwrap();
     meet(now, &mut anna, &mut kiosk).unwrap();
     anna.disk.inject(Fault::Full { after: 0 });
-    let error = anna.on().book(now, Book::unit(UnitId(1), span("24T10:00-11:00"))).unwrap_err();
+    let error = anna
+        .on()
+        .book(now, Book::unit(UnitId(1), span("24T10:00-11:00")))
+        .unwrap_err();
     assert_eq!((error.code(), error.is_retryable()), ("disk_full", true));
     assert!(anna.on().agenda().unwrap().is_empty());
     for after in 0..12 {
-        morning(|kiosk, _| kiosk.disk.inject(Fault::Full { after }), |kiosk, _| kiosk.disk.repair());
-        morning(|_, anna| anna.disk.inject(Fault::Full { after }), |_, anna| anna.disk.repair());
+        morning(
+            |kiosk, _| kiosk.disk.inject(Fault::Full { after }),
+            |kiosk, _| kiosk.disk.repair(),
+        );
+        morning(
+            |_, anna| anna.disk.inject(Fault::Full { after }),
+            |_, anna| anna.disk.repair(),
+        );
     }
 }
 
@@ -203,16 +274,25 @@ fn a_kiosk_restored_from_a_backup_notices_and_decides_nothing() {
     }
     // The backup is made here: whatever the disk takes from now on is lost.
     kiosk.disk.inject(Fault::LostWrites);
-    let booked = anna.on().book(now, Book::unit(UnitId(1), span("24T10:00-11:00")).exactly()).unwrap();
+    let booked = anna
+        .on()
+        .book(now, Book::unit(UnitId(1), span("24T10:00-11:00")).exactly())
+        .unwrap();
     let booking = booked.bookings().next().unwrap();
     meet(now, &mut anna, &mut kiosk).unwrap();
     meet(now, &mut anna, &mut kiosk).unwrap();
     assert!(is_confirmed(&mut anna, booking));
     kiosk.reopen();
     assert_eq!(kiosk.on().standing().unwrap(), Standing::Recovering);
-    assert_eq!(kiosk.on().confirm_clock(now).unwrap_err().code(), "recovering");
+    assert_eq!(
+        kiosk.on().confirm_clock(now).unwrap_err().code(),
+        "recovering"
+    );
     // Bo wants the same room. The kiosk must not give it away, and does not.
-    let theirs = bo.on().book(now, Book::unit(UnitId(1), span("24T10:00-11:00")).exactly()).unwrap();
+    let theirs = bo
+        .on()
+        .book(now, Book::unit(UnitId(1), span("24T10:00-11:00")).exactly())
+        .unwrap();
     meet(now, &mut bo, &mut kiosk).unwrap();
     kiosk.on().tick(now).unwrap();
     meet(now, &mut bo, &mut kiosk).unwrap();
@@ -226,18 +306,32 @@ fn envelopes_that_stop_a_device_twice_are_put_aside_and_once_is_forgiven() {
     let mut kiosk = kiosk(now);
     let mut anna = phone(&mut kiosk, 2);
     meet(now, &mut anna, &mut kiosk).unwrap();
-    let envelope = kiosk.disk.envelopes(kiosk.disk.documents().unwrap()[0]).unwrap().remove(0).bytes;
+    let envelope = kiosk
+        .disk
+        .envelopes(kiosk.disk.documents().unwrap()[0])
+        .unwrap()
+        .remove(0)
+        .bytes;
     let mut marked = allkontor_core::cbor::Writer::new();
     marked.array(1).bytes(&envelope);
     let signer = kiosk.on().public_key().unwrap();
-    let mark = Operation::MarkApplying { signer, bytes: marked.into_bytes() };
+    let mark = Operation::MarkApplying {
+        signer,
+        bytes: marked.into_bytes(),
+    };
     for stops in 1..=2 {
-        anna.disk.commit(&[mark.clone()].into_iter().collect()).unwrap();
+        anna.disk
+            .commit(&[mark.clone()].into_iter().collect())
+            .unwrap();
         anna.reopen();
         let refused = !anna.on().alarms().is_empty();
         assert_eq!(refused, stops == 2, "after {stops} stops");
         let put_aside = anna.disk.quarantined().unwrap();
         assert_eq!(put_aside.len(), usize::from(stops == 2));
-        assert!(put_aside.iter().all(|one| one.signer == signer && one.bytes == envelope));
+        assert!(
+            put_aside
+                .iter()
+                .all(|one| one.signer == signer && one.bytes == envelope)
+        );
     }
 }

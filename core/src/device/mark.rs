@@ -30,12 +30,20 @@ impl Mark {
         for bytes in envelopes {
             out.bytes(bytes);
         }
-        Some(Self { signer, bytes: out.into_bytes() })
+        Some(Self {
+            signer,
+            bytes: out.into_bytes(),
+        })
     }
 
     pub(super) fn set(&self) -> Batch {
         let Self { signer, bytes } = self;
-        [Operation::MarkApplying { signer: *signer, bytes: bytes.clone() }].into_iter().collect()
+        [Operation::MarkApplying {
+            signer: *signer,
+            bytes: bytes.clone(),
+        }]
+        .into_iter()
+        .collect()
     }
 }
 
@@ -49,11 +57,17 @@ pub(super) fn judge(found: &Quarantined, suspects: &BTreeSet<Digest>) -> Batch {
     let mut suspected = suspects.clone();
     for bytes in envelopes {
         if !suspected.insert(hash(bytes)) {
-            batch.push(Operation::Quarantine { signer: signer_of(bytes), bytes: bytes.to_vec() });
+            batch.push(Operation::Quarantine {
+                signer: signer_of(bytes),
+                bytes: bytes.to_vec(),
+            });
         }
     }
     let bytes = suspected.iter().flat_map(|suspect| suspect.0).collect();
-    batch.push(Operation::PutMeta { key: SUSPECTS.to_owned(), bytes });
+    batch.push(Operation::PutMeta {
+        key: SUSPECTS.to_owned(),
+        bytes,
+    });
     batch.push(Operation::ClearApplying);
     batch
 }
