@@ -181,12 +181,15 @@ pub(crate) struct PlannedDate {
     pub(crate) plan: Result<Plan, Rule>,
 }
 
+/// The units of a class that have what is needed and are free then, best first.
+pub(crate) type FreeUnits<'a> = dyn Fn(ClassId, &BTreeSet<FeatureId>, Interval) -> Vec<UnitId> + 'a;
+
 /// One plan a date. `free` names the units of a class that are free then, best first.
 pub(crate) fn plan(
     book: &Book,
     catalogue: &Catalogue,
     moment: &Moment,
-    free: &dyn Fn(ClassId, &BTreeSet<FeatureId>, Interval) -> Vec<UnitId>,
+    free: &FreeUnits<'_>,
 ) -> Vec<PlannedDate> {
     let first = book.dates.first().copied();
     let planned = book.dates.iter().map(|interval| {
@@ -212,7 +215,7 @@ fn plan_date(
     book: &Book,
     catalogue: &Catalogue,
     moment: &Moment,
-    free: &dyn Fn(ClassId, &BTreeSet<FeatureId>, Interval) -> Vec<UnitId>,
+    free: &FreeUnits<'_>,
     interval: Interval,
     alternatives: &[Interval],
 ) -> Result<Plan, Rule> {
@@ -267,7 +270,7 @@ fn plan_date(
 fn units_for(
     book: &Book,
     catalogue: &Catalogue,
-    free: &dyn Fn(ClassId, &BTreeSet<FeatureId>, Interval) -> Vec<UnitId>,
+    free: &FreeUnits<'_>,
     at: Interval,
 ) -> Result<Vec<UnitId>, Rule> {
     match book.what {

@@ -215,7 +215,8 @@ impl Device {
 
     /// Publishes a catalogue; this device becomes the first custodian of its new units.
     pub fn publish(&mut self, now: Timestamp, catalogue: Catalogue) -> Result<(), DeviceError> {
-        self.command(now, Command::Publish(catalogue)).map(drop)
+        self.command(now, Command::Publish(Box::new(catalogue)))
+            .map(drop)
     }
 
     /// Drops the ledgers of months that end before a day, here and on every device that hears of it.
