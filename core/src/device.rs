@@ -91,7 +91,7 @@ impl Device {
     /// Takes in what came, by whatever channel.
     ///
     /// What other devices wrote into documents is marked in the store before it is applied: if this device stops in
-    /// the middle, the mark is found at the next open and the envelopes are put aside instead of tried again.
+    /// the middle, the mark is found at the next open. Once may be a power cut; what was marked twice is put aside.
     fn take_in(&mut self, now: Timestamp, mut incoming: Vec<Incoming>) -> Result<(), DeviceError> {
         let quarantined = &self.quarantined;
         incoming.retain(|one| match one {
@@ -127,6 +127,11 @@ impl Device {
     /// What this device is to its office.
     pub fn standing(&mut self) -> Result<Standing, DeviceError> {
         Ok(self.replica()?.standing())
+    }
+
+    /// The key that others know this device by. A visitor's is different at every office.
+    pub fn public_key(&mut self) -> Result<crate::id::PublicKey, DeviceError> {
+        Ok(self.replica()?.public_key())
     }
 
     /// A number that rises with everything that other devices may want to hear of.

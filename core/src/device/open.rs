@@ -82,15 +82,16 @@ impl Device {
         }
     }
 
-    /// Envelopes that were being applied when this device stopped are put aside: they may be why it stopped.
+    /// Envelopes that this device was applying when it stopped, twice, are put aside: they are why it stopped.
     fn put_aside_unfinished(&mut self) -> Result<(), DeviceError> {
         if let Some(found) = self.store.applying()? {
-            self.store.commit(&mark::set_aside(found))?;
+            let suspects = mark::suspects(self.store.meta(mark::SUSPECTS)?.as_deref());
+            self.store.commit(&mark::judge(&found, &suspects))?;
         }
         for quarantined in self.store.quarantined()? {
-            self.quarantined.extend(mark::envelopes_of(&quarantined));
-            let why = "this device stopped while applying it".to_owned();
             let (signer, what) = (Some(quarantined.signer), quarantined.hash);
+            self.quarantined.insert(what);
+            let why = "this device stopped twice while applying it".to_owned();
             self.alarms.insert(Alarm::Refused { signer, what, why });
         }
         Ok(())

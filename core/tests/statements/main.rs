@@ -15,4 +15,5 @@ mod place;
 mod round_trip;
 mod signatures;
 mod signing;
+mod spec;
 mod unknown;
