@@ -32,6 +32,8 @@ pub struct Story {
     pub bookings: Vec<Booking>,
     /// What the hostile phones tried and what came of it.
     pub attempts: Vec<Attempt>,
+    /// Promises that were not kept: none, if the engine does what it says.
+    pub broken: Vec<Broken>,
     /// What each device says the day's bookings are, hashed: equal hashes are equal pictures.
     pub digests: BTreeMap<String, Digest>,
     /// The counts.
@@ -182,6 +184,19 @@ pub struct Attempt {
     pub came_to: String,
     /// Whether anything changed that should not have.
     pub harm: bool,
+}
+
+/// A promise that was not kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// When it was seen, by the office's clock.
+    pub at: CivilMinute,
+    /// Whose device showed the promise.
+    pub device: String,
+    /// What was promised.
+    pub promised: String,
+    /// What the device showed then.
+    pub shown: String,
 }
 
 impl Story {

@@ -267,6 +267,14 @@ fn digests(out: &mut String, story: &Story, ink: Ink) {
 
 fn verdict(out: &mut String, story: &Story, ink: Ink) {
     let t = &story.totals;
+    for broken in &story.broken {
+        let at = clock::time_on(story.office.day, broken.at);
+        let words = format!(
+            "{at} {} was promised {} and shown {:?}",
+            broken.device, broken.promised, broken.shown
+        );
+        let _ = writeln!(out, "\n{}", ink.bad(&words));
+    }
     let _ = writeln!(
         out,
         "\n{} bookings asked for: {} confirmed, {} moved, {} had to wait ({} still do), {} declined, {} refused on the phone",

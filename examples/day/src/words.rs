@@ -225,7 +225,7 @@ impl<'a> Words<'a> {
 /// What the number of a rule in a decision means.
 fn rule_key(key: &'static str) -> &'static str {
     match key {
-        "over" => "no place came free in time",
+        "over" => "its time was over before there was a place",
         "limit" => "the limit per person is reached",
         "too_soon" => "asked too late",
         "closed" | "closed_for" => "the office is closed then",
@@ -334,7 +334,7 @@ mod tests {
         with(|words| {
             assert_eq!(
                 words.cause(Cause::from_rule(16)),
-                "no place came free in time"
+                "its time was over before there was a place"
             );
             assert_eq!(
                 words.cause(Cause::from_rule(999)),

@@ -28,8 +28,8 @@ impl World {
         queue: &mut Queue,
     ) -> Result<(), Trouble> {
         match act {
-            Act::Book { who, wish, .. } => {
-                self.phone(*who)?.want(wish.clone());
+            Act::Book { who, nth, wish } => {
+                self.phone(*who)?.want(*nth, wish.clone());
                 self.look(*who, at)
             }
             Act::Move { who, nth, wish } => self.change(*who, *nth, at, |phone, now, id| {
@@ -124,7 +124,7 @@ impl World {
                 .cancel(now, id)
                 .map_err(phone.says("cancel a booking"))?;
         }
-        if let Some(own) = phone.bookings.get_mut(nth) {
+        if let Some(own) = phone.bookings.get_mut(&nth) {
             own.acts.cancelled = true;
         }
         self.look(who, at)

@@ -4,8 +4,10 @@ use super::error::Trouble;
 use super::world::trouble;
 use allkontor_core::device::{Device, DeviceError};
 use allkontor_core::limits::MAX_QR_BYTES;
+use allkontor_core::replica::AgendaEntry;
 use allkontor_core::sync::stream::{Deframer, frame};
 use allkontor_core::time::Timestamp;
+use allkontor_core::view::Delivery;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -13,7 +15,7 @@ use std::path::Path;
 
 /// Turns of one meeting: honest devices need a handful, and no two may talk for ever.
 const MOST_TURNS: usize = 64;
-/// Meetings in a row until neither learns anything: one to get to know the office, one to order a ticket, one to ask.
+/// Meetings in a row: one to get to know the office, one to order tickets, one to ask, and one to spare.
 const MOST_ROUNDS: usize = 4;
 
 /// A device at a meeting.
@@ -27,6 +29,14 @@ pub(super) struct Guest<'a> {
 impl Guest<'_> {
     fn says(&self, what: &'static str) -> impl FnOnce(DeviceError) -> Trouble + use<> {
         trouble(self.name, what)
+    }
+
+    fn knows_the_office(&mut self) -> Result<bool, Trouble> {
+        Ok(self
+            .device
+            .catalogue()
+            .map_err(self.says("look for the catalogue"))?
+            .is_some())
     }
 }
 
@@ -79,28 +89,79 @@ impl Wire {
     }
 }
 
-/// Two devices talk until neither has anything new. Returns the bytes that came across.
+/// Two devices talk through a socket until neither has anything new. Returns the bytes that came across.
 pub(super) fn socket<'a>(
     wire: &mut Wire,
     one: &mut Guest<'a>,
     other: &mut Guest<'a>,
 ) -> Result<u64, Trouble> {
+    until_quiet(one, other, |one, other| {
+        connection(one, other, |message| wire.carry(message))
+    })
+}
+
+/// Each screen shows what its device has to say as a run of QR codes, which the other's camera reads.
+///
+/// A phone first shows a card for each booking that the office has not heard of: one code, and it is asked for.
+pub(super) fn codes<'a>(phone: &mut Guest<'a>, kiosk: &mut Guest<'a>) -> Result<u64, Trouble> {
+    let mut bytes = 0_u64;
+    let entries = phone
+        .device
+        .agenda()
+        .map_err(phone.says("list its bookings"))?;
+    let unheard =
+        |entry: &&AgendaEntry| entry.key.is_some() && entry.status.delivery != Delivery::Received;
+    for entry in entries.iter().filter(unheard) {
+        let card = phone
+            .device
+            .request_card(entry.booking)
+            .map_err(phone.says("show a card"))?;
+        kiosk
+            .device
+            .scan_card(kiosk.now, &card)
+            .map_err(kiosk.says("scan a card"))?;
+        bytes = bytes.saturating_add(card.len() as u64);
+    }
+    let scanned = |message: &[u8]| Ok(message.chunks(MAX_QR_BYTES).flatten().copied().collect());
+    let talked = until_quiet(phone, kiosk, |phone, kiosk| {
+        connection(phone, kiosk, scanned)
+    })?;
+    Ok(bytes.saturating_add(talked))
+}
+
+/// Meets until, for all either knows, neither lacks what the other has.
+///
+/// Whoever hears of the office for the first time orders its tickets at the next meeting: so there is one more.
+fn until_quiet<'a>(
+    one: &mut Guest<'a>,
+    other: &mut Guest<'a>,
+    mut meet: impl FnMut(&mut Guest<'a>, &mut Guest<'a>) -> Result<Talk, Trouble>,
+) -> Result<u64, Trouble> {
     let mut bytes = 0_u64;
     for _ in 0..MOST_ROUNDS {
-        let before = (one.device.news(), other.device.news());
-        bytes = bytes.saturating_add(connection(wire, one, other)?);
-        if before == (one.device.news(), other.device.news()) {
+        let new_here = !one.knows_the_office()?;
+        let talk = meet(one, other)?;
+        bytes = bytes.saturating_add(talk.bytes);
+        if talk.in_sync && !(new_here && one.knows_the_office()?) {
             break;
         }
     }
     Ok(bytes)
 }
 
+/// What came of one meeting.
+struct Talk {
+    bytes: u64,
+    /// Whether, for all that either side knows, neither lacks what the other has.
+    in_sync: bool,
+}
+
+/// One connection, each message brought across by `carry`.
 fn connection<'a>(
-    wire: &mut Wire,
     one: &mut Guest<'a>,
     other: &mut Guest<'a>,
-) -> Result<u64, Trouble> {
+    mut carry: impl FnMut(&[u8]) -> Result<Vec<u8>, Trouble>,
+) -> Result<Talk, Trouble> {
     let (mine, mut flight) = one.device.connect(one.now).map_err(one.says("connect"))?;
     let theirs = other
         .device
@@ -115,7 +176,7 @@ fn connection<'a>(
         };
         let mut answers = Vec::new();
         for message in &flight {
-            let message = wire.carry(message)?;
+            let message = carry(message)?;
             bytes = bytes.saturating_add(message.len() as u64);
             let answer = to.device.receive(to.now, connection, &message);
             answers.extend(answer.map_err(to.says("take in what the other said"))?);
@@ -125,6 +186,14 @@ fn connection<'a>(
         }
         flight = answers;
     }
+    let in_sync = one
+        .device
+        .is_in_sync(one.now, mine)
+        .map_err(one.says("compare"))?
+        && other
+            .device
+            .is_in_sync(other.now, theirs)
+            .map_err(other.says("compare"))?;
     one.device
         .disconnect(one.now, mine)
         .map_err(one.says("close a connection"))?;
@@ -132,26 +201,25 @@ fn connection<'a>(
         .device
         .disconnect(other.now, theirs)
         .map_err(other.says("close a connection"))?;
-    Ok(bytes)
+    Ok(Talk { bytes, in_sync })
 }
 
 /// A stick goes from one to the other and back, with one file on it.
-pub(super) fn stick(
+pub(super) fn stick<'a>(
     folder: &Path,
-    one: &mut Guest<'_>,
-    other: &mut Guest<'_>,
+    one: &mut Guest<'a>,
+    other: &mut Guest<'a>,
 ) -> Result<u64, Trouble> {
     let path = folder.join("stick.allkontor");
-    let mut bytes = 0_u64;
-    for _ in 0..MOST_ROUNDS {
-        let before = (one.device.news(), other.device.news());
-        bytes = bytes.saturating_add(one_way(&path, one, other)?);
-        bytes = bytes.saturating_add(one_way(&path, other, one)?);
-        if before == (one.device.news(), other.device.news()) {
-            break;
-        }
-    }
-    Ok(bytes)
+    until_quiet(one, other, |one, other| {
+        let news = (one.device.news(), other.device.news());
+        let there = one_way(&path, one, other)?;
+        let bytes = there.saturating_add(one_way(&path, other, one)?);
+        Ok(Talk {
+            bytes,
+            in_sync: news == (one.device.news(), other.device.news()),
+        })
+    })
 }
 
 fn one_way(path: &Path, from: &mut Guest<'_>, to: &mut Guest<'_>) -> Result<u64, Trouble> {
@@ -169,38 +237,6 @@ fn one_way(path: &Path, from: &mut Guest<'_>, to: &mut Guest<'_>) -> Result<u64,
         .import_file(to.now, &read)
         .map_err(to.says("read a file"))?;
     Ok(read.len() as u64)
-}
-
-/// The phone shows a card for each of its bookings, the kiosk scans them, and shows what it has as a run of codes.
-///
-/// A phone without a ticket has no card to show: it learns what the office is, and orders when it next can.
-pub(super) fn codes(phone: &mut Guest<'_>, kiosk: &mut Guest<'_>) -> Result<u64, Trouble> {
-    let mut bytes = 0_u64;
-    let entries = phone
-        .device
-        .agenda()
-        .map_err(phone.says("list its bookings"))?;
-    for entry in entries.iter().filter(|entry| entry.key.is_some()) {
-        let card = phone
-            .device
-            .request_card(entry.booking)
-            .map_err(phone.says("show a card"))?;
-        kiosk
-            .device
-            .scan_card(kiosk.now, &card)
-            .map_err(kiosk.says("scan a card"))?;
-        bytes = bytes.saturating_add(card.len() as u64);
-    }
-    let whole = kiosk
-        .device
-        .export_file(kiosk.now)
-        .map_err(kiosk.says("write codes"))?;
-    let scanned: Vec<u8> = whole.chunks(MAX_QR_BYTES).flatten().copied().collect();
-    phone
-        .device
-        .import_file(phone.now, &scanned)
-        .map_err(phone.says("read codes"))?;
-    Ok(bytes.saturating_add(scanned.len() as u64))
 }
 
 #[cfg(test)]

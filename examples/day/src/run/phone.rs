@@ -5,7 +5,7 @@ use super::promise::{Acts, Promise};
 use super::world::trouble;
 use crate::people::Person;
 use crate::plan::{Wanted, Wish};
-use crate::story::{Status, Told};
+use crate::story::{Broken, Status, Told};
 use crate::words::Words;
 use allkontor_core::command::{Book, DateOutcome};
 use allkontor_core::device::{Device, DeviceError};
@@ -13,6 +13,7 @@ use allkontor_core::replica::{AgendaEntry, BookingId};
 use allkontor_core::statement::Wish as Place;
 use allkontor_core::time::{CivilMinute, Timestamp};
 use allkontor_core::view::{Delivery, Replaced, Stage};
+use std::collections::BTreeMap;
 
 pub(super) struct Phone {
     pub(super) name: String,
@@ -21,8 +22,9 @@ pub(super) struct Phone {
     pub(super) seed: [u8; 32],
     pub(super) device: Device,
     pub(super) clock_error: i32,
-    pub(super) bookings: Vec<Own>,
-    pub(super) broken: usize,
+    /// By the number that the plan gives them.
+    pub(super) bookings: BTreeMap<usize, Own>,
+    pub(super) broken: Vec<Broken>,
 }
 
 /// One booking of a person.
@@ -33,6 +35,10 @@ pub(super) struct Own {
     /// The first option of each version.
     pub(super) wishes: Vec<Vec<Place>>,
     pub(super) told: Vec<Told>,
+    /// The place that was last told.
+    place: Option<String>,
+    /// The reason that was last told.
+    why: Option<String>,
     pub(super) acts: Acts,
     promise: Option<Promise>,
 }
@@ -46,11 +52,22 @@ impl Own {
             && self.id.is_none()
     }
 
-    fn tell(&mut self, told: Told) {
-        let same = |last: &Told| last.status == told.status && last.place == told.place;
-        if !self.told.last().is_some_and(same) {
-            self.told.push(told);
+    /// Notes what the phone shows, when it is something else than before. A place is told once.
+    fn tell(&mut self, mut told: Told) {
+        let same = |last: &Told| last.status == told.status;
+        if told.place.is_some() && told.place == self.place {
+            told.place = None;
         }
+        if told.place.is_none() && self.told.last().is_some_and(same) {
+            return;
+        }
+        self.place = told.place.clone().or(self.place.take());
+        if told.why == self.why {
+            told.why = None;
+        } else {
+            self.why.clone_from(&told.why);
+        }
+        self.told.push(told);
     }
 }
 
@@ -62,8 +79,8 @@ impl Phone {
             seed,
             device,
             clock_error: person.clock_error,
-            bookings: Vec::new(),
-            broken: 0,
+            bookings: BTreeMap::new(),
+            broken: Vec::new(),
         }
     }
 
@@ -77,7 +94,7 @@ impl Phone {
     }
 
     pub(super) fn own(&self, nth: usize) -> Option<&Own> {
-        self.bookings.get(nth)
+        self.bookings.get(&nth)
     }
 
     /// The number of a booking that the phone has, and that was not given back.
@@ -86,15 +103,18 @@ impl Phone {
     }
 
     /// Wants something; the phone may not have met the office yet, then it is asked again later.
-    pub(super) fn want(&mut self, wish: Wish) {
-        self.bookings.push(Own {
+    pub(super) fn want(&mut self, nth: usize, wish: Wish) {
+        let own = Own {
             id: None,
             wish,
             wishes: Vec::new(),
             told: Vec::new(),
+            place: None,
+            why: None,
             acts: Acts::default(),
             promise: None,
-        });
+        };
+        self.bookings.insert(nth, own);
     }
 
     /// Books what is wanted and not booked yet, if the phone knows the office by now.
@@ -111,7 +131,7 @@ impl Phone {
             ..
         } = self;
         for own in bookings
-            .iter_mut()
+            .values_mut()
             .filter(|own| own.id.is_none() && !own.acts.cancelled && !own.was_refused())
         {
             let booked = match device.book(now, book(&own.wish)) {
@@ -163,7 +183,7 @@ impl Phone {
             .device
             .booking(id)
             .map_err(self.says("look up a booking"))?;
-        if let Some((own, entry)) = self.bookings.get_mut(nth).zip(entry) {
+        if let Some((own, entry)) = self.bookings.get_mut(&nth).zip(entry) {
             own.acts.changed = true;
             if own.wishes.last() != Some(&entry.wanted) {
                 own.wishes.push(entry.wanted);
@@ -187,7 +207,7 @@ impl Phone {
             broken,
             ..
         } = self;
-        for own in bookings.iter_mut() {
+        for own in bookings.values_mut() {
             let Some(id) = own.id else { continue };
             let Some(entry) = device
                 .booking(id)
@@ -201,7 +221,15 @@ impl Phone {
             if let Some(promise) = &own.promise
                 && !promise.is_kept(&entry.status, &own.acts, closed)
             {
-                *broken = broken.saturating_add(1);
+                broken.push(Broken {
+                    at,
+                    device: name.clone(),
+                    promised: promise.words(words),
+                    shown: own
+                        .told
+                        .last()
+                        .map_or(String::new(), |told| told.status.to_string()),
+                });
             }
             own.promise = Promise::of(&entry.status);
         }
@@ -230,15 +258,15 @@ fn shown(
     words: &Words<'_>,
 ) -> Result<Told, DeviceError> {
     let any = matches!(own.wish.what, Wanted::AnyOf(_));
-    let wanted = own.wishes.last().map_or(&[][..], Vec::as_slice);
+    let (first, last) = (wishes(own.wishes.first()), wishes(own.wishes.last()));
     let status = status(entry);
     let stage = &entry.status.stage;
-    let place = words.place(stage.holds(), wanted, any);
+    let place = words.place(stage.holds(), first, any);
     let mut in_the_way = || -> Result<Option<String>, DeviceError> {
         let explanation = device.explain(now, entry.booking)?;
         Ok(explanation.and_then(|explanation| words.in_the_way(&explanation.options)))
     };
-    let elsewhere = words.place(stage.holds(), wanted, false).is_some();
+    let elsewhere = words.place(stage.holds(), last, false).is_some();
     let why = match stage {
         Stage::Confirmed { .. } => match &entry.status.before {
             Some(Replaced {
@@ -276,6 +304,10 @@ fn shown(
         place,
         why,
     })
+}
+
+fn wishes(version: Option<&Vec<Place>>) -> &[Place] {
+    version.map_or(&[], Vec::as_slice)
 }
 
 fn status(entry: &AgendaEntry) -> Status {

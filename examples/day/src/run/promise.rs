@@ -1,6 +1,7 @@
 //! A promise: a phone has shown "confirmed". Was it kept?
 
 use crate::story::Notice;
+use crate::words::Words;
 use allkontor_core::statement::{Cause, Hold};
 use allkontor_core::view::{Stage, Status};
 
@@ -28,6 +29,11 @@ impl Promise {
         (!holds.is_empty()).then_some(Self { holds, came })
     }
 
+    /// What was promised: "Birch 10:00–11:00".
+    pub(super) fn words(&self, words: &Words<'_>) -> String {
+        words.place(&self.holds, &[], true).unwrap_or_default()
+    }
+
     /// Whether what is shown now keeps it: the place is still there, or it went for a reason that a promise allows.
     ///
     /// Those reasons are the holder's own wish, a closure that everybody can read, and not coming in time.
@@ -51,8 +57,13 @@ impl Promise {
             | Stage::Released {
                 cause: Cause::Cancelled,
             } => acts.cancelled,
+            // Who came in time, and was heard of only later, is asked for again before all others.
             Stage::Released {
                 cause: Cause::NoShow,
+            }
+            | Stage::Withdrawn {
+                cause: Some(Cause::NoShow),
+                ..
             } => !self.came,
             Stage::Moved => acts.changed,
             Stage::Released {

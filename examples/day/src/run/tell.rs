@@ -31,7 +31,7 @@ impl World {
         let words = Words::new(&self.office, self.day);
         let mut bookings = Vec::new();
         for (index, phone) in self.phones.iter_mut().enumerate() {
-            for own in &phone.bookings {
+            for own in phone.bookings.values() {
                 let entry = match own.id {
                     Some(id) => phone
                         .device
@@ -68,6 +68,11 @@ impl World {
             meetings: self.meetings,
             notices: self.notices,
             attempts: self.attempts,
+            broken: self
+                .phones
+                .into_iter()
+                .flat_map(|phone| phone.broken)
+                .collect(),
         })
     }
 
@@ -130,7 +135,7 @@ impl World {
             cancelled: ended(End::Cancelled),
             checked_in: ended(End::CheckedIn),
             no_shows: ended(End::NoShow),
-            broken_promises: self.phones.iter().map(|phone| phone.broken).sum(),
+            broken_promises: self.phones.iter().map(|phone| phone.broken.len()).sum(),
             double_bookings: self.double_bookings,
             meetings,
             unreached: self.meetings.iter().filter(|met| !met.reached).count(),

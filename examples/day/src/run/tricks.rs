@@ -48,6 +48,11 @@ impl World {
         trick: Trick,
         at: CivilMinute,
     ) -> Result<(), Trouble> {
+        // What is due by now is not the trick's doing.
+        let now = self.now(at);
+        self.kiosk
+            .tick(now)
+            .map_err(trouble("the kiosk", "let time pass"))?;
         let before = self.picture()?;
         let came = match trick {
             Trick::Backdated => self.backdate(who, at)?,
@@ -437,7 +442,7 @@ fn no_ticket() -> Came {
 
 fn answer(answer: Result<(), DeviceError>) -> String {
     answer.map_or_else(
-        |error| error.to_string(),
+        |error| brief(&error),
         |()| "taken in, and of no effect".into(),
     )
 }
@@ -450,7 +455,19 @@ fn worst(answers: Vec<Result<(), DeviceError>>, else_say: &str) -> String {
     answers
         .into_iter()
         .find_map(Result::err)
-        .map_or_else(|| else_say.into(), |error| error.to_string())
+        .map_or_else(|| else_say.into(), |error| brief(&error))
+}
+
+/// The engine's words, with the first eight digits of each key and id.
+fn brief(error: &DeviceError) -> String {
+    let words = error.to_string();
+    let short = words.split(' ').map(|word| {
+        let is_hex = word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+        word.get(..8)
+            .filter(|_| is_hex)
+            .map_or(word.to_owned(), |start| format!("{start}…"))
+    });
+    short.collect::<Vec<_>>().join(" ")
 }
 
 fn noise(random: &mut Random, length: usize) -> Vec<u8> {

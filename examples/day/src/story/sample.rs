@@ -132,6 +132,7 @@ pub(crate) fn story(phones: usize, seed: u64) -> Story {
                 _ => None,
             })
             .collect(),
+        broken: Vec::new(),
         digests: (0..phones)
             .map(|n| (format!("phone {n:02}"), Digest([7; 32])))
             .chain([("kiosk".into(), Digest([7; 32]))])
