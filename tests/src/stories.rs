@@ -51,7 +51,7 @@ pub fn all() -> Vec<(&'static str, Office)> {
     ]
 }
 
-/// An office with a kiosk, a member of staff and a hub, and three visitors with a ticket of one slot each.
+/// An office with a kiosk, a member of staff and a hub, and four visitors with a ticket of one slot each.
 struct Cast {
     office: Office,
     visitors: Vec<(Keypair, Verified)>,
@@ -59,7 +59,7 @@ struct Cast {
 
 fn cast() -> Cast {
     let mut office = Office::new(&[Role::Kiosk, Role::Staff, Role::Hub]);
-    let visitors = (0..3).map(|n| {
+    let visitors = (0..4).map(|n| {
         let key = keypair("visitor", n);
         let ticket = office.ticket(0, 0, &key, 1, at(0, 600));
         (key, ticket)
@@ -122,6 +122,7 @@ fn touching() -> Office {
         (c.ask(0, 4, 540, 600), padded(4, 540, 600, 0, 15)),
         (c.ask(1, 4, 600, 660), padded(4, 600, 660, 0, 0)),
         (c.ask(2, 4, 615, 660), padded(4, 615, 660, 0, 0)),
+        (c.ask(3, 4, 660, 700), padded(4, 660, 700, 5, 0)),
     ];
     for (request, hold) in holds {
         c.office.confirm(0, &request, &[hold], None);

@@ -3,11 +3,14 @@
 use super::Want;
 use super::world::World;
 use crate::office::period;
+use crate::oracle::cells::cell_of;
+use crate::oracle::fold::{Place, Standing};
 use allkontor_core::id::{StatementId, UnitId};
 use allkontor_core::statement::{
     Body, Cause, CellRange, CheckIn, Confirm, Decline, Give, Honour, Pass, Release, Statement,
-    Take, Vacate,
+    Take, Vacate, Verified,
 };
+use allkontor_core::time::DayStart;
 
 impl World {
     /// Says something unchecked after the statement `back` places before the device's last: a fork unless 0.
@@ -31,8 +34,32 @@ impl World {
             all.get(usize::from(pick) % all.len().max(1)).copied()
         };
         let anything = any(|_| true).unwrap();
-        let request = any(|b| matches!(b, Body::Request(_))).unwrap_or(anything);
-        let confirm = any(|b| matches!(b, Body::Confirm(_))).unwrap_or(anything);
+        // A rogue that knows its way about does more harm: it decides what it may decide, and touches what it holds
+        // some of.
+        let by = self.office.key(device);
+        let (mine, partly) = self.with_fold(heap, |fold| {
+            let mine = fold.all.keys().filter(|id| {
+                let asked = fold.asked(**id);
+                asked.is_some_and(|a| fold.right(a.request.ticket) == Place::With(by))
+            });
+            let partly = fold.confirmations.iter().filter(|c| {
+                c.standing != Standing::Void
+                    && c.holds.iter().any(|hold| {
+                        let cell = cell_of(fold.document, DayStart::default(), hold);
+                        cell.is_some_and(|cell| fold.cell(cell) == Place::With(by))
+                    })
+            });
+            let mine: Vec<StatementId> = mine.copied().collect();
+            let partly: Vec<StatementId> = partly.map(|c| c.id).collect();
+            (mine, partly)
+        });
+        let one_of = |all: &[StatementId]| all.get(usize::from(pick) % all.len().max(1)).copied();
+        let request = one_of(&mine)
+            .or(any(|b| matches!(b, Body::Request(_))))
+            .unwrap_or(anything);
+        let confirm = one_of(&partly)
+            .or(any(|b| matches!(b, Body::Confirm(_))))
+            .unwrap_or(anything);
         let ticket = any(|b| matches!(b, Body::Ticket(_))).unwrap_or(anything);
         let given = any(|b| matches!(b, Body::Give(_) | Body::Pass(_))).unwrap_or(anything);
         let revoke = any(|b| matches!(b, Body::Revoke(_)));
@@ -46,10 +73,12 @@ impl World {
                 Body::Request(b) => b.options.first().cloned(),
                 _ => None,
             });
+        // Buffers are the steward's to choose: no catalogue is asked.
+        let (before, after) = (u16::from(want.length) * 10, u16::from(want.start) * 5);
         let as_asked: Vec<_> = asked
             .unwrap_or_default()
             .iter()
-            .map(|w| allkontor_core::statement::Hold::new(w.unit, w.interval, 0, 0))
+            .map(|w| allkontor_core::statement::Hold::new(w.unit, w.interval, before, after))
             .collect();
         let holds = if as_asked.is_empty() {
             vec![want.hold()]
@@ -57,7 +86,7 @@ impl World {
             as_asked
         };
         let mut critical = false;
-        let body: Body = match what % 16 {
+        let body: Body = match what % 20 {
             0 => Confirm {
                 request,
                 holds,
@@ -124,6 +153,25 @@ impl World {
                 request,
                 holds: vec![want.hold(), want.hold()],
                 ends: None,
+            }
+            .into(),
+            // Splits what one confirmation holds between devices.
+            16 => {
+                let named = heap.iter().find(|s| s.id() == confirm).map(Verified::body);
+                let unit = match named {
+                    Some(Body::Confirm(b)) => b.holds[0].unit,
+                    _ => UnitId(0),
+                };
+                let (first, last) = (period(0), period(2));
+                Give {
+                    cells: vec![CellRange { unit, first, last }],
+                    to,
+                }
+                .into()
+            }
+            17 | 18 => Release {
+                confirm,
+                cause: Cause::Override,
             }
             .into(),
             _ => {

@@ -365,10 +365,12 @@ impl World {
 
 impl Want {
     fn times(self) -> (i32, i32, i32) {
-        // Days 0 to 2, rarely 31 (December), rarely over the edge of an office day.
+        // The first three days, the first one most; rarely in December, rarely over the edge of an office day.
         let day = match self.day {
             19 => 30,
-            day => i32::from(day) % 3,
+            15..=17 => 2,
+            12..=14 => 1,
+            _ => 0,
         };
         let start = match self.day {
             18 => 1440 + 180,
