@@ -5,7 +5,7 @@ use super::Replica;
 use crate::error::Error;
 use crate::id::StatementId;
 use crate::resolve::{ConfirmState, Confirmation, Holding, SlotState};
-use crate::statement::{Body, Cause, CheckIn, Document, Release};
+use crate::statement::{Body, Cause, CheckIn, Document, Family, Hold, Release, Request};
 use crate::time::{CivilMinute, Timestamp};
 
 /// How early somebody may say that they have come, in minutes before the start.
@@ -69,21 +69,59 @@ impl Replica {
         if came {
             return (now >= start.saturating_plus(-EARLY)).then(|| CheckIn { confirm }.into());
         }
-        let catalogue = self.catalogue()?;
-        let grace = confirmation
-            .holds
-            .iter()
-            .filter_map(|placed| catalogue.class_of(placed.hold.unit))
-            .map(|class| i32::from(class.rules.grace_minutes))
-            .max()?;
-        let ledger_only = document.family() == Some(crate::statement::Family::Ledger);
-        (ledger_only && believed && now >= start.saturating_plus(grace) && now < end).then(|| {
+        let asked = slot
+            .versions
+            .get(&confirmation.version)
+            .map(|record| &record.request)?;
+        let holds = confirmation.holds.iter().map(|placed| &placed.hold);
+        let expected = self.expected_by(document, asked, holds, now)?;
+        (believed && now >= expected && now < end).then(|| {
             Release {
                 confirm,
                 cause: Cause::NoShow,
             }
             .into()
         })
+    }
+
+    /// Until when somebody is expected who has not said that they came: a grace after the start, or after they asked
+    /// when that was later, so that who sits down first and books then is not sent away. Nobody is expected at a locker.
+    pub(super) fn expected_by<'h>(
+        &self,
+        document: Document,
+        request: &Request,
+        holds: impl Iterator<Item = &'h Hold>,
+        now: CivilMinute,
+    ) -> Option<CivilMinute> {
+        if document.family() != Some(Family::Ledger) {
+            return None;
+        }
+        let catalogue = self.catalogue()?;
+        let ledger = self.shelf.ledger(document)?;
+        let stamp = ledger
+            .fold
+            .resolved()
+            .tickets
+            .get(&request.ticket)
+            .map(|record| record.ticket.stamp)?;
+        let (mut start, mut grace) = (None, 0);
+        for hold in holds {
+            start = Some(start.map_or(hold.interval().start(), |s: CivilMinute| {
+                s.min(hold.interval().start())
+            }));
+            grace = grace.max(
+                catalogue
+                    .class_of(hold.unit)
+                    .map_or(0, |class| class.rules.grace_minutes),
+            );
+        }
+        // A clock that runs ahead must not put the grace off for ever.
+        let asked = if request.claimed > now {
+            stamp
+        } else {
+            request.claimed.max(stamp)
+        };
+        Some(start?.max(asked).saturating_plus(grace.into()))
     }
 
     /// Whether some place of a confirmation is physically taken.

@@ -86,6 +86,14 @@ impl Replica {
             {
                 continue;
             }
+            // Who was not told in time cannot have come in time: their place would go again at once, as a no-show's.
+            let late = || {
+                self.expected_by(document, request, holds.iter(), moment.now)
+                    .is_some_and(|by| by <= moment.now)
+            };
+            if believed && slot.arrived.is_none() && !self.stands(document, key) && late() {
+                continue;
+            }
             if let Err(rule) = self.check(document, key, catalogue, moment, request, holds) {
                 verdicts.push(decline(outlook, &rule));
                 return verdicts;

@@ -146,8 +146,10 @@ pub enum End {
     Cancelled,
     /// The office took it back, and said why.
     TakenBack,
-    /// No place was left; the place in the queue at the end.
+    /// Not decided; the place in the queue, from 1, or 0 when it would have got one.
     Waiting(u32),
+    /// Its time was over before there was a place.
+    InVain,
     /// The office said no, and why.
     Declined,
     /// Refused on the phone itself, before it was ever asked.
@@ -237,6 +239,22 @@ impl Booking {
                 self.held.last().map_or(&[], |held| &held.spans)
             }
             _ => &[],
+        }
+    }
+
+    /// How it ended, in words.
+    pub const fn ended(&self) -> &'static str {
+        match self.end {
+            End::Confirmed => "confirmed",
+            End::CheckedIn => "came",
+            End::NoShow => "confirmed, but nobody came",
+            End::Cancelled => "cancelled",
+            End::TakenBack => "taken back by the office",
+            End::Waiting(_) => "not decided",
+            End::InVain => "waited in vain",
+            End::Declined => "declined",
+            End::Refused => "refused by the phone itself",
+            End::Unsent => "never reached the office",
         }
     }
 

@@ -107,6 +107,9 @@ fn heard(out: &mut String, story: &Story, ink: Ink) {
     for who in people {
         let mut name = story.name(who);
         for booking in story.bookings.iter().filter(|booking| booking.who == who) {
+            if booking.told.is_empty() {
+                continue;
+            }
             let margin = format!("{name:names$}  {:titles$}  ", booking.title);
             tell(out, story, booking, &margin, ink);
             name = "";
@@ -277,8 +280,8 @@ fn verdict(out: &mut String, story: &Story, ink: Ink) {
     }
     let _ = writeln!(
         out,
-        "\n{} bookings asked for: {} confirmed, {} moved, {} had to wait ({} still do), {} declined, {} refused on the phone",
-        t.requests, t.confirmed, t.moved, t.waiting, t.left_waiting, t.declined, t.refused
+        "\n{} bookings asked for: {} confirmed, {} moved, {} had to wait, {} of them in vain, {} declined, {} refused on the phone",
+        t.requests, t.confirmed, t.moved, t.waiting, t.in_vain, t.declined, t.refused
     );
     let _ = writeln!(
         out,

@@ -118,7 +118,7 @@ impl<'a> Words<'a> {
             }
             Obstacle::Confirmed { unit, interval } => {
                 format!(
-                    "{} is confirmed to somebody else, {} with airing",
+                    "{} is confirmed to somebody else, {}",
                     self.unit(*unit),
                     self.span(*interval)
                 )
@@ -289,7 +289,7 @@ mod tests {
             ]
             .map(|obstacle| words.obstacle(&obstacle));
             expect_test::expect![[r#"
-                Birch is confirmed to somebody else, 10:00–11:00 with airing
+                Birch is confirmed to somebody else, 10:00–11:00
                 Birch is closed, 12:00–13:00
                 Birch 10:00–11:00: somebody asked in the same quarter of an hour, and the draw put them first
                 Birch 10:00–11:00: somebody asked at 07:15, this one counts as asked at 07:30, when the office last heard of this phone"#]]

@@ -140,6 +140,50 @@ fn who_does_not_come_loses_the_place_after_the_grace_time_and_a_late_check_in_wi
 }
 
 #[test]
+fn who_sits_down_first_and_books_then_has_a_grace_of_their_own() {
+    let mut world = World::new();
+    world.phone("anna");
+    world.clock("2026-11-24T10:14");
+    let anna = world.booked("anna", Book::unit(UnitId(1), span("24T10:00-12:00")));
+    world.clock("2026-11-24T10:20");
+    world.all_meet();
+    world.clock("2026-11-24T10:28");
+    world.all_meet();
+    assert_eq!(world.told("anna", anna), "confirmed 1 10:00-12:00");
+    world.clock("2026-11-24T10:30");
+    world.all_meet();
+    assert_eq!(world.told("anna", anna), "released: no-show");
+}
+
+#[test]
+fn nobody_is_given_a_place_too_late_to_have_come_but_who_says_that_they_came_is() {
+    let mut world = World::new();
+    world.phones(&["anna", "bo", "eva"]);
+    let only = || Book::unit(UnitId(1), span("24T10:00-12:00")).exactly();
+    let anna = world.booked("anna", only());
+    world.meet("anna");
+    let (bo, eva) = (world.booked("bo", only()), world.booked("eva", only()));
+    world.all_meet();
+    world.clock("2026-11-24T10:20");
+    world.all_meet();
+    assert_eq!(world.told("anna", anna), "released: no-show");
+    // Confirmed now, they would be no-shows a minute later, and neither has heard that the place is free.
+    assert!(
+        world.told("bo", bo).starts_with("likely") || world.told("eva", eva).starts_with("likely")
+    );
+    world.command("bo", Command::Arrive(bo)).unwrap();
+    world.command("eva", Command::Arrive(eva)).unwrap();
+    world.all_meet();
+    let told = [world.told("bo", bo), world.told("eva", eva)];
+    assert!(
+        told.contains(&"checked in 1 10:00-12:00".to_owned()),
+        "{told:?}"
+    );
+    assert!(told.contains(&"waiting 1".to_owned()), "{told:?}");
+    world.assert_agreed();
+}
+
+#[test]
 fn a_whole_room_is_all_its_parts_or_nothing() {
     let mut world = World::new();
     world.phones(&["anna", "bo"]);

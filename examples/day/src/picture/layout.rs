@@ -218,7 +218,7 @@ pub(super) fn unmet(story: &Story) -> Vec<Unmet> {
                     add(UnmetKind::Own, first);
                 }
             }
-            End::Waiting(_) | End::TakenBack => add(UnmetKind::Waited, wanted),
+            End::Waiting(_) | End::InVain | End::TakenBack => add(UnmetKind::Waited, wanted),
             End::Declined => add(UnmetKind::Declined, wanted),
             End::Cancelled => add(
                 UnmetKind::Cancelled,

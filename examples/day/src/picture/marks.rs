@@ -46,7 +46,7 @@ fn bar(canvas: &mut Canvas, story: &Story, layout: &Layout, booking: &Booking, s
         "{who}: {} {}, {}",
         story.place(span.unit),
         clock::span(span.interval),
-        ended(booking)
+        booking.ended()
     );
     if let Some(kept) = layout
         .bar(span.unit, span.occupied)
@@ -107,7 +107,9 @@ fn line(canvas: &mut Canvas, story: &Story, layout: &Layout, wish: &Unmet) {
         UnmetKind::Moved => "wished, and got something equal".to_owned(),
         UnmetKind::Own => "wished first, then asked for another time".to_owned(),
         UnmetKind::Taken => "had it until it closed".to_owned(),
-        UnmetKind::Waited | UnmetKind::Declined | UnmetKind::Cancelled => ended(booking),
+        UnmetKind::Waited | UnmetKind::Declined | UnmetKind::Cancelled => {
+            booking.ended().to_owned()
+        }
     };
     let who = story.name(booking.who);
     let hint = format!(
@@ -147,19 +149,5 @@ fn arrows(canvas: &mut Canvas, story: &Story, layout: &Layout, unmet: &[Unmet]) 
                 };
             canvas.arrow(class, (from.x, from.middle()), (to.x - 1.0, end));
         }
-    }
-}
-
-pub(super) fn ended(booking: &Booking) -> String {
-    match booking.end {
-        End::Confirmed => "confirmed".into(),
-        End::CheckedIn => "came".into(),
-        End::NoShow => "confirmed, but did not come".into(),
-        End::Cancelled => "cancelled".into(),
-        End::TakenBack => "taken back by the office".into(),
-        End::Waiting(n) => format!("waiting {n}"),
-        End::Declined => "declined".into(),
-        End::Refused => "refused by the phone itself".into(),
-        End::Unsent => "never reached the office".into(),
     }
 }

@@ -62,7 +62,11 @@ impl Own {
             return;
         }
         self.place = told.place.clone().or(self.place.take());
-        if told.why == self.why {
+        let undecided = matches!(
+            told.status,
+            Status::Likely | Status::Alternative | Status::Waiting(_)
+        );
+        if undecided && told.why == self.why {
             told.why = None;
         } else {
             self.why.clone_from(&told.why);

@@ -45,14 +45,19 @@ impl World {
         }
         for forged in &self.forged {
             let seen = self.seen.0.get(&forged.key);
-            let wishes = vec![vec![forged.wish]];
-            bookings.push(finished(
-                forged.who,
-                forged.title.clone(),
-                &wishes,
-                Vec::new(),
-                seen,
-            ));
+            let title = format!(
+                "{} {}",
+                words.unit(forged.wish.unit),
+                words.span(forged.wish.interval)
+            );
+            let mut booking = finished(forged.who, title, &[vec![forged.wish]], Vec::new(), seen);
+            booking.told.push(Told {
+                at: forged.at,
+                status: Status::Received,
+                place: None,
+                why: Some(format!("made by hand, not by the app: {}", booking.ended())),
+            });
+            bookings.push(booking);
         }
         bookings.sort_by_key(|booking| booking.told.first().map(|told| told.at));
         let totals = self.totals(&bookings, started);
@@ -128,9 +133,11 @@ impl World {
             requests: count(&|booking| booking.end != End::Refused),
             confirmed: count(&|booking| !booking.held.is_empty()),
             moved: count(&Booking::was_moved),
-            waiting: count(&|booking| waited(booking) || matches!(booking.end, End::Waiting(_))),
-            left_waiting: count(&|booking| matches!(booking.end, End::Waiting(_))),
-            declined: ended(End::Declined),
+            waiting: count(&|booking| {
+                waited(booking) || matches!(booking.end, End::Waiting(_) | End::InVain)
+            }),
+            in_vain: count(&|booking| matches!(booking.end, End::Waiting(_) | End::InVain)),
+            declined: count(&|booking| matches!(booking.end, End::Declined | End::InVain)),
             refused: ended(End::Refused),
             cancelled: ended(End::Cancelled),
             checked_in: ended(End::CheckedIn),
@@ -230,7 +237,7 @@ fn end(seen: &Seen) -> End {
         Stage::Released { cause } if taken_back(*cause) => End::TakenBack,
         Stage::Withdrawn { .. } => End::TakenBack,
         Stage::Declined { .. } if !seen.held.is_empty() => End::TakenBack,
-        Stage::Declined { cause } if *cause == over => End::Waiting(0),
+        Stage::Declined { cause } if *cause == over => End::InVain,
         Stage::Declined { .. } => End::Declined,
         Stage::Waiting { n } => End::Waiting(*n),
         Stage::Cancelled | Stage::Released { .. } | Stage::Moved => End::Cancelled,

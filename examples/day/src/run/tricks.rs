@@ -7,7 +7,6 @@ use crate::clock;
 use crate::people::{PersonId, Trick};
 use crate::random::Random;
 use crate::story::Attempt;
-use crate::words::Words;
 use allkontor_core::device::{Device, DeviceError};
 use allkontor_core::envelope::SignedEnvelope;
 use allkontor_core::id::{Digest, OfficeId, UnitId};
@@ -23,6 +22,9 @@ use std::collections::BTreeMap;
 
 /// How often a flood asks.
 const FLOOD: u16 = 300;
+
+/// What is due is done in one tick, or two when the first makes room for somebody.
+const MOST_TICKS: usize = 4;
 
 /// A ticket, and the key that may use it.
 struct Pen {
@@ -48,12 +50,7 @@ impl World {
         trick: Trick,
         at: CivilMinute,
     ) -> Result<(), Trouble> {
-        // What is due by now is not the trick's doing.
-        let now = self.now(at);
-        self.kiosk
-            .tick(now)
-            .map_err(trouble("the kiosk", "let time pass"))?;
-        let before = self.picture()?;
+        let before = self.quiet_picture(at)?;
         let came = match trick {
             Trick::Backdated => self.backdate(who, at)?,
             Trick::AlteredSignature => self.alter(who, at)?,
@@ -77,6 +74,23 @@ impl World {
             harm,
         });
         self.look_at_kiosk()
+    }
+
+    /// What the kiosk shows once everything that is due by now is done: that is not the trick's doing.
+    fn quiet_picture(&mut self, at: CivilMinute) -> Result<Picture, Trouble> {
+        let now = self.now(at);
+        let mut before = self.picture()?;
+        for _ in 0..MOST_TICKS {
+            self.kiosk
+                .tick(now)
+                .map_err(trouble("the kiosk", "let time pass"))?;
+            let after = self.picture()?;
+            if after.digest == before.digest {
+                break;
+            }
+            before = after;
+        }
+        Ok(before)
     }
 
     fn picture(&mut self) -> Result<Picture, Trouble> {
@@ -120,14 +134,7 @@ impl World {
             ticket: pen.ticket.id(),
             slot,
         };
-        let words = Words::new(&self.office, self.day);
-        let title = format!("{} {}", words.unit(wish.unit), words.span(wish.interval));
-        self.forged.push(Forged {
-            key,
-            who,
-            title,
-            wish,
-        });
+        self.forged.push(Forged { key, who, at, wish });
         let entries = self
             .kiosk
             .desk_entries(self.ledger)
@@ -242,14 +249,7 @@ impl World {
             slot,
         };
         if !self.forged.iter().any(|forged| forged.key == key) {
-            let words = Words::new(&self.office, self.day);
-            let title = format!("{} {}", words.unit(wish.unit), words.span(wish.interval));
-            self.forged.push(Forged {
-                key,
-                who,
-                title,
-                wish,
-            });
+            self.forged.push(Forged { key, who, at, wish });
         }
         let kept = self.kept(&key, at)?;
         Ok(Came {

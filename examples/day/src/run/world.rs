@@ -49,7 +49,7 @@ pub(super) struct World {
 pub(super) struct Forged {
     pub(super) key: SlotKey,
     pub(super) who: PersonId,
-    pub(super) title: String,
+    pub(super) at: CivilMinute,
     pub(super) wish: allkontor_core::statement::Wish,
 }
 

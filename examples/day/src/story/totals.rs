@@ -43,9 +43,9 @@ pub struct Totals {
     pub moved: usize,
     /// Bookings that had to wait at some moment, whatever became of them later.
     pub waiting: usize,
-    /// Bookings still waiting when the office closed.
-    pub left_waiting: usize,
-    /// Bookings that the office declined.
+    /// Bookings that waited in vain: no place, or none in time.
+    pub in_vain: usize,
+    /// Bookings that the office declined, those among them whose time was over.
     pub declined: usize,
     /// Bookings that a phone refused itself, by a rule that it knows.
     pub refused: usize,
