@@ -1,10 +1,10 @@
 //! What people see: what is free, what is taken, how a booking stands and why. Derived, never written.
 //!
 //! ```text
-//! Fold ─────┐             ┌─► Board      what is free, a unit's day; packs into a sidecar
-//!           ├─► View ─────┼─► Status     a booking on its way from draft to checked in
-//! Catalogue ┘   (+ Forecast) ├─► Explanation  what stands in the way, and what is near and free
-//!                         └─► queues     who waits for what, in order
+//! Fold ──────┐            ┌─► Board         what is free, a unit's day; packs into a sidecar
+//!            ├──► View ───┼─► Status        a booking on its way from draft to checked in
+//! Catalogue ─┘ + Forecast ├─► Explanation   what stands in the way, and what is near and free
+//!                         └─► InLine        who waits for what, in order
 //! ```
 //!
 //! One view is one document: a month's ledger or a year's storage. "What is free?" scans 96 bits a unit, busy if

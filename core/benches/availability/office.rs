@@ -55,7 +55,7 @@ impl Year {
             };
             let mut fold = Fold::new(document, authority.clone());
             let mut said = Vec::new();
-            let (mut prev, mut seq, mut ticket, mut slot) = (certificate, 0, None, 0);
+            let (mut prev, mut seq, mut ticket, mut slot) = (certificate, 0_u32, None, 0_u8);
             let days = (0..31)
                 .map(|day| month.first_day().plus(day))
                 .filter(|day| day.month() == month);
@@ -64,6 +64,10 @@ impl Year {
                 let four = day.interval(DayStart::default()).start();
                 let mut at = 240;
                 for _ in 0..each {
+                    // Five a unit and day would be a twelfth too many.
+                    if below(12) == 0 {
+                        continue;
+                    }
                     let (gap, length) = (below(5) * 15, (2 + below(9)) * 15);
                     let (from, to) = (at + gap, at + gap + length);
                     if to > 1080 || year.bookings.len() >= bookings {

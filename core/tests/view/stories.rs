@@ -159,18 +159,18 @@ fn a_pending_change_keeps_the_old_place_until_the_new_one_is_confirmed() {
     let anna = story.person(1, |office| &office.staff);
     story.check(&anna, expect!["asked"]);
     story.ask(&anna, 0, 0, 12, hours(DAY, 9, 10), NONE);
-    story.check(&anna, expect![""]);
+    story.check(&anna, expect!["likely unit 12 09:00-10:00"]);
     let confirm = story.confirm(&anna);
     let confirm = story.staff(confirm);
-    story.check(&anna, expect![""]);
+    story.check(&anna, expect!["confirmed unit 12 09:00-10:00; holding unit 12 09:00-10:00"]);
     story.ask(&anna, 1, 1, 12, hours(DAY, 9, 11), NONE);
-    story.check(&anna, expect![""]);
+    story.check(&anna, expect!["likely unit 12 09:00-11:00; holding unit 12 09:00-10:00"]);
     let moved = story.confirm(&anna);
     assert_eq!(moved.ends, Some(confirm));
     let moved = story.staff(moved);
-    story.check(&anna, expect![""]);
+    story.check(&anna, expect!["confirmed unit 12 09:00-11:00; holding unit 12 09:00-11:00; before unit 12 09:00-10:00 (Moved)"]);
     story.staff(CheckIn { confirm: moved });
-    story.check(&anna, expect![""]);
+    story.check(&anna, expect!["checked in unit 12 09:00-11:00; holding unit 12 09:00-11:00; before unit 12 09:00-10:00 (Moved)"]);
 }
 
 #[test]
@@ -198,12 +198,12 @@ fn a_refusal_says_which_rule_and_a_cancellation_waits_for_the_release() {
             version: 0,
         },
     );
-    story.check(&bo, expect![""]);
+    story.check(&bo, expect!["cancelled; holding unit 12 09:00-10:00"]);
     story.staff(Release {
         confirm,
         cause: Cause::Cancelled,
     });
-    story.check(&bo, expect![""]);
+    story.check(&bo, expect!["released { cause: cancelled }"]);
 }
 
 #[test]
@@ -218,7 +218,7 @@ fn who_loses_a_place_to_the_office_is_asked_first_and_told_what_it_was() {
     let confirm = story.confirm(&bo);
     let confirm = story.staff(confirm);
     story.ask(&anna, 0, 0, 13, hours(DAY, 9, 10), NONE);
-    story.check(&anna, expect![""]);
+    story.check(&anna, expect!["likely unit 13 09:00-10:00"]);
     story.staff(Occupy {
         unit: UnitId(12),
         interval: hours(DAY, 8, 12),
@@ -228,11 +228,11 @@ fn who_loses_a_place_to_the_office_is_asked_first_and_told_what_it_was() {
         confirm,
         cause: Cause::Closed,
     });
-    story.check(&bo, expect![""]);
-    story.check(&anna, expect![""]);
+    story.check(&bo, expect!["withdrawn (closed), then unit 13 09:00-10:00"]);
+    story.check(&anna, expect!["waiting { n: 1 }"]);
     let again = story.confirm(&bo);
     story.staff(again);
-    story.check(&bo, expect![""]);
+    story.check(&bo, expect!["confirmed unit 13 09:00-10:00; holding unit 13 09:00-10:00; before unit 12 09:00-10:00 (Released(Closed))"]);
 }
 
 #[test]
@@ -260,8 +260,8 @@ fn an_explanation_has_the_obstacle_the_nearest_times_and_equal_units_but_no_name
         }]
     );
     assert!(explained.options[0].rules.is_empty());
-    expect![""].assert_eq(&format!("{:?}", explained.nearest));
-    expect![""].assert_eq(&format!("{:?}", explained.equals));
+    expect!["[Nearest { units: [UnitId(13)], wanted: 2026-11-24T11:00/2026-11-24T12:00, times: [2026-11-24T12:30/2026-11-24T13:30, 2026-11-24T13:00/2026-11-24T14:00, 2026-11-24T13:30/2026-11-24T14:30, 2026-11-24T14:00/2026-11-24T15:00, 2026-11-24T14:30/2026-11-24T15:30] }]"].assert_eq(&format!("{:?}", explained.nearest));
+    expect!["[EqualUnits { class: ClassId(2), interval: 2026-11-24T11:00/2026-11-24T12:00, wanted: 1, units: [FreeUnit { surplus: 0, unit: UnitId(12), expected: 0 }, FreeUnit { surplus: 2, unit: UnitId(11), expected: 0 }] }]"].assert_eq(&format!("{:?}", explained.equals));
 
     let cleo = story.person(3, |o| &o.staff);
     story.ask(&cleo, 0, 1, 13, hours(28, 10, 12), NONE);
@@ -272,7 +272,7 @@ fn an_explanation_has_the_obstacle_the_nearest_times_and_equal_units_but_no_name
         Delivery::Received,
         at(DAY, 9, 0),
     );
-    expect![""].assert_eq(&closed.options[0].rules[0].to_string());
+    expect!["the office is closed on 2026-11-28"].assert_eq(&closed.options[0].rules[0].to_string());
     assert!(closed.nearest[0].times.is_empty(), "Saturday is closed");
 }
 
