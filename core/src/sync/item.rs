@@ -109,6 +109,9 @@ impl Splitting {
     }
 }
 
+/// An item put together.
+pub(super) type Whole = (ItemKind, Arc<[u8]>);
+
 /// Items being put together from parts, which may come in any order and repeatedly.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Joining {
@@ -125,7 +128,7 @@ struct Open {
 
 impl Joining {
     /// Takes a part; gives the item when it was the last one missing.
-    pub(super) fn take(&mut self, part: Part) -> Result<Option<(ItemKind, Arc<[u8]>)>, PartError> {
+    pub(super) fn take(&mut self, part: Part) -> Result<Option<Whole>, PartError> {
         let too_many = |_| PartError::TooLong { bytes: usize::MAX };
         let total = usize::try_from(part.total).map_err(too_many)?;
         let offset = usize::try_from(part.offset).map_err(too_many)?;
