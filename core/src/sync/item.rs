@@ -7,9 +7,6 @@ use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// A whole item.
-pub(super) type Item = (ItemKind, Arc<[u8]>);
-
 /// What an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ItemKind {
@@ -112,6 +109,9 @@ impl Splitting {
     }
 }
 
+/// An item put together.
+pub(super) type Whole = (ItemKind, Arc<[u8]>);
+
 /// Items being put together from parts, which may come in any order and repeatedly.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Joining {
@@ -128,7 +128,7 @@ struct Open {
 
 impl Joining {
     /// Takes a part; gives the item when it was the last one missing.
-    pub(super) fn take(&mut self, part: Part) -> Result<Option<Item>, PartError> {
+    pub(super) fn take(&mut self, part: Part) -> Result<Option<Whole>, PartError> {
         let too_many = |_| PartError::TooLong { bytes: usize::MAX };
         let total = usize::try_from(part.total).map_err(too_many)?;
         let offset = usize::try_from(part.offset).map_err(too_many)?;
