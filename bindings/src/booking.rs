@@ -87,7 +87,9 @@ impl Wanted {
                 return Err(AllkontorError::Argument { message });
             }
         };
-        Ok(book.needing(self.needs.iter().copied().map(FeatureId)).party(self.party))
+        Ok(book
+            .needing(self.needs.iter().copied().map(FeatureId))
+            .party(self.party))
     }
 }
 
@@ -107,8 +109,11 @@ impl From<DateOutcome> for DateResult {
 impl From<AgendaEntry> for BookingView {
     fn from(entry: AgendaEntry) -> Self {
         let status = &entry.status;
-        let holds: Vec<Hold> =
-            if status.holding.is_empty() { status.stage.holds().to_vec() } else { status.holding.clone() };
+        let holds: Vec<Hold> = if status.holding.is_empty() {
+            status.stage.holds().to_vec()
+        } else {
+            status.holding.clone()
+        };
         let wanted = entry.wanted.first().map(|wish| wish.interval);
         let at = holds.first().map(Hold::interval).or(wanted);
         let (stage, waiting, cause) = stage(&status.stage);

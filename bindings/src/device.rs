@@ -56,12 +56,17 @@ pub struct Opened {
 fn places(folder: &str) -> Result<(Box<SqliteStore>, Box<FileVault>), AllkontorError> {
     let folder = Path::new(folder);
     let store = SqliteStore::open(&folder.join("office.sqlite")).map_err(DeviceError::from)?;
-    Ok((Box::new(store), Box::new(FileVault::new(folder.join("vault")))))
+    Ok((
+        Box::new(store),
+        Box::new(FileVault::new(folder.join("vault"))),
+    ))
 }
 
 impl Device {
     fn of(engine: Engine) -> Arc<Self> {
-        Arc::new(Self { engine: Mutex::new(Some(engine)) })
+        Arc::new(Self {
+            engine: Mutex::new(Some(engine)),
+        })
     }
 
     fn with<T>(
@@ -105,16 +110,31 @@ impl Device {
         };
         let (store, vault) = places(&folder)?;
         let device_seed = seed("device_seed", &device_seed)?;
-        Ok(Self::of(Engine::found(store, vault, Timestamp(now), device_seed, &founding)?))
+        Ok(Self::of(Engine::found(
+            store,
+            vault,
+            Timestamp(now),
+            device_seed,
+            &founding,
+        )?))
     }
 
     /// Joins an office as a visitor, in an empty folder. `device_seed`: 32 random bytes.
     #[uniffi::constructor]
-    pub fn join(folder: String, office_id: String, device_seed: Vec<u8>) -> Result<Arc<Self>, AllkontorError> {
+    pub fn join(
+        folder: String,
+        office_id: String,
+        device_seed: Vec<u8>,
+    ) -> Result<Arc<Self>, AllkontorError> {
         let office_id = office(&office_id)?;
         let device_seed = seed("device_seed", &device_seed)?;
         let (store, vault) = places(&folder)?;
-        Ok(Self::of(Engine::join(store, vault, device_seed, office_id)?))
+        Ok(Self::of(Engine::join(
+            store,
+            vault,
+            device_seed,
+            office_id,
+        )?))
     }
 
     /// Opens the device that a folder holds.
@@ -139,16 +159,25 @@ impl Device {
 
     /// The published catalogue as JSON; `None` before it has come.
     pub fn catalogue(&self) -> Result<Option<Vec<u8>>, AllkontorError> {
-        self.with(|engine| Ok(engine.catalogue()?.map(|catalogue| catalogue.to_bytes().to_vec())))
+        self.with(|engine| {
+            Ok(engine
+                .catalogue()?
+                .map(|catalogue| catalogue.to_bytes().to_vec()))
+        })
     }
 
     /// Books, with no network if there is none.
     pub fn book(&self, now: i64, wanted: Wanted) -> Result<DateResult, AllkontorError> {
         let book = wanted.to_book()?;
         let booked = self.with(|engine| engine.book(Timestamp(now), book))?;
-        booked.dates.into_iter().next().map(DateResult::from).ok_or_else(|| AllkontorError::Argument {
-            message: "no date was asked for".to_owned(),
-        })
+        booked
+            .dates
+            .into_iter()
+            .next()
+            .map(DateResult::from)
+            .ok_or_else(|| AllkontorError::Argument {
+                message: "no date was asked for".to_owned(),
+            })
     }
 
     /// Withdraws a booking.
@@ -175,7 +204,13 @@ impl Device {
 
     /// This device's bookings, in the order in which they were made.
     pub fn agenda(&self) -> Result<Vec<BookingView>, AllkontorError> {
-        self.with(|engine| Ok(engine.agenda()?.into_iter().map(BookingView::from).collect()))
+        self.with(|engine| {
+            Ok(engine
+                .agenda()?
+                .into_iter()
+                .map(BookingView::from)
+                .collect())
+        })
     }
 
     /// Units free for the whole time, fewest surplus features first.
@@ -223,7 +258,10 @@ impl Device {
     /// Starts a connection that this device opened.
     pub fn connect(&self, now: i64) -> Result<Opened, AllkontorError> {
         let (connection, messages) = self.with(|engine| engine.connect(Timestamp(now)))?;
-        Ok(Opened { connection: connection.0, messages })
+        Ok(Opened {
+            connection: connection.0,
+            messages,
+        })
     }
 
     /// Starts a connection that the other side opened: its number.
@@ -232,7 +270,12 @@ impl Device {
     }
 
     /// Takes one message from the other side, and answers with messages to send.
-    pub fn receive(&self, now: i64, connection: u64, message: Vec<u8>) -> Result<Vec<Vec<u8>>, AllkontorError> {
+    pub fn receive(
+        &self,
+        now: i64,
+        connection: u64,
+        message: Vec<u8>,
+    ) -> Result<Vec<Vec<u8>>, AllkontorError> {
         self.with(|engine| engine.receive(Timestamp(now), Connection(connection), &message))
     }
 

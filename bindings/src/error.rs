@@ -24,12 +24,18 @@ pub enum AllkontorError {
 impl AllkontorError {
     pub(crate) fn argument(what: &str, got: &str, expected: &str) -> Self {
         let got: String = got.chars().take(40).collect();
-        Self::Argument { message: format!("{what} is {got:?}: expected {expected}") }
+        Self::Argument {
+            message: format!("{what} is {got:?}: expected {expected}"),
+        }
     }
 }
 
 impl From<DeviceError> for AllkontorError {
     fn from(error: DeviceError) -> Self {
-        Self::Failed { code: error.code().to_owned(), message: error.to_string(), retry: error.is_retryable() }
+        Self::Failed {
+            code: error.code().to_owned(),
+            message: error.to_string(),
+            retry: error.is_retryable(),
+        }
     }
 }

@@ -69,12 +69,16 @@ impl Device {
             return Err(DeviceError::Spoiled);
         }
         if !effects.batch.is_empty() {
-            self.store.commit(&effects.batch).inspect_err(|_| self.replica = None)?;
+            self.store
+                .commit(&effects.batch)
+                .inspect_err(|_| self.replica = None)?;
         }
         if !effects.heads.is_empty() {
             let mut state = self.state.clone();
             state.chains.extend(effects.heads);
-            self.vault.save(&state).inspect_err(|_| self.replica = None)?;
+            self.vault
+                .save(&state)
+                .inspect_err(|_| self.replica = None)?;
             self.state = state;
         }
         if effects.changed {
@@ -91,7 +95,7 @@ impl Device {
     /// Takes in what came, by whatever channel.
     ///
     /// What other devices wrote into documents is marked in the store before it is applied: if this device stops in
-    /// the middle, the mark is found at the next open and the envelopes are put aside instead of tried again.
+    /// the middle, the mark is found at the next open. Once may be a power cut; what was marked twice is put aside.
     fn take_in(&mut self, now: Timestamp, mut incoming: Vec<Incoming>) -> Result<(), DeviceError> {
         let quarantined = &self.quarantined;
         incoming.retain(|one| match one {
@@ -129,6 +133,11 @@ impl Device {
         Ok(self.replica()?.standing())
     }
 
+    /// The key that others know this device by. A visitor's is different at every office.
+    pub fn public_key(&mut self) -> Result<crate::id::PublicKey, DeviceError> {
+        Ok(self.replica()?.public_key())
+    }
+
     /// A number that rises with everything that other devices may want to hear of.
     pub fn news(&self) -> u64 {
         self.news
@@ -151,6 +160,8 @@ impl Device {
 
 impl std::fmt::Debug for Device {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Device").field("replica", &self.replica).finish_non_exhaustive()
+        f.debug_struct("Device")
+            .field("replica", &self.replica)
+            .finish_non_exhaustive()
     }
 }

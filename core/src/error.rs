@@ -26,7 +26,9 @@ pub enum Error {
     #[error("this device does not hold the office's admin key")]
     NotTheAdmin,
     /// This steward's database lacks what it has signed.
-    #[error("this device was restored from a backup: it decides nothing until it is certified under a new key")]
+    #[error(
+        "this device was restored from a backup: it decides nothing until it is certified under a new key"
+    )]
     Recovering,
     /// There is no such document, or it was dropped.
     #[error("{document} was dropped or is not one that can be written")]
@@ -118,11 +120,17 @@ impl Error {
 
     /// Whether meeting another device may help.
     pub const fn may_pass(&self) -> bool {
-        matches!(self, Self::NotJoined { .. } | Self::NoCatalogue | Self::NoSuchBooking { .. })
+        matches!(
+            self,
+            Self::NotJoined { .. } | Self::NoCatalogue | Self::NoSuchBooking { .. }
+        )
     }
 
     /// Whether the replica that answered so may have changed halfway, and must be restored from its store.
     pub const fn spoils_replica(&self) -> bool {
-        matches!(self, Self::Statement(_) | Self::Envelope(_) | Self::Document(_))
+        matches!(
+            self,
+            Self::Statement(_) | Self::Envelope(_) | Self::Document(_)
+        )
     }
 }

@@ -34,8 +34,8 @@ pub use agenda::{AgendaEntry, DeskEntry};
 pub use desk::Quota;
 pub use effects::{Alarm, Effects};
 pub use event::{Command, Event, Outcome};
-pub use restore::Stored;
 pub(crate) use restore::HOLDERS;
+pub use restore::Stored;
 pub use source::At;
 
 use crate::error::Error;

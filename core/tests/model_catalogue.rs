@@ -1,5 +1,9 @@
 //! Catalogues as bytes: one form, one hash, and no contradiction inside.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on should stop"
+)]
 
 mod office;
 
@@ -22,9 +26,16 @@ fn bytes_go_both_ways() {
 #[test]
 fn the_hash_of_a_published_form_never_changes() {
     let hash = office::catalogue().hash().to_string();
-    assert_eq!(hash, "2fe69e69485f86bb85bcb70b5f2b781d7d1ee84080bb1e1817517b2e21f253f9");
+    assert_eq!(
+        hash,
+        "2fe69e69485f86bb85bcb70b5f2b781d7d1ee84080bb1e1817517b2e21f253f9"
+    );
     let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-    assert_eq!(Catalogue::hash_of(b"").to_string(), empty, "SHA-256 of nothing, FIPS 180-4");
+    assert_eq!(
+        Catalogue::hash_of(b"").to_string(),
+        empty,
+        "SHA-256 of nothing, FIPS 180-4"
+    );
 }
 
 #[test]
@@ -32,38 +43,63 @@ fn the_order_of_lists_does_not_change_the_hash() {
     let mut other = parts();
     other.closures.reverse();
     other.closures.push(other.closures[0].clone());
-    assert_eq!(Catalogue::new(other).unwrap().hash(), office::catalogue().hash());
+    assert_eq!(
+        Catalogue::new(other).unwrap().hash(),
+        office::catalogue().hash()
+    );
 }
 
 #[test]
 fn an_old_app_keeps_the_hash_of_a_new_catalogue() {
-    let mut json: serde_json::Value = serde_json::from_slice(&office::catalogue().to_bytes()).unwrap();
+    let mut json: serde_json::Value =
+        serde_json::from_slice(&office::catalogue().to_bytes()).unwrap();
     json["parking"] = serde_json::json!({"bicycles": 12});
     json["units"]["1"]["colour"] = "green".into();
     json["classes"]["1"]["kind"] = "sauna".into();
     let bytes = serde_json::to_vec(&json).unwrap();
     let read = Catalogue::from_bytes(&bytes).unwrap();
     assert_eq!(read.class(ClassId(1)).unwrap().kind, Kind::Other);
-    assert_eq!((read.hash(), read.to_bytes()), (Catalogue::hash_of(&bytes), bytes));
+    assert_eq!(
+        (read.hash(), read.to_bytes()),
+        (Catalogue::hash_of(&bytes), bytes)
+    );
 }
 
 #[test]
 fn a_policy_that_is_not_understood_is_not_guessed() {
-    let mut json: serde_json::Value = serde_json::from_slice(&office::catalogue().to_bytes()).unwrap();
+    let mut json: serde_json::Value =
+        serde_json::from_slice(&office::catalogue().to_bytes()).unwrap();
     json["hours"]["holidays"] = serde_json::json!({"kind": "lottery"});
-    let error = Catalogue::from_bytes(&serde_json::to_vec(&json).unwrap()).unwrap_err().to_string();
-    assert!(error.starts_with("catalogue cannot be read: unknown variant `lottery`"), "{error}");
+    let error = Catalogue::from_bytes(&serde_json::to_vec(&json).unwrap())
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.starts_with("catalogue cannot be read: unknown variant `lottery`"),
+        "{error}"
+    );
 }
 
 #[test]
 fn an_office_of_a_thousand_units_fits() {
     let mut parts = parts();
     for n in 1000..2000 {
-        let name = Text::new([("sv", "Plats vid fönstret 1234"), ("en", "Window seat 1234")]);
-        parts.units.insert(UnitId(n), Unit { name, ..unit(1, &[1, 2, 3]) });
+        let name = Text::new([
+            ("sv", "Plats vid fönstret 1234"),
+            ("en", "Window seat 1234"),
+        ]);
+        parts.units.insert(
+            UnitId(n),
+            Unit {
+                name,
+                ..unit(1, &[1, 2, 3])
+            },
+        );
     }
     let bytes = Catalogue::new(parts.clone()).unwrap().to_bytes().len();
-    assert!((MAX_CATALOGUE_BYTES / 3..MAX_CATALOGUE_BYTES * 2 / 3).contains(&bytes), "{bytes} bytes");
+    assert!(
+        (MAX_CATALOGUE_BYTES / 3..MAX_CATALOGUE_BYTES * 2 / 3).contains(&bytes),
+        "{bytes} bytes"
+    );
     parts.profile.name = text(&"x".repeat(MAX_CATALOGUE_BYTES));
     let error = Catalogue::new(parts).unwrap_err().to_string();
     assert!(error.ends_with("bytes: the limit is 262144"), "{error}");
@@ -80,8 +116,12 @@ type Spoil = fn(&mut Parts);
 fn contradictions_are_named() {
     fn season(parts: &mut Parts, first: u32, last: u32) {
         let at = |n| OfficeDay::from_ymd(2026, 12, n).unwrap();
-        let season =
-            Season { first: at(first), last: at(last), name: text("winter"), weekly: Week::default() };
+        let season = Season {
+            first: at(first),
+            last: at(last),
+            name: text("winter"),
+            weekly: Week::default(),
+        };
         parts.hours.seasons.push(season);
     }
     fn rules(parts: &mut Parts) -> &mut Rules {
@@ -89,9 +129,18 @@ fn contradictions_are_named() {
     }
     let cases: [(Spoil, &str); 17] = [
         (|p| p.profile.name = text(" "), "the office has no name"),
-        (|p| p.profile.languages.clear(), "the office has no language"),
-        (|p| p.profile.zone = "Mars/Olympus".into(), "\"Mars/Olympus\" is not in the time-zone database"),
-        (|p| season(p, 9, 3), "the first day 2026-12-09 is after the last day 2026-12-03"),
+        (
+            |p| p.profile.languages.clear(),
+            "the office has no language",
+        ),
+        (
+            |p| p.profile.zone = "Mars/Olympus".into(),
+            "\"Mars/Olympus\" is not in the time-zone database",
+        ),
+        (
+            |p| season(p, 9, 3),
+            "the first day 2026-12-09 is after the last day 2026-12-03",
+        ),
         (
             |p| {
                 season(p, 5, 9);
@@ -102,7 +151,11 @@ fn contradictions_are_named() {
         (
             |p| {
                 let day = OfficeDay::from_ymd(2026, 12, 24).unwrap();
-                let twice = Exception { day, hours: DayHours::closed(), note: text("eve") };
+                let twice = Exception {
+                    day,
+                    hours: DayHours::closed(),
+                    note: text("eve"),
+                };
                 p.hours.exceptions.extend([twice.clone(), twice]);
             },
             "two exceptions are for 2026-12-24",
@@ -119,14 +172,38 @@ fn contradictions_are_named() {
             |p| p.composites.get_mut(&CompositeId(1)).unwrap().units = BTreeSet::from([UnitId(11)]),
             "composite 1 has 1 units: the least is 2",
         ),
-        (|p| drop(p.units.remove(&UnitId(12))), "composite 1 has unit 12, which is not in the catalogue"),
-        (|p| p.closures[1].unit = Some(UnitId(8)), "unit 8 is closed but not in the catalogue"),
-        (|p| rules(p).min_minutes = 0, "class 1: min_minutes is 0, outside 1 to 1440"),
-        (|p| rules(p).max_minutes = 1441, "class 1: max_minutes is 1441, outside 1 to 1440"),
-        (|p| rules(p).max_minutes = 10, "class 1: min_minutes is 15, outside 1 to 10"),
-        (|p| rules(p).dates_open_at = 1440, "class 1: dates_open_at is 1440, outside 0 to 1439"),
-        (|p| rules(p).min_party = 0, "class 1: min_party is 0, outside 1 to 65535"),
-        (|p| p.guidelines.as_mut().unwrap().text = text(""), "the guidelines have no text"),
+        (
+            |p| drop(p.units.remove(&UnitId(12))),
+            "composite 1 has unit 12, which is not in the catalogue",
+        ),
+        (
+            |p| p.closures[1].unit = Some(UnitId(8)),
+            "unit 8 is closed but not in the catalogue",
+        ),
+        (
+            |p| rules(p).min_minutes = 0,
+            "class 1: min_minutes is 0, outside 1 to 1440",
+        ),
+        (
+            |p| rules(p).max_minutes = 1441,
+            "class 1: max_minutes is 1441, outside 1 to 1440",
+        ),
+        (
+            |p| rules(p).max_minutes = 10,
+            "class 1: min_minutes is 15, outside 1 to 10",
+        ),
+        (
+            |p| rules(p).dates_open_at = 1440,
+            "class 1: dates_open_at is 1440, outside 0 to 1439",
+        ),
+        (
+            |p| rules(p).min_party = 0,
+            "class 1: min_party is 0, outside 1 to 65535",
+        ),
+        (
+            |p| p.guidelines.as_mut().unwrap().text = text(""),
+            "the guidelines have no text",
+        ),
     ];
     for (spoil, words) in cases {
         let mut parts = parts();
@@ -134,7 +211,11 @@ fn contradictions_are_named() {
         let unchecked = serde_json::to_vec(&parts).unwrap();
         let error = Catalogue::new(parts).unwrap_err();
         assert!(error.to_string().starts_with(words), "{error}");
-        assert_eq!(Catalogue::from_bytes(&unchecked), Err(error), "the same when read");
+        assert_eq!(
+            Catalogue::from_bytes(&unchecked),
+            Err(error),
+            "the same when read"
+        );
     }
 }
 

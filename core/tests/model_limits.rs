@@ -1,5 +1,9 @@
 //! A holder's share, against counting everything again at every later minute.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on should stop"
+)]
 
 use allkontor_core::id::{ClassId, PublicKey};
 use allkontor_core::model::Limits;
@@ -14,18 +18,23 @@ const DESK: ClassId = ClassId(1);
 
 /// Minutes after the first of February 2027, a Monday; February has four whole weeks.
 fn at(minute: i32) -> CivilMinute {
-    CivilMinute::from_ymd_hm(2027, 2, 1, 0, 0).unwrap().plus(minute).unwrap()
+    CivilMinute::from_ymd_hm(2027, 2, 1, 0, 0)
+        .unwrap()
+        .plus(minute)
+        .unwrap()
 }
 
 fn usage() -> impl Strategy<Value = Usage> {
     let holder = prop_oneof![3 => Just(ANNA), 1 => Just(BO)];
     let class = prop_oneof![3 => Just(DESK), 1 => Just(ClassId(2))];
     let state = prop_oneof![3 => Just(UsageState::Held), 1 => Just(UsageState::NoShow), 1 => Just(UsageState::GivenBack)];
-    (holder, class, 0..20 * 1440, 1..600, state).prop_map(|(holder, class, from, long, state)| Usage {
-        holder,
-        class,
-        interval: Interval::new(at(from), at(from + long)).unwrap(),
-        state,
+    (holder, class, 0..20 * 1440, 1..600, state).prop_map(|(holder, class, from, long, state)| {
+        Usage {
+            holder,
+            class,
+            interval: Interval::new(at(from), at(from + long)).unwrap(),
+            state,
+        }
     })
 }
 
@@ -68,11 +77,13 @@ fn used(limit: Limit, all: &[Usage], now: CivilMinute, day: OfficeDay) -> u32 {
 fn next_at(a: &Allowance, all: &[Usage], now: CivilMinute, day: OfficeDay) -> Option<CivilMinute> {
     let left = |now, day| a.allowed.saturating_sub(used(a.limit, all, now, day));
     match a.limit {
-        Limit::AtOnce | Limit::Minutes => {
-            (1..21 * 1440).map(|n| now.plus(n).unwrap()).find(|t| left(*t, day) > a.left)
-        }
+        Limit::AtOnce | Limit::Minutes => (1..21 * 1440)
+            .map(|n| now.plus(n).unwrap())
+            .find(|t| left(*t, day) > a.left),
         _ => {
-            let later = (1..40).map(|n| day.plus(n)).find(|d| left(now, *d) > a.left);
+            let later = (1..40)
+                .map(|n| day.plus(n))
+                .find(|d| left(now, *d) > a.left);
             later.map(|d| d.interval(DayStart::default()).start())
         }
     }
@@ -125,24 +136,46 @@ proptest! {
 
 #[test]
 fn one_room_at_a_time_and_the_next_when_this_one_ends() {
-    let limits = Limits { at_once: Some(1), ..Limits::default() };
+    let limits = Limits {
+        at_once: Some(1),
+        ..Limits::default()
+    };
     let interval = Interval::new(at(9 * 60), at(11 * 60)).unwrap();
-    let mine = Usage { holder: ANNA, class: DESK, interval, state: UsageState::Held };
+    let mine = Usage {
+        holder: ANNA,
+        class: DESK,
+        interval,
+        state: UsageState::Held,
+    };
     let share = Share::of(&limits, ANNA, DESK, DayStart::default(), &[mine]);
     let later = Interval::new(at(12 * 60), at(13 * 60)).unwrap();
     let reached = share.check(at(10 * 60), later).unwrap_err();
-    assert_eq!(reached.to_string(), "at-once limit of 1 reached: 1 used, next at 2027-02-01T11:00");
+    assert_eq!(
+        reached.to_string(),
+        "at-once limit of 1 reached: 1 used, next at 2027-02-01T11:00"
+    );
     assert_eq!(share.check(at(11 * 60), later), Ok(()));
 }
 
 #[test]
 fn the_week_turns_on_monday_morning_at_the_day_start() {
-    let limits = Limits { per_week: Some(1), ..Limits::default() };
+    let limits = Limits {
+        per_week: Some(1),
+        ..Limits::default()
+    };
     // Sunday night: 02:00 on Monday the 8th is still Sunday's office day.
     let interval = Interval::new(at(7 * 1440 + 120), at(7 * 1440 + 180)).unwrap();
-    let mine = Usage { holder: ANNA, class: DESK, interval, state: UsageState::NoShow };
+    let mine = Usage {
+        holder: ANNA,
+        class: DESK,
+        interval,
+        state: UsageState::NoShow,
+    };
     let share = Share::of(&limits, ANNA, DESK, DayStart::default(), &[mine]);
     let on = |minute| share.check(at(0), Interval::new(at(minute), at(minute + 60)).unwrap());
-    assert_eq!(on(1440).unwrap_err().next_at.unwrap().to_string(), "2027-02-08T04:00");
+    assert_eq!(
+        on(1440).unwrap_err().next_at.unwrap().to_string(),
+        "2027-02-08T04:00"
+    );
     assert_eq!(on(7 * 1440 + 240), Ok(()));
 }

@@ -12,12 +12,20 @@ use proptest::prelude::*;
 const MORNING: &str = "2026-11-24T07:00";
 
 fn moment(now: CivilMinute) -> Moment {
-    Moment { now, zone: Zone::new("Europe/Stockholm").unwrap(), day_start: DayStart::default() }
+    Moment {
+        now,
+        zone: Zone::new("Europe/Stockholm").unwrap(),
+        day_start: DayStart::default(),
+    }
 }
 
 /// The code and the words of the first broken rule, asked at `now`.
 fn ask(office: &Catalogue, now: &str, unit: u32, span: &str, party: u16) -> String {
-    let ask = Ask { unit: UnitId(unit), interval: interval(span), party };
+    let ask = Ask {
+        unit: UnitId(unit),
+        interval: interval(span),
+        party,
+    };
     match office.check_hold(&moment(at(now)), &ask) {
         Ok(()) => "ok".into(),
         Err(rule) => format!("{} {rule}", rule.code()),
@@ -29,8 +37,18 @@ fn each_rule_refuses_with_its_facts() {
     let office = office::catalogue();
     let cases = [
         (1, "2026-11-24T08:00/2026-11-24T22:00", 1, "ok"),
-        (99, "2026-11-24T09:00/2026-11-24T10:00", 1, "1 unit 99 is not in the catalogue"),
-        (31, "2026-11-24T09:00/2026-11-24T10:00", 1, "2 unit 31 is not for booking"),
+        (
+            99,
+            "2026-11-24T09:00/2026-11-24T10:00",
+            1,
+            "1 unit 99 is not in the catalogue",
+        ),
+        (
+            31,
+            "2026-11-24T09:00/2026-11-24T10:00",
+            1,
+            "2 unit 31 is not for booking",
+        ),
         (
             1,
             "2026-11-24T07:00/2026-11-24T09:00",
@@ -50,8 +68,18 @@ fn each_rule_refuses_with_its_facts() {
             "5 closed during 2026-11-25T08:00/2026-11-25T10:00: painting",
         ),
         (12, "2026-11-25T09:30/2026-11-25T10:30", 2, "ok"),
-        (1, "2026-11-24T09:00/2026-11-24T09:10", 1, "6 10 minutes: the least is 15"),
-        (12, "2026-11-25T09:00/2026-11-25T12:01", 2, "7 181 minutes: the most is 180"),
+        (
+            1,
+            "2026-11-24T09:00/2026-11-24T09:10",
+            1,
+            "6 10 minutes: the least is 15",
+        ),
+        (
+            12,
+            "2026-11-25T09:00/2026-11-25T12:01",
+            2,
+            "7 181 minutes: the most is 180",
+        ),
         (
             12,
             "2026-11-25T09:15/2026-11-25T10:15",
@@ -70,21 +98,45 @@ fn each_rule_refuses_with_its_facts() {
             2,
             "10 beyond 2026-11-30, the last day open for booking; opens at 2026-11-25T10:00",
         ),
-        (12, "2026-12-01T09:00/2026-12-01T10:00", 2, "11 opens for booking today at 2026-11-24T10:00"),
+        (
+            12,
+            "2026-12-01T09:00/2026-12-01T10:00",
+            2,
+            "11 opens for booking today at 2026-11-24T10:00",
+        ),
         (12, "2026-11-30T09:00/2026-11-30T10:00", 2, "ok"),
-        (12, "2026-11-25T09:00/2026-11-25T10:00", 1, "12 a party of 1: the least is 2"),
+        (
+            12,
+            "2026-11-25T09:00/2026-11-25T10:00",
+            1,
+            "12 a party of 1: the least is 2",
+        ),
         (
             1,
             "2026-11-25T20:00/2026-11-26T04:15",
             1,
             "14 runs past 2026-11-26T04:00, the end of its office day",
         ),
-        (21, "2026-12-20T09:00/2027-01-03T09:00", 1, "15 runs past 2027-01-01T04:00, the end of its year"),
+        (
+            21,
+            "2026-12-20T09:00/2027-01-03T09:00",
+            1,
+            "15 runs past 2027-01-01T04:00, the end of its year",
+        ),
         (21, "2026-11-24T09:00/2026-12-24T09:00", 1, "ok"),
-        (1, "2026-11-24T05:00/2026-11-24T06:45", 1, "16 ended at 2026-11-24T06:45"),
+        (
+            1,
+            "2026-11-24T05:00/2026-11-24T06:45",
+            1,
+            "16 ended at 2026-11-24T06:45",
+        ),
     ];
     for (unit, span, party, expected) in cases {
-        assert_eq!(ask(&office, MORNING, unit, span, party), expected, "unit {unit} {span}");
+        assert_eq!(
+            ask(&office, MORNING, unit, span, party),
+            expected,
+            "unit {unit} {span}"
+        );
     }
 }
 
@@ -99,9 +151,15 @@ fn a_date_opens_at_its_hour() {
 #[test]
 fn the_horizon_is_for_the_end_of_a_rental() {
     let mut parts = office::parts();
-    parts.classes.values_mut().for_each(|class| class.rules.horizon_days = 10);
+    parts
+        .classes
+        .values_mut()
+        .for_each(|class| class.rules.horizon_days = 10);
     let office = Catalogue::new(parts).unwrap();
-    assert_eq!(ask(&office, MORNING, 21, "2026-11-25T09:00/2026-12-04T09:00", 1), "ok");
+    assert_eq!(
+        ask(&office, MORNING, 21, "2026-11-25T09:00/2026-12-04T09:00", 1),
+        "ok"
+    );
     assert!(ask(&office, MORNING, 21, "2026-11-25T09:00/2026-12-05T09:00", 1).starts_with("10 "));
 }
 
@@ -109,8 +167,14 @@ fn the_horizon_is_for_the_end_of_a_rental() {
 fn the_skipped_hour_has_no_ends_in_it() {
     let office = office::catalogue();
     let ask = |span| ask(&office, "2027-03-27T07:00", 1, span, 1);
-    assert_eq!(ask("2027-03-28T02:30/2027-03-28T03:30"), "13 the clock skips 2027-03-28T02:30");
-    assert_eq!(ask("2027-03-28T01:30/2027-03-28T02:15"), "13 the clock skips 2027-03-28T02:15");
+    assert_eq!(
+        ask("2027-03-28T02:30/2027-03-28T03:30"),
+        "13 the clock skips 2027-03-28T02:30"
+    );
+    assert_eq!(
+        ask("2027-03-28T01:30/2027-03-28T02:15"),
+        "13 the clock skips 2027-03-28T02:15"
+    );
     assert!(
         ask("2027-03-28T01:30/2027-03-28T03:30").starts_with("4 "),
         "across it is only a matter of hours"
@@ -120,8 +184,13 @@ fn the_skipped_hour_has_no_ends_in_it() {
 #[test]
 fn a_closed_office_leaves_lockers_with_their_renters() {
     let office = office::catalogue();
-    let whole_day = OfficeDay::from_ymd(2026, 11, 26).unwrap().interval(DayStart::default());
-    assert_eq!(office.check_bookable(UnitId(21), whole_day, DayStart::default()), Ok(()));
+    let whole_day = OfficeDay::from_ymd(2026, 11, 26)
+        .unwrap()
+        .interval(DayStart::default());
+    assert_eq!(
+        office.check_bookable(UnitId(21), whole_day, DayStart::default()),
+        Ok(())
+    );
 }
 
 #[test]
@@ -135,13 +204,20 @@ fn a_summer_office_is_closed_before_and_after() {
     ] {
         let answer = office.check_bookable(UnitId(1), interval(span), DayStart::default());
         assert_eq!(answer.is_ok(), open, "{span}");
-        assert_eq!(answer.err().map(|rule| rule.code()), (!open).then_some(3), "{span}");
+        assert_eq!(
+            answer.err().map(|rule| rule.code()),
+            (!open).then_some(3),
+            "{span}"
+        );
     }
 }
 
 #[test]
 fn a_whole_room_is_its_parts() {
-    assert_eq!(office::catalogue().expand(CompositeId(1)), Some(vec![UnitId(11), UnitId(12)]));
+    assert_eq!(
+        office::catalogue().expand(CompositeId(1)),
+        Some(vec![UnitId(11), UnitId(12)])
+    );
     assert_eq!(office::catalogue().expand(CompositeId(9)), None);
 }
 

@@ -1,5 +1,9 @@
 //! Which place, and when instead.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on should stop"
+)]
 
 mod office;
 
@@ -10,7 +14,10 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 fn at(minute: i32) -> CivilMinute {
-    CivilMinute::from_ymd_hm(2027, 2, 1, 0, 0).unwrap().plus(minute).unwrap()
+    CivilMinute::from_ymd_hm(2027, 2, 1, 0, 0)
+        .unwrap()
+        .plus(minute)
+        .unwrap()
 }
 
 fn span() -> impl Strategy<Value = Interval> {
@@ -73,10 +80,20 @@ proptest! {
 #[test]
 fn the_accessible_desk_is_kept_for_those_who_need_it() {
     let office = office::catalogue();
-    assert_eq!(office.matching(ClassId(1), &needs(&[])), [UnitId(1), UnitId(2), UnitId(3)]);
-    assert_eq!(office.matching(ClassId(1), &needs(&[2])), [UnitId(3)], "only desk 3 is height-adjustable");
+    assert_eq!(
+        office.matching(ClassId(1), &needs(&[])),
+        [UnitId(1), UnitId(2), UnitId(3)]
+    );
+    assert_eq!(
+        office.matching(ClassId(1), &needs(&[2])),
+        [UnitId(3)],
+        "only desk 3 is height-adjustable"
+    );
     assert_eq!(office.surplus(UnitId(3), &needs(&[2])), Some(1));
     assert_eq!(office.surplus(UnitId(1), &needs(&[2])), None);
     assert_eq!(office.surplus(UnitId(99), &needs(&[])), None);
-    assert!(office.matching(ClassId(4), &needs(&[])).is_empty(), "the printer is not for booking");
+    assert!(
+        office.matching(ClassId(4), &needs(&[])).is_empty(),
+        "the printer is not for booking"
+    );
 }

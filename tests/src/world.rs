@@ -3,8 +3,9 @@
 use allkontor_core::command::{Book, Booked, DateOutcome, Founding};
 use allkontor_core::id::{ClassId, FeatureId, UnitId};
 use allkontor_core::model::{
-    Address, Catalogue, CellSpan, Class, Composite, CompositeId, DayHours, Duration, Feature, HolidayCalendar, HolidayPolicy,
-    Hours, Kind, Operator, Parts, Profile, Raster, Rule, Rules, Text, Unit, Week,
+    Address, Catalogue, CellSpan, Class, Composite, CompositeId, DayHours, Duration, Feature,
+    HolidayCalendar, HolidayPolicy, Hours, Kind, Operator, Parts, Profile, Raster, Rule, Rules,
+    Text, Unit, Week,
 };
 use allkontor_core::replica::{AgendaEntry, BookingId, Command, Event, Outcome, Replica};
 use allkontor_core::statement::{Keypair, Role};
@@ -37,14 +38,23 @@ pub struct World {
 /// An office open around the clock every day, so that a test about nights is not a test about hours.
 pub fn parts() -> Parts {
     let text = |words: &str| Text::new([("en", words)]);
-    let class = |name: &str, kind, rules| Class { name: text(name), kind, cells: CellSpan::Day, rules };
+    let class = |name: &str, kind, rules| Class {
+        name: text(name),
+        kind,
+        cells: CellSpan::Day,
+        rules,
+    };
     let unit = |class: ClassId, features: &[FeatureId]| Unit {
         name: text("unit"),
         class,
         features: features.iter().copied().collect(),
         bookable: true,
     };
-    let room = Rules { max_minutes: 480, raster: Raster::new(30).unwrap(), ..Rules::default() };
+    let room = Rules {
+        max_minutes: 480,
+        raster: Raster::new(30).unwrap(),
+        ..Rules::default()
+    };
     let mut units = BTreeMap::from([
         (UnitId(1), unit(ROOM, &[])),
         (UnitId(2), unit(ROOM, &[])),
@@ -74,7 +84,11 @@ pub fn parts() -> Parts {
         },
         features: BTreeMap::from([(
             STEP_FREE,
-            Feature { key: "step_free".into(), name: text("step-free"), accessibility: true },
+            Feature {
+                key: "step_free".into(),
+                name: text("step-free"),
+                accessibility: true,
+            },
         )]),
         classes: BTreeMap::from([
             (ROOM, class("room", Kind::Room, room)),
@@ -84,7 +98,10 @@ pub fn parts() -> Parts {
         units,
         composites: BTreeMap::from([(
             HALL,
-            Composite { name: text("hall"), units: BTreeSet::from([UnitId(21), UnitId(22)]) },
+            Composite {
+                name: text("hall"),
+                units: BTreeSet::from([UnitId(21), UnitId(22)]),
+            },
         )]),
         closures: Vec::new(),
         guidelines: None,
@@ -100,7 +117,11 @@ pub fn at(text: &str) -> CivilMinute {
 pub fn span(text: &str) -> Interval {
     let (start, end) = text.split_once('-').unwrap();
     let day = &start[..2];
-    let end = if end.contains('T') { format!("2026-11-{end}") } else { format!("2026-11-{day}T{end}") };
+    let end = if end.contains('T') {
+        format!("2026-11-{end}")
+    } else {
+        format!("2026-11-{day}T{end}")
+    };
     Interval::new(at(&format!("2026-11-{start}")), at(&end)).unwrap()
 }
 
@@ -126,12 +147,22 @@ impl World {
             salt: [7; 32],
         };
         let (kiosk, _) = Replica::found(now, Keypair::from_seed(&[1; 32]), &founding).unwrap();
-        Self { now, kiosk, phones: BTreeMap::new() }
+        Self {
+            now,
+            kiosk,
+            phones: BTreeMap::new(),
+        }
     }
 
     /// A phone that has met the kiosk and has tickets at hand.
     pub fn phone(&mut self, name: &str) {
-        let seed = name.bytes().cycle().take(32).collect::<Vec<_>>().try_into().unwrap();
+        let seed = name
+            .bytes()
+            .cycle()
+            .take(32)
+            .collect::<Vec<_>>()
+            .try_into()
+            .unwrap();
         let phone = Replica::new(Keypair::from_seed(&seed), self.kiosk.office());
         self.phones.insert(name.to_owned(), phone);
         self.meet(name);
@@ -172,9 +203,15 @@ impl World {
     }
 
     /// A phone's command.
-    pub fn command(&mut self, name: &str, command: Command) -> Result<Outcome, allkontor_core::error::Error> {
+    pub fn command(
+        &mut self,
+        name: &str,
+        command: Command,
+    ) -> Result<Outcome, allkontor_core::error::Error> {
         let phone = self.phones.get_mut(name).unwrap();
-        phone.handle(self.now, Event::Command(command)).map(|effects| effects.outcome)
+        phone
+            .handle(self.now, Event::Command(command))
+            .map(|effects| effects.outcome)
     }
 
     /// A phone books.
@@ -188,7 +225,10 @@ impl World {
     /// A phone books one date that no rule forbids.
     pub fn booked(&mut self, name: &str, book: Book) -> BookingId {
         let booked = self.book(name, book);
-        booked.bookings().next().unwrap_or_else(|| panic!("refused: {booked:?}"))
+        booked
+            .bookings()
+            .next()
+            .unwrap_or_else(|| panic!("refused: {booked:?}"))
     }
 
     /// A phone books one date that a rule forbids.
@@ -201,7 +241,10 @@ impl World {
 
     /// The kiosk's command.
     pub fn desk(&mut self, command: Command) -> Outcome {
-        self.kiosk.handle(self.now, Event::Command(command)).unwrap().outcome
+        self.kiosk
+            .handle(self.now, Event::Command(command))
+            .unwrap()
+            .outcome
     }
 
     /// How a phone sees one of its bookings.
@@ -213,9 +256,16 @@ impl World {
     pub fn told(&self, name: &str, booking: BookingId) -> String {
         let status = self.see(name, booking).status;
         let place = |word: &str| {
-            let holds = if status.holding.is_empty() { status.stage.holds() } else { &status.holding };
+            let holds = if status.holding.is_empty() {
+                status.stage.holds()
+            } else {
+                &status.holding
+            };
             let holds = holds.iter().map(|hold| {
-                let (start, end) = (hold.interval().start().to_string(), hold.interval().end().to_string());
+                let (start, end) = (
+                    hold.interval().start().to_string(),
+                    hold.interval().end().to_string(),
+                );
                 format!("{} {}-{}", hold.unit.0, &start[11..], &end[11..])
             });
             format!("{word} {}", holds.collect::<Vec<_>>().join(", "))
@@ -241,7 +291,11 @@ impl World {
     /// Every device has the same picture.
     pub fn assert_agreed(&self) {
         for (name, phone) in &self.phones {
-            assert_eq!(phone.digest(), self.kiosk.digest(), "{name} sees another picture");
+            assert_eq!(
+                phone.digest(),
+                self.kiosk.digest(),
+                "{name} sees another picture"
+            );
         }
     }
 }
@@ -264,7 +318,12 @@ pub fn instant(minute: CivilMinute) -> Timestamp {
 pub fn talk(now: Timestamp, one: &mut Replica, other: &mut Replica) {
     one.stock_up(now).unwrap();
     other.stock_up(now).unwrap();
-    let session = || Session::new(SessionConfig { wants: Wants::All, remembered: None });
+    let session = || {
+        Session::new(SessionConfig {
+            wants: Wants::All,
+            remembered: None,
+        })
+    };
     let (mut here, mut there) = (session(), session());
     let mut outgoing = here.open(&one.at(now));
     while !outgoing.is_empty() {
@@ -273,7 +332,12 @@ pub fn talk(now: Timestamp, one: &mut Replica, other: &mut Replica) {
     }
 }
 
-fn hand_over(now: Timestamp, messages: Vec<Vec<u8>>, to: &mut Replica, session: &mut Session) -> Vec<Vec<u8>> {
+fn hand_over(
+    now: Timestamp,
+    messages: Vec<Vec<u8>>,
+    to: &mut Replica,
+    session: &mut Session,
+) -> Vec<Vec<u8>> {
     for message in messages {
         let incoming = session.receive(&message, &to.at(now)).unwrap();
         to.handle(now, Event::TakeIn(incoming)).unwrap();

@@ -10,20 +10,20 @@ use allkontor_core::statement::{
 use allkontor_core::time::{DayStart, Interval, Month, OfficeDay};
 use std::sync::Arc;
 
-pub const CLASS: ClassId = ClassId(1);
-pub const UNITS: u32 = 60;
+pub(crate) const CLASS: ClassId = ClassId(1);
+pub(crate) const UNITS: u32 = 60;
 
-pub struct Year {
-    pub catalogue: Catalogue,
+pub(crate) struct Year {
+    pub(crate) catalogue: Catalogue,
     /// One a month.
-    pub folds: Vec<Fold>,
+    pub(crate) folds: Vec<Fold>,
     /// Every booking: unit, day, interval.
-    pub bookings: Vec<(UnitId, OfficeDay, Interval)>,
+    pub(crate) bookings: Vec<(UnitId, OfficeDay, Interval)>,
 }
 
 impl Year {
     /// About that many bookings of 60 desks between 08 and 22, on every day of 2026.
-    pub fn booked(bookings: usize) -> Self {
+    pub(crate) fn booked(bookings: usize) -> Self {
         let (admin, desk) = (Keypair::from_seed(&[1; 32]), Keypair::from_seed(&[2; 32]));
         let chain = found(&admin, &desk);
         let office = chain[0].id().into();

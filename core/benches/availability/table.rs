@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 
 /// Two ways to ask, each with its covering index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Shape {
+pub(crate) enum Shape {
     /// For each unit, whether a booking is in the way.
     NotExists,
     /// All units that have one in the way, taken from all units.
@@ -14,9 +14,9 @@ pub enum Shape {
 }
 
 impl Shape {
-    pub const ALL: [Self; 2] = [Self::NotExists, Self::NotIn];
+    pub(crate) const ALL: [Self; 2] = [Self::NotExists, Self::NotIn];
 
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::NotExists => "SQLite, not exists",
             Self::NotIn => "SQLite, not in",
@@ -37,10 +37,10 @@ impl Shape {
     }
 }
 
-pub struct Table(Connection);
+pub(crate) struct Table(Connection);
 
 impl Table {
-    pub fn of(year: &Year) -> Self {
+    pub(crate) fn of(year: &Year) -> Self {
         let db = Connection::open_in_memory().unwrap();
         db.execute_batch(
             "CREATE TABLE unit (id INTEGER PRIMARY KEY, class INTEGER, features INTEGER);
@@ -74,7 +74,7 @@ impl Table {
         Self(db)
     }
 
-    pub fn free(&self, shape: Shape, day: OfficeDay, interval: Interval) -> Vec<u32> {
+    pub(crate) fn free(&self, shape: Shape, day: OfficeDay, interval: Interval) -> Vec<u32> {
         let mut query = self.0.prepare_cached(shape.query()).unwrap();
         let (start, end) = (interval.start().get(), interval.end().get());
         let rows = query

@@ -318,7 +318,7 @@ struct Open {
 impl Open {
     fn close_child(&mut self, input: &[u8], end: usize) -> Result<(), CborError> {
         // An even number of values left in a map means that the one that follows is a key.
-        if self.map && self.left % 2 == 0 {
+        if self.map && self.left.is_multiple_of(2) {
             let this = input.get(self.child..end);
             let last = self.key.and_then(|(from, to)| input.get(from..to));
             if last.is_some() && last >= this {

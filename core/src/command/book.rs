@@ -63,7 +63,13 @@ impl Book {
 
     /// `count` units of a class, all at once or none.
     pub fn places(class: ClassId, count: u16, date: Interval) -> Self {
-        Self::new(What::Places { class, count: count.max(1) }, date)
+        Self::new(
+            What::Places {
+                class,
+                count: count.max(1),
+            },
+            date,
+        )
     }
 
     /// Units that the catalogue books together.
@@ -175,23 +181,32 @@ pub(crate) struct PlannedDate {
     pub(crate) plan: Result<Plan, Rule>,
 }
 
+/// The units of a class that have what is needed and are free then, best first.
+pub(crate) type FreeUnits<'a> = dyn Fn(ClassId, &BTreeSet<FeatureId>, Interval) -> Vec<UnitId> + 'a;
+
 /// One plan a date. `free` names the units of a class that are free then, best first.
 pub(crate) fn plan(
     book: &Book,
     catalogue: &Catalogue,
     moment: &Moment,
-    free: &dyn Fn(ClassId, &BTreeSet<FeatureId>, Interval) -> Vec<UnitId>,
+    free: &FreeUnits<'_>,
 ) -> Vec<PlannedDate> {
     let first = book.dates.first().copied();
     let planned = book.dates.iter().map(|interval| {
         let moved = |alternative: &Interval| {
             let by = interval.start().minutes_since(first?.start());
-            let (start, end) = (alternative.start().plus(by).ok()?, alternative.end().plus(by).ok()?);
+            let (start, end) = (
+                alternative.start().plus(by).ok()?,
+                alternative.end().plus(by).ok()?,
+            );
             Interval::new(start, end).ok()
         };
         let alternatives: Vec<Interval> = book.alternatives.iter().filter_map(moved).collect();
         let plan = plan_date(book, catalogue, moment, free, *interval, &alternatives);
-        PlannedDate { interval: *interval, plan }
+        PlannedDate {
+            interval: *interval,
+            plan,
+        }
     });
     planned.collect()
 }
@@ -200,13 +215,17 @@ fn plan_date(
     book: &Book,
     catalogue: &Catalogue,
     moment: &Moment,
-    free: &dyn Fn(ClassId, &BTreeSet<FeatureId>, Interval) -> Vec<UnitId>,
+    free: &FreeUnits<'_>,
     interval: Interval,
     alternatives: &[Interval],
 ) -> Result<Plan, Rule> {
     let check = |option: &[Wish]| {
         option.iter().try_for_each(|wish| {
-            let ask = Ask { unit: wish.unit, interval: wish.interval, party: book.party };
+            let ask = Ask {
+                unit: wish.unit,
+                interval: wish.interval,
+                party: book.party,
+            };
             catalogue.check_hold(moment, &ask)
         })
     };
@@ -216,10 +235,16 @@ fn plan_date(
     };
     let wanted = wishes(interval)?;
     check(&wanted)?;
-    let class = wanted.first().and_then(|wish| catalogue.unit(wish.unit)).map(|unit| unit.class);
+    let class = wanted
+        .first()
+        .and_then(|wish| catalogue.unit(wish.unit))
+        .map(|unit| unit.class);
     let document = document_of(catalogue, moment, class, interval);
     let mut options = vec![wanted];
-    for at in alternatives.iter().filter(|at| document_of(catalogue, moment, class, **at) == document) {
+    for at in alternatives
+        .iter()
+        .filter(|at| document_of(catalogue, moment, class, **at) == document)
+    {
         let option = wishes(*at)?;
         // An alternative that the rules forbid is left out: the first wish still stands.
         if check(&option).is_ok() {
@@ -233,19 +258,27 @@ fn plan_date(
     };
     let needs = book.needs.iter().copied().collect();
     let any_equal = equal.map(|class| AnyEqual { class, needs });
-    Ok(Plan { document, class, options, any_equal, party: book.party })
+    Ok(Plan {
+        document,
+        class,
+        options,
+        any_equal,
+        party: book.party,
+    })
 }
 
 fn units_for(
     book: &Book,
     catalogue: &Catalogue,
-    free: &dyn Fn(ClassId, &BTreeSet<FeatureId>, Interval) -> Vec<UnitId>,
+    free: &FreeUnits<'_>,
     at: Interval,
 ) -> Result<Vec<UnitId>, Rule> {
     match book.what {
         What::Unit(unit) => Ok(vec![unit]),
         What::Together(composite) => {
-            let unknown = Rule::UnknownUnit { unit: UnitId(composite.0) };
+            let unknown = Rule::UnknownUnit {
+                unit: UnitId(composite.0),
+            };
             catalogue.expand(composite).ok_or(unknown)
         }
         What::Places { class, count } => {
@@ -259,16 +292,28 @@ fn units_for(
             let of = units.len();
             units.truncate(usize::from(count));
             if units.len() < usize::from(count) || units.is_empty() {
-                return Err(Rule::TooFewUnits { class, asked: count, of: u16::try_from(of).unwrap_or(u16::MAX) });
+                return Err(Rule::TooFewUnits {
+                    class,
+                    asked: count,
+                    of: u16::try_from(of).unwrap_or(u16::MAX),
+                });
             }
             Ok(units)
         }
     }
 }
 
-fn document_of(catalogue: &Catalogue, moment: &Moment, class: Option<ClassId>, at: Interval) -> Document {
+fn document_of(
+    catalogue: &Catalogue,
+    moment: &Moment,
+    class: Option<ClassId>,
+    at: Interval,
+) -> Document {
     let day = OfficeDay::of(at.start(), moment.day_start);
-    match class.and_then(|class| catalogue.class(class)).map(|class| class.cells) {
+    match class
+        .and_then(|class| catalogue.class(class))
+        .map(|class| class.cells)
+    {
         Some(CellSpan::Year) => Document::Storage(day.year()),
         Some(CellSpan::Day) | None => Document::ledger_of(day),
     }

@@ -32,7 +32,9 @@ pub enum ChangeError {
     #[error(transparent)]
     Rule(#[from] Rule),
     /// The new time is filed in another month: that is a new booking, confirmed before this one is cancelled.
-    #[error("the new time is filed in another month or year: book it, and cancel booking {booking} when it is confirmed")]
+    #[error(
+        "the new time is filed in another month or year: book it, and cancel booking {booking} when it is confirmed"
+    )]
     OtherDocument {
         /// The booking.
         booking: BookingId,
@@ -63,7 +65,11 @@ pub(crate) fn extended(
         .map(|wish| {
             let start = wish.interval.start();
             let interval = Interval::new(start, end);
-            let interval = interval.map_err(|_| ChangeError::EndsBeforeStart { booking, start, end })?;
+            let interval = interval.map_err(|_| ChangeError::EndsBeforeStart {
+                booking,
+                start,
+                end,
+            })?;
             Ok(Wish::new(wish.unit, interval))
         })
         .collect()
@@ -76,5 +82,9 @@ pub(crate) fn next_version(booking: BookingId, slot: &SlotState) -> Result<u8, C
     if slot.is_cancelled(version) {
         return Err(ChangeError::Ended { booking });
     }
-    if version >= MAX_VERSION { Err(ChangeError::TooOften { booking }) } else { Ok(version.saturating_add(1)) }
+    if version >= MAX_VERSION {
+        Err(ChangeError::TooOften { booking })
+    } else {
+        Ok(version.saturating_add(1))
+    }
 }

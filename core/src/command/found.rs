@@ -4,13 +4,13 @@ use crate::id::{OfficeId, PublicKey};
 use crate::limits::MAX_ASSIGNED;
 use crate::model::{Catalogue, CellSpan};
 use crate::statement::{
-    Assign, Body, Certify, DecodeError, Document, Family, Genesis, Header, Keypair, Link, Publish, Role, Statement,
-    Verified,
+    Assign, Body, Certify, DecodeError, Document, Family, Genesis, Header, Keypair, Link, Publish,
+    Role, Statement, Verified,
 };
 use crate::time::DayStart;
 
 /// The version of the resolver's rules that this engine follows.
-pub const RULES: u16 = 1;
+const RULES: u16 = 1;
 
 /// What it takes to found an office.
 #[derive(Clone, Debug)]
@@ -35,7 +35,10 @@ pub struct Founded {
 }
 
 /// The admin chain of a new office, whose one device is admin, custodian and decider of everything.
-pub(crate) fn admin_chain(key: &Keypair, founding: &Founding) -> Result<Vec<Verified>, DecodeError> {
+pub(crate) fn admin_chain(
+    key: &Keypair,
+    founding: &Founding,
+) -> Result<Vec<Verified>, DecodeError> {
     let device = key.public();
     let genesis = Genesis {
         admin: device,
@@ -45,7 +48,10 @@ pub(crate) fn admin_chain(key: &Keypair, founding: &Founding) -> Result<Vec<Veri
         salt: founding.salt,
         rules: RULES,
     };
-    let root = key.sign(Statement { header: Header::GENESIS, body: Body::Genesis(genesis) })?;
+    let root = key.sign(Statement {
+        header: Header::GENESIS,
+        body: Body::Genesis(genesis),
+    })?;
     let mut chain = vec![root];
     for body in first_statements(device, founding) {
         chain.push(next(key, &chain, body)?);
@@ -54,9 +60,21 @@ pub(crate) fn admin_chain(key: &Keypair, founding: &Founding) -> Result<Vec<Veri
 }
 
 fn first_statements(device: PublicKey, founding: &Founding) -> Vec<Body> {
-    let mut bodies = vec![Certify { device, role: founding.role }.into()];
+    let mut bodies = vec![
+        Certify {
+            device,
+            role: founding.role,
+        }
+        .into(),
+    ];
     bodies.extend(assignments(&founding.catalogue, device, |_| true));
-    bodies.push(Publish { version: 1, hash: founding.catalogue.hash() }.into());
+    bodies.push(
+        Publish {
+            version: 1,
+            hash: founding.catalogue.hash(),
+        }
+        .into(),
+    );
     bodies
 }
 
@@ -67,14 +85,30 @@ pub(crate) fn assignments(
     new: impl Fn(crate::id::UnitId) -> bool,
 ) -> Vec<Body> {
     let mut bodies = Vec::new();
-    for (span, family) in [(CellSpan::Day, Family::Ledger), (CellSpan::Year, Family::Storage)] {
+    for (span, family) in [
+        (CellSpan::Day, Family::Ledger),
+        (CellSpan::Year, Family::Storage),
+    ] {
         let of_family = |unit: &crate::model::Unit| {
-            catalogue.class(unit.class).is_some_and(|class| class.cells == span)
+            catalogue
+                .class(unit.class)
+                .is_some_and(|class| class.cells == span)
         };
-        let units = catalogue.parts().units.iter().filter(|(id, unit)| of_family(unit) && new(**id));
+        let units = catalogue
+            .parts()
+            .units
+            .iter()
+            .filter(|(id, unit)| of_family(unit) && new(**id));
         let units: Vec<_> = units.map(|(id, _)| *id).collect();
         for units in units.chunks(MAX_ASSIGNED) {
-            bodies.push(Assign { units: units.to_vec(), family, device }.into());
+            bodies.push(
+                Assign {
+                    units: units.to_vec(),
+                    family,
+                    device,
+                }
+                .into(),
+            );
         }
     }
     bodies
@@ -87,6 +121,11 @@ fn next(key: &Keypair, chain: &[Verified], body: Body) -> Result<Verified, Decod
         prev: chain.last().map(Verified::id),
         auth: None,
     };
-    let header = Header { office, document: Document::Authority, critical: false, link: Some(link) };
+    let header = Header {
+        office,
+        document: Document::Authority,
+        critical: false,
+        link: Some(link),
+    };
     key.sign(Statement { header, body })
 }

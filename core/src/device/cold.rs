@@ -28,12 +28,17 @@ fn name(document: Document) -> String {
 fn statements_of(envelope: &VerifiedEnvelope) -> Vec<Verified> {
     let changes = envelope.envelope().changes().iter();
     let statements = changes.flat_map(|change| change.statements());
-    statements.filter_map(|bytes| Signed::decode(bytes).ok()).map(Signed::trust_store).collect()
+    statements
+        .filter_map(|bytes| Signed::decode(bytes).ok())
+        .map(Signed::trust_store)
+        .collect()
 }
 
 /// What a board was made from: a state of the store.
 fn stamp(generation: u64) -> Digest {
-    let hash = Sha256::new().chain_update(b"allkontor/1/board").chain_update(generation.to_be_bytes());
+    let hash = Sha256::new()
+        .chain_update(b"allkontor/1/board")
+        .chain_update(generation.to_be_bytes());
     Digest(hash.finalize().into())
 }
 
@@ -50,7 +55,9 @@ fn authority(store: &dyn Store, office: OfficeId) -> Result<Option<Authority>, D
 
 /// The published catalogues that the store has, the newest version first.
 pub(super) fn catalogues(store: &dyn Store, office: OfficeId) -> Result<Vec<Vec<u8>>, DeviceError> {
-    let Some(authority) = authority(store, office)? else { return Ok(Vec::new()) };
+    let Some(authority) = authority(store, office)? else {
+        return Ok(Vec::new());
+    };
     let mut found = Vec::new();
     for hash in authority.catalogues().values().rev() {
         found.extend(store.blob(hash)?);
@@ -61,9 +68,15 @@ pub(super) fn catalogues(store: &dyn Store, office: OfficeId) -> Result<Vec<Vec<
 impl Cold {
     /// What was saved, as far as it is still true; `None` when there is nothing to answer from.
     pub(super) fn open(store: &dyn Store, office: OfficeId) -> Result<Option<Self>, DeviceError> {
-        let Some(authority) = authority(store, office)? else { return Ok(None) };
-        let newest = catalogues(store, office)?.iter().find_map(|bytes| Catalogue::from_bytes(bytes).ok());
-        let Some(catalogue) = newest else { return Ok(None) };
+        let Some(authority) = authority(store, office)? else {
+            return Ok(None);
+        };
+        let newest = catalogues(store, office)?
+            .iter()
+            .find_map(|bytes| Catalogue::from_bytes(bytes).ok());
+        let Some(catalogue) = newest else {
+            return Ok(None);
+        };
         let stamp = stamp(store.generation()?);
         let mut cold = Self {
             day_start: authority.day_start(),
@@ -71,7 +84,9 @@ impl Cold {
             boards: BTreeMap::new(),
         };
         for document in store.documents()? {
-            let Some(packed) = store.meta(&name(document))? else { continue };
+            let Some(packed) = store.meta(&name(document))? else {
+                continue;
+            };
             let board = Board::unpack(&packed, &stamp, &cold.catalogue, document, cold.day_start);
             cold.boards.extend(board.map(|board| (document, board)));
         }
@@ -84,7 +99,10 @@ impl Cold {
         // Storing the boards is itself the next generation.
         let stamp = stamp(store.generation()?.saturating_add(1));
         for (document, board) in replica.boards() {
-            batch.push(Operation::PutMeta { key: name(document), bytes: board.pack(&stamp) });
+            batch.push(Operation::PutMeta {
+                key: name(document),
+                bytes: board.pack(&stamp),
+            });
         }
         Ok(batch)
     }
@@ -102,7 +120,13 @@ impl Cold {
     ) -> Option<Vec<FreeUnit>> {
         let day = OfficeDay::of(interval.start(), self.day_start);
         let board = self.boards.get(&Document::ledger_of(day))?;
-        Some(board.free(&Wanted { class, needs, interval, expected: Expected::Shown, except: &[] }))
+        Some(board.free(&Wanted {
+            class,
+            needs,
+            interval,
+            expected: Expected::Shown,
+            except: &[],
+        }))
     }
 
     /// A day's entries; `None` when that day's board was not saved or is no longer true.

@@ -30,13 +30,24 @@ impl Device {
     }
 
     /// Asks for another time or place instead. What is held stays held until the office confirms the new one.
-    pub fn move_to(&mut self, now: Timestamp, booking: BookingId, to: Book) -> Result<(), DeviceError> {
+    pub fn move_to(
+        &mut self,
+        now: Timestamp,
+        booking: BookingId,
+        to: Book,
+    ) -> Result<(), DeviceError> {
         self.command(now, Command::Move { booking, to }).map(drop)
     }
 
     /// Asks to stay until `end`, longer or shorter, in the same place.
-    pub fn extend(&mut self, now: Timestamp, booking: BookingId, end: CivilMinute) -> Result<(), DeviceError> {
-        self.command(now, Command::Extend { booking, end }).map(drop)
+    pub fn extend(
+        &mut self,
+        now: Timestamp,
+        booking: BookingId,
+        end: CivilMinute,
+    ) -> Result<(), DeviceError> {
+        self.command(now, Command::Extend { booking, end })
+            .map(drop)
     }
 
     /// "I am here."
@@ -55,7 +66,11 @@ impl Device {
     }
 
     /// Why a booking stands as it does, and what is near and free; `None` while it is a draft.
-    pub fn explain(&mut self, now: Timestamp, booking: BookingId) -> Result<Option<Explanation>, DeviceError> {
+    pub fn explain(
+        &mut self,
+        now: Timestamp,
+        booking: BookingId,
+    ) -> Result<Option<Explanation>, DeviceError> {
         Ok(self.replica()?.explain(booking, now))
     }
 
@@ -74,7 +89,10 @@ impl Device {
         needs: &BTreeSet<FeatureId>,
         interval: Interval,
     ) -> Result<Vec<FreeUnit>, DeviceError> {
-        if let Some(answer) = self.cold().and_then(|cold| cold.free(class, needs, interval)) {
+        if let Some(answer) = self
+            .cold()
+            .and_then(|cold| cold.free(class, needs, interval))
+        {
             return Ok(answer);
         }
         Ok(self.replica()?.free(class, needs, interval)?)
@@ -103,7 +121,9 @@ impl Device {
     /// Proof, to be shown without network, of what the office promised for a booking that is confirmed.
     pub fn certificate(&mut self, booking: BookingId) -> Result<Certificate, DeviceError> {
         let replica = self.replica()?;
-        let (document, key) = replica.slot_of(booking).ok_or(crate::command::ChangeError::Unknown { booking })
+        let (document, key) = replica
+            .slot_of(booking)
+            .ok_or(crate::command::ChangeError::Unknown { booking })
             .map_err(crate::error::Error::from)?;
         Ok(replica.certificate(document, &key)?)
     }
@@ -122,12 +142,22 @@ impl Device {
     }
 
     /// Refuses a request, for good.
-    pub fn decline(&mut self, now: Timestamp, key: SlotKey, cause: Cause) -> Result<(), DeviceError> {
+    pub fn decline(
+        &mut self,
+        now: Timestamp,
+        key: SlotKey,
+        cause: Cause,
+    ) -> Result<(), DeviceError> {
         self.command(now, Command::Decline { key, cause }).map(drop)
     }
 
     /// Gives a confirmed place back, for good.
-    pub fn release(&mut self, now: Timestamp, key: SlotKey, cause: Cause) -> Result<(), DeviceError> {
+    pub fn release(
+        &mut self,
+        now: Timestamp,
+        key: SlotKey,
+        cause: Cause,
+    ) -> Result<(), DeviceError> {
         self.command(now, Command::Release { key, cause }).map(drop)
     }
 
@@ -167,16 +197,26 @@ impl Device {
         uses: Vec<ClassId>,
         slots: u8,
     ) -> Result<Result<StatementId, Quota>, DeviceError> {
-        let command = Command::IssueTicket { holder, key, document, uses, slots };
+        let command = Command::IssueTicket {
+            holder,
+            key,
+            document,
+            uses,
+            slots,
+        };
         match self.command(now, command)? {
             Outcome::Ticket(ticket) => Ok(ticket),
-            _ => Ok(Err(Quota { left: 0, next_at: None })),
+            _ => Ok(Err(Quota {
+                left: 0,
+                next_at: None,
+            })),
         }
     }
 
     /// Publishes a catalogue; this device becomes the first custodian of its new units.
     pub fn publish(&mut self, now: Timestamp, catalogue: Catalogue) -> Result<(), DeviceError> {
-        self.command(now, Command::Publish(catalogue)).map(drop)
+        self.command(now, Command::Publish(Box::new(catalogue)))
+            .map(drop)
     }
 
     /// Drops the ledgers of months that end before a day, here and on every device that hears of it.

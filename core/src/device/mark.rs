@@ -6,6 +6,7 @@ use crate::id::{Digest, PublicKey};
 use crate::store::{Batch, Operation, Quarantined};
 use crate::sync::Incoming;
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeSet;
 
 /// The envelopes of one received message, and who vouched for the first.
 pub(super) struct Mark {
@@ -29,26 +30,60 @@ impl Mark {
         for bytes in envelopes {
             out.bytes(bytes);
         }
-        Some(Self { signer, bytes: out.into_bytes() })
+        Some(Self {
+            signer,
+            bytes: out.into_bytes(),
+        })
     }
 
     pub(super) fn set(&self) -> Batch {
         let Self { signer, bytes } = self;
-        [Operation::MarkApplying { signer: *signer, bytes: bytes.clone() }].into_iter().collect()
+        [Operation::MarkApplying {
+            signer: *signer,
+            bytes: bytes.clone(),
+        }]
+        .into_iter()
+        .collect()
     }
 }
 
-/// A mark found at the next open: what it named is set aside.
-pub(super) fn set_aside(found: Quarantined) -> Batch {
-    let Quarantined { signer, bytes, .. } = found;
-    [Operation::Quarantine { signer, bytes }, Operation::ClearApplying].into_iter().collect()
+/// What a mark found at the next open asks for.
+///
+/// Found once, it may have been a power cut: its envelopes become suspects. Found again around one of them, that one
+/// is set aside.
+pub(super) fn judge(found: &Quarantined, suspects: &BTreeSet<Digest>) -> Batch {
+    let envelopes = envelopes_of(&found.bytes);
+    let mut batch = Batch::new();
+    let mut suspected = suspects.clone();
+    for bytes in envelopes {
+        if !suspected.insert(hash(bytes)) {
+            batch.push(Operation::Quarantine {
+                signer: signer_of(bytes),
+                bytes: bytes.to_vec(),
+            });
+        }
+    }
+    let bytes = suspected.iter().flat_map(|suspect| suspect.0).collect();
+    batch.push(Operation::PutMeta {
+        key: SUSPECTS.to_owned(),
+        bytes,
+    });
+    batch.push(Operation::ClearApplying);
+    batch
 }
 
-/// The envelopes of a mark, by hash.
-pub(super) fn envelopes_of(quarantined: &Quarantined) -> Vec<Digest> {
-    let mut reader = Reader::new(&quarantined.bytes);
+/// The note that lists suspects: their hashes, one after the other.
+pub(super) const SUSPECTS: &str = "suspects";
+
+pub(super) fn suspects(note: Option<&[u8]>) -> BTreeSet<Digest> {
+    let (hashes, _) = note.unwrap_or_default().as_chunks::<32>();
+    hashes.iter().copied().map(Digest).collect()
+}
+
+fn envelopes_of(mark: &[u8]) -> Vec<&[u8]> {
+    let mut reader = Reader::new(mark);
     let count = reader.array("envelopes", 0, usize::MAX).unwrap_or(0);
-    (0..count).map_while(|_| reader.bytes().ok().map(hash)).collect()
+    (0..count).map_while(|_| reader.bytes().ok()).collect()
 }
 
 pub(super) fn hash(bytes: &[u8]) -> Digest {

@@ -21,7 +21,8 @@ impl Device {
     /// A visitor's device also asks for the tickets it likes to have at hand.
     pub fn connect(&mut self, now: Timestamp) -> Result<(Connection, Vec<Vec<u8>>), DeviceError> {
         let connection = self.accept(now)?;
-        let messages = self.with_session(now, connection, |session, source| session.open(source))?;
+        let messages =
+            self.with_session(now, connection, |session, source| session.open(source))?;
         Ok((connection, messages))
     }
 
@@ -29,7 +30,10 @@ impl Device {
     pub fn accept(&mut self, now: Timestamp) -> Result<Connection, DeviceError> {
         let effects = self.replica()?.stock_up(now)?;
         self.settle(effects)?;
-        let config = SessionConfig { wants: self.wants(now)?, remembered: self.last_peer_memory() };
+        let config = SessionConfig {
+            wants: self.wants(now)?,
+            remembered: self.last_peer_memory(),
+        };
         let connection = Connection(self.next_connection);
         self.next_connection = self.next_connection.saturating_add(1);
         self.sessions.insert(connection, Session::new(config));
@@ -45,7 +49,9 @@ impl Device {
         connection: Connection,
         message: &[u8],
     ) -> Result<Vec<Vec<u8>>, DeviceError> {
-        let incoming = self.with_session(now, connection, |session, source| session.receive(message, source))?;
+        let incoming = self.with_session(now, connection, |session, source| {
+            session.receive(message, source)
+        })?;
         let incoming = match incoming {
             Ok(incoming) => incoming,
             Err(error) => {
@@ -58,18 +64,33 @@ impl Device {
     }
 
     /// What to send now: ask again whenever this device has news.
-    pub fn poll(&mut self, now: Timestamp, connection: Connection) -> Result<Vec<Vec<u8>>, DeviceError> {
+    pub fn poll(
+        &mut self,
+        now: Timestamp,
+        connection: Connection,
+    ) -> Result<Vec<Vec<u8>>, DeviceError> {
         self.with_session(now, connection, |session, source| session.poll(source))
     }
 
     /// Whether, for all this side knows, neither lacks what the other has.
-    pub fn is_in_sync(&mut self, now: Timestamp, connection: Connection) -> Result<bool, DeviceError> {
-        self.with_session(now, connection, |session, source| session.is_complete(source))
+    pub fn is_in_sync(
+        &mut self,
+        now: Timestamp,
+        connection: Connection,
+    ) -> Result<bool, DeviceError> {
+        self.with_session(now, connection, |session, source| {
+            session.is_complete(source)
+        })
     }
 
     /// Ends a connection in good order, and remembers the peer so that the next takes one round trip.
-    pub fn disconnect(&mut self, now: Timestamp, connection: Connection) -> Result<(), DeviceError> {
-        let memory = self.with_session(now, connection, |session, source| session.memory(source))?;
+    pub fn disconnect(
+        &mut self,
+        now: Timestamp,
+        connection: Connection,
+    ) -> Result<(), DeviceError> {
+        let memory =
+            self.with_session(now, connection, |session, source| session.memory(source))?;
         self.sessions.remove(&connection);
         if let Some(memory) = memory {
             self.remember(&memory)?;
@@ -84,8 +105,14 @@ impl Device {
         act: impl FnOnce(&mut Session, &dyn crate::sync::Source) -> T,
     ) -> Result<T, DeviceError> {
         self.replica()?;
-        let session = self.sessions.get_mut(&connection).ok_or(DeviceError::NoConnection { connection })?;
-        let replica = self.replica.as_ref().ok_or(DeviceError::NoConnection { connection })?;
+        let session = self
+            .sessions
+            .get_mut(&connection)
+            .ok_or(DeviceError::NoConnection { connection })?;
+        let replica = self
+            .replica
+            .as_ref()
+            .ok_or(DeviceError::NoConnection { connection })?;
         Ok(act(session, &replica.at(now)))
     }
 
@@ -96,10 +123,22 @@ impl Device {
         if relays || replica.standing() != crate::replica::Standing::Visitor {
             return Ok(Wants::All);
         }
-        let Ok(minute) = replica.civil(now) else { return Ok(Wants::All) };
+        let Ok(minute) = replica.civil(now) else {
+            return Ok(Wants::All);
+        };
         let month = OfficeDay::of(minute, replica.day_start()).month();
-        let mut documents = vec![Document::Authority, Document::Ledger(month), Document::Ledger(month.next())];
-        documents.extend(replica.agenda().iter().filter_map(|entry| replica.slot_of(entry.booking)).map(|(d, _)| d));
+        let mut documents = vec![
+            Document::Authority,
+            Document::Ledger(month),
+            Document::Ledger(month.next()),
+        ];
+        documents.extend(
+            replica
+                .agenda()
+                .iter()
+                .filter_map(|entry| replica.slot_of(entry.booking))
+                .map(|(d, _)| d),
+        );
         documents.extend(replica.draft_documents());
         Ok(Wants::Only(documents.into_iter().collect()))
     }
@@ -110,7 +149,10 @@ impl Device {
 
     fn remember(&mut self, memory: &PeerMemory) -> Result<(), DeviceError> {
         let bytes = memory.to_bytes();
-        let note = Operation::PutMeta { key: MEMORY.to_owned(), bytes: bytes.clone() };
+        let note = Operation::PutMeta {
+            key: MEMORY.to_owned(),
+            bytes: bytes.clone(),
+        };
         self.store.commit(&[note].into_iter().collect())?;
         self.last_peer = Some(bytes);
         Ok(())
@@ -129,7 +171,10 @@ impl Device {
         let effects = self.replica()?.stock_up(now)?;
         self.settle(effects)?;
         let source = self.replica()?.at(now);
-        let anyone = crate::sync::Peer { id: crate::sync::PeerId([0; 32]), steward: false };
+        let anyone = crate::sync::Peer {
+            id: crate::sync::PeerId([0; 32]),
+            steward: false,
+        };
         Ok(file::export(&source, &anyone, &BTreeMap::new()))
     }
 
@@ -149,14 +194,22 @@ impl Device {
     /// Takes in a scanned request card.
     pub fn scan_card(&mut self, now: Timestamp, bytes: &[u8]) -> Result<(), DeviceError> {
         let card = qr::RequestCard::from_bytes(bytes)?;
-        let statements = card.statements().iter().map(|statement| Incoming::Statement(statement.bytes().into()));
+        let statements = card
+            .statements()
+            .iter()
+            .map(|statement| Incoming::Statement(statement.bytes().into()));
         self.take_in(now, statements.collect())
     }
 
     /// What a phone scans to join this office.
     pub fn invitation(&mut self) -> Result<qr::Invite, DeviceError> {
         let replica = self.replica()?;
-        let name = replica.catalogue().map(|catalogue| catalogue.profile().name.in_language("sv").to_owned());
-        Ok(qr::Invite { office: replica.office(), name: name.unwrap_or_default() })
+        let name = replica
+            .catalogue()
+            .map(|catalogue| catalogue.profile().name.in_language("sv").to_owned());
+        Ok(qr::Invite {
+            office: replica.office(),
+            name: name.unwrap_or_default(),
+        })
     }
 }

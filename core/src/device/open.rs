@@ -41,7 +41,9 @@ impl Device {
         office: OfficeId,
     ) -> Result<Self, DeviceError> {
         let mut device = Self::unopened(store, vault)?;
-        let seed = Keypair::from_seed(&seed).derive(&format!("office/{office}"), 0).to_seed();
+        let seed = Keypair::from_seed(&seed)
+            .derive(&format!("office/{office}"), 0)
+            .to_seed();
         device.state = VaultState::new(seed, office);
         device.vault.save(&device.state)?;
         Ok(device)
@@ -59,7 +61,9 @@ impl Device {
 
     fn unopened(store: Box<dyn Store>, vault: Box<dyn Vault>) -> Result<Self, DeviceError> {
         if let Some(state) = vault.load()? {
-            return Err(DeviceError::Taken { office: state.office });
+            return Err(DeviceError::Taken {
+                office: state.office,
+            });
         }
         let nobody = VaultState::new([0; 32], OfficeId([0; 32]));
         Ok(Self::with(store, vault, nobody))
@@ -82,15 +86,16 @@ impl Device {
         }
     }
 
-    /// Envelopes that were being applied when this device stopped are put aside: they may be why it stopped.
+    /// Envelopes that this device was applying when it stopped, twice, are put aside: they are why it stopped.
     fn put_aside_unfinished(&mut self) -> Result<(), DeviceError> {
         if let Some(found) = self.store.applying()? {
-            self.store.commit(&mark::set_aside(found))?;
+            let suspects = mark::suspects(self.store.meta(mark::SUSPECTS)?.as_deref());
+            self.store.commit(&mark::judge(&found, &suspects))?;
         }
         for quarantined in self.store.quarantined()? {
-            self.quarantined.extend(mark::envelopes_of(&quarantined));
-            let why = "this device stopped while applying it".to_owned();
             let (signer, what) = (Some(quarantined.signer), quarantined.hash);
+            self.quarantined.insert(what);
+            let why = "this device stopped twice while applying it".to_owned();
             self.alarms.insert(Alarm::Refused { signer, what, why });
         }
         Ok(())
@@ -107,7 +112,10 @@ impl Device {
             // anything leaves.
             let own = replica.own_chains();
             let ahead = own.iter().any(|(document, head)| {
-                self.state.chains.get(document).is_none_or(|known| known.seq < head.seq)
+                self.state
+                    .chains
+                    .get(document)
+                    .is_none_or(|known| known.seq < head.seq)
             });
             if ahead && replica.standing().decides() {
                 let mut state = self.state.clone();
@@ -130,9 +138,20 @@ impl Device {
         stored.envelopes.entry(Document::Authority).or_default();
         for document in self.store.documents()? {
             let envelopes = self.store.envelopes(document)?;
-            stored.envelopes.insert(document, envelopes.into_iter().map(|envelope| envelope.bytes).collect());
+            stored.envelopes.insert(
+                document,
+                envelopes
+                    .into_iter()
+                    .map(|envelope| envelope.bytes)
+                    .collect(),
+            );
         }
-        stored.loose = self.store.loose()?.into_iter().map(|loose| loose.bytes).collect();
+        stored.loose = self
+            .store
+            .loose()?
+            .into_iter()
+            .map(|loose| loose.bytes)
+            .collect();
         stored.blobs = cold::catalogues(&*self.store, self.state.office)?;
         let holders = self.store.meta(crate::replica::HOLDERS)?;
         for name in Replica::note_names(holders.as_deref()) {
@@ -153,7 +172,9 @@ impl Device {
         for document in self.store.documents()? {
             self.store.compact(document)?;
         }
-        let Some(replica) = &self.replica else { return Ok(()) };
+        let Some(replica) = &self.replica else {
+            return Ok(());
+        };
         let batch = Cold::save(&*self.store, replica)?;
         self.store.commit(&batch)?;
         Ok(())

@@ -1,12 +1,12 @@
 //! What a device can tell: what is free, a person's bookings, what is pending at the desk, and one hash of it all.
 
 use super::{BookingId, Replica};
+use crate::command::ChangeError;
 use crate::error::Error;
 use crate::id::{ClassId, Digest, FeatureId, UnitId};
 use crate::model::Catalogue;
 use crate::model::limits::{Allowance, Share};
 use crate::resolve::{Fold, Forecast, SlotKey};
-use crate::command::ChangeError;
 use crate::statement::{Body, Document, Verified, Wish};
 use crate::sync::qr::Certificate;
 use crate::time::{DayStart, Interval, OfficeDay, Timestamp};
@@ -45,7 +45,13 @@ impl Replica {
         interval: Interval,
     ) -> Result<Vec<FreeUnit>, Error> {
         let catalogue = self.catalogue().ok_or(Error::NoCatalogue)?;
-        let wanted = Wanted { class, needs, interval, expected: Expected::Shown, except: &[] };
+        let wanted = Wanted {
+            class,
+            needs,
+            interval,
+            expected: Expected::Shown,
+            except: &[],
+        };
         Ok(self.free_on_board(catalogue, &wanted))
     }
 
@@ -54,7 +60,9 @@ impl Replica {
         let document = Document::ledger_of(day);
         match self.shelf.ledger(document).and_then(|ledger| ledger.view()) {
             Some(view) => view.board().free(wanted),
-            None => crate::view::Board::new(catalogue, document, self.shelf.day_start()).free(wanted),
+            None => {
+                crate::view::Board::new(catalogue, document, self.shelf.day_start()).free(wanted)
+            }
         }
     }
 
@@ -66,12 +74,22 @@ impl Replica {
         needs: &BTreeSet<FeatureId>,
         interval: Interval,
     ) -> Vec<UnitId> {
-        let wanted = Wanted { class, needs, interval, expected: Expected::Shown, except: &[] };
+        let wanted = Wanted {
+            class,
+            needs,
+            interval,
+            expected: Expected::Shown,
+            except: &[],
+        };
         let mut free = self.free_on_board(catalogue, &wanted);
         // Devices that know the same would all pick the same unit: each starts at a place of its own.
         let me = self.key.derive("taste", 0).public();
         let taste = |unit: UnitId| -> [u8; 32] {
-            Sha256::new().chain_update(me.0).chain_update(unit.0.to_be_bytes()).finalize().into()
+            Sha256::new()
+                .chain_update(me.0)
+                .chain_update(unit.0.to_be_bytes())
+                .finalize()
+                .into()
         };
         free.sort_by_cached_key(|unit| (unit.expected > 0, unit.surplus, taste(unit.unit)));
         free.into_iter().map(|free| free.unit).collect()
@@ -79,41 +97,66 @@ impl Replica {
 
     /// What is known to take a unit on a day, buffers included.
     pub(super) fn busy(&self, unit: UnitId, day: OfficeDay) -> Vec<Interval> {
-        self.day_of(unit, day).iter().map(|entry| entry.blocked).collect()
+        self.day_of(unit, day)
+            .iter()
+            .map(|entry| entry.blocked)
+            .collect()
     }
 
     /// When a unit is taken on a day, or expected to be; never by whom.
     pub fn day_of(&self, unit: UnitId, day: OfficeDay) -> Vec<Entry> {
         let ledger = self.shelf.ledger(Document::ledger_of(day));
         let view = ledger.and_then(|ledger| ledger.view());
-        view.map(|view| view.board().unit_period(unit, day.get()).to_vec()).unwrap_or_default()
+        view.map(|view| view.board().unit_period(unit, day.get()).to_vec())
+            .unwrap_or_default()
     }
 
     /// When any unit is taken on a day, by unit, then by time.
     pub fn day(&self, day: OfficeDay) -> Vec<Entry> {
         let ledger = self.shelf.ledger(Document::ledger_of(day));
         let view = ledger.and_then(|ledger| ledger.view());
-        view.map(|view| view.board().period(day.get()).copied().collect()).unwrap_or_default()
+        view.map(|view| view.board().period(day.get()).copied().collect())
+            .unwrap_or_default()
     }
 
     /// This device's bookings, in the order in which they were made.
     pub fn agenda(&self) -> Vec<AgendaEntry> {
-        self.wallet.bookings().filter_map(|(booking, _)| self.booking(booking)).collect()
+        self.wallet
+            .bookings()
+            .filter_map(|(booking, _)| self.booking(booking))
+            .collect()
     }
 
     /// One of this device's bookings.
     pub fn booking(&self, booking: BookingId) -> Option<AgendaEntry> {
         let entry = self.wallet.entry(booking)?;
-        let wanted = entry.plan().and_then(|plan| plan.options.into_iter().next()).unwrap_or_default();
+        let wanted = entry
+            .plan()
+            .and_then(|plan| plan.options.into_iter().next())
+            .unwrap_or_default();
         let key = entry.slot_key();
         let status = match key.zip(entry.document()) {
             Some((key, document)) => self.status(document, &key),
             None => {
-                let stage = if entry.cancelled { Stage::Cancelled } else { Stage::Asked };
-                Status { delivery: Delivery::Draft, stage, holding: Vec::new(), before: None }
+                let stage = if entry.cancelled {
+                    Stage::Cancelled
+                } else {
+                    Stage::Asked
+                };
+                Status {
+                    delivery: Delivery::Draft,
+                    stage,
+                    holding: Vec::new(),
+                    before: None,
+                }
             }
         };
-        Some(AgendaEntry { booking, key, wanted, status })
+        Some(AgendaEntry {
+            booking,
+            key,
+            wanted,
+            status,
+        })
     }
 
     fn status(&self, document: Document, key: &SlotKey) -> Status {
@@ -121,7 +164,12 @@ impl Replica {
         let ledger = self.shelf.ledger(document);
         match ledger.and_then(|ledger| Some((ledger, ledger.view()?))) {
             Some((ledger, view)) => view.status(&ledger.fold, key, delivery),
-            None => Status { delivery, stage: Stage::Asked, holding: Vec::new(), before: None },
+            None => Status {
+                delivery,
+                stage: Stage::Asked,
+                holding: Vec::new(),
+                before: None,
+            },
         }
     }
 
@@ -130,7 +178,9 @@ impl Replica {
         let ledger = self.shelf.ledger(document);
         let slot = ledger.and_then(|ledger| ledger.fold.resolved().slots.get(key));
         match slot.and_then(|slot| slot.current()).zip(ledger) {
-            Some((current, ledger)) if ledger.pages.recorded.contains(&current.id) => Delivery::Received,
+            Some((current, ledger)) if ledger.pages.recorded.contains(&current.id) => {
+                Delivery::Received
+            }
             Some(_) => Delivery::Carried,
             None => Delivery::Draft,
         }
@@ -143,19 +193,34 @@ impl Replica {
     }
 
     /// Why a booking stands as it does: for stewards, who know bookings by ticket and slot.
-    pub fn explain_slot(&self, document: Document, key: &SlotKey, now: Timestamp) -> Option<Explanation> {
+    pub fn explain_slot(
+        &self,
+        document: Document,
+        key: &SlotKey,
+        now: Timestamp,
+    ) -> Option<Explanation> {
         let ledger = self.shelf.ledger(document)?;
         let minute = self.civil(now).ok()?;
         let catalogue = self.catalogue()?;
         let delivery = self.delivery(document, key);
-        Some(ledger.view()?.explain(&ledger.fold, catalogue, key, delivery, minute))
+        Some(
+            ledger
+                .view()?
+                .explain(&ledger.fold, catalogue, key, delivery, minute),
+        )
     }
 
     /// Every booking of a document: what the desk sees.
     pub fn desk_entries(&self, document: Document) -> Vec<DeskEntry> {
-        let Some(ledger) = self.shelf.ledger(document) else { return Vec::new() };
+        let Some(ledger) = self.shelf.ledger(document) else {
+            return Vec::new();
+        };
         let keys = ledger.fold.resolved().slots.keys();
-        keys.map(|key| DeskEntry { key: *key, status: self.status(document, key) }).collect()
+        keys.map(|key| DeskEntry {
+            key: *key,
+            status: self.status(document, key),
+        })
+        .collect()
     }
 
     /// What is left of a holder's share of a class for a booking on `day`. For stewards, who know holders.
@@ -169,9 +234,14 @@ impl Replica {
         let catalogue = self.catalogue().ok_or(Error::NoCatalogue)?;
         let minute = self.civil(now)?;
         let usages = self.usages(holder, None, catalogue);
-        let Some(class_of) = catalogue.class(class) else { return Ok(Vec::new()) };
+        let Some(class_of) = catalogue.class(class) else {
+            return Ok(Vec::new());
+        };
         let start = self.shelf.day_start();
-        Ok(Share::of(&class_of.rules.limits, holder, class, start, &usages).allowances(minute, day))
+        Ok(
+            Share::of(&class_of.rules.limits, holder, class, start, &usages)
+                .allowances(minute, day),
+        )
     }
 
     /// What is free and what is taken, by document.
@@ -185,7 +255,11 @@ impl Replica {
         let unknown = || Error::from(ChangeError::Unknown { booking });
         let (document, key) = self.slot_of(booking).ok_or_else(unknown)?;
         let ledger = self.shelf.ledger(document).ok_or_else(unknown)?;
-        let ticket = ledger.fold.statements().get(&key.ticket).ok_or_else(unknown)?;
+        let ticket = ledger
+            .fold
+            .statements()
+            .get(&key.ticket)
+            .ok_or_else(unknown)?;
         let of_slot = |statement: &&Verified| match statement.body() {
             Body::Request(request) => request.slot == key.slot,
             Body::Cancel(cancel) => cancel.slot == key.slot,
@@ -204,12 +278,19 @@ impl Replica {
     /// Documents of bookings that wait for a ticket.
     pub(crate) fn draft_documents(&self) -> Vec<Document> {
         let drafts = self.wallet.drafts();
-        drafts.into_iter().filter_map(|booking| self.wallet.entry(booking)?.document()).collect()
+        drafts
+            .into_iter()
+            .filter_map(|booking| self.wallet.entry(booking)?.document())
+            .collect()
     }
 
     /// The documents that have statements here.
     pub fn documents(&self) -> Vec<Document> {
-        let ledgers = self.shelf.ledgers.iter().filter(|(_, ledger)| !ledger.pages.recorded.is_empty());
+        let ledgers = self
+            .shelf
+            .ledgers
+            .iter()
+            .filter(|(_, ledger)| !ledger.pages.recorded.is_empty());
         ledgers.map(|(document, _)| *document).collect()
     }
 
@@ -220,7 +301,10 @@ impl Replica {
 
     /// The forecast of a document.
     pub fn forecast(&self, document: Document) -> Option<&Forecast> {
-        self.shelf.ledger(document)?.view().map(|view| view.forecast())
+        self.shelf
+            .ledger(document)?
+            .view()
+            .map(|view| view.forecast())
     }
 
     /// One hash of the picture of a document: equal on every device with the same statements in it. What this device
@@ -228,11 +312,23 @@ impl Replica {
     pub fn document_digest(&self, document: Document) -> Option<Digest> {
         let ledger = self.shelf.ledger(document)?;
         let recorded = &ledger.pages.recorded;
-        if ledger.fold.statements().keys().all(|id| recorded.contains(id)) {
+        if ledger
+            .fold
+            .statements()
+            .keys()
+            .all(|id| recorded.contains(id))
+        {
             return Some(ledger.fold.resolved().digest());
         }
         let mut fold = Fold::new(document, ledger.fold.authority().clone());
-        fold.extend(ledger.fold.statements().values().filter(|s| recorded.contains(&s.id())).cloned());
+        fold.extend(
+            ledger
+                .fold
+                .statements()
+                .values()
+                .filter(|s| recorded.contains(&s.id()))
+                .cloned(),
+        );
         Some(fold.resolved().digest())
     }
 
@@ -258,13 +354,22 @@ impl Replica {
         let missing = || Error::NotConfirmed { key: *key };
         let ledger = self.shelf.ledger(document).ok_or_else(missing)?;
         let resolved = ledger.fold.resolved();
-        let confirm = resolved.slots.get(key).and_then(|slot| slot.last()).ok_or_else(missing)?;
-        let confirmation = resolved.confirmations.get(&confirm).filter(|c| c.state.stands()).ok_or_else(missing)?;
+        let confirm = resolved
+            .slots
+            .get(key)
+            .and_then(|slot| slot.last())
+            .ok_or_else(missing)?;
+        let confirmation = resolved
+            .confirmations
+            .get(&confirm)
+            .filter(|c| c.state.stands())
+            .ok_or_else(missing)?;
         let statements = ledger.fold.statements();
         let find = |id| statements.get(id).cloned().ok_or_else(missing);
         let (request, ticket) = (find(&confirmation.request)?, find(&key.ticket)?);
         let confirm = find(&confirm)?;
-        Certificate::build(self.shelf.admin_chain(), &ticket, &request, &confirm).map_err(|_| missing())
+        Certificate::build(self.shelf.admin_chain(), &ticket, &request, &confirm)
+            .map_err(|_| missing())
     }
 
     /// The document and key of a booking of this device.

@@ -18,7 +18,11 @@ impl Replica {
             Ok(envelope) => self.admit_envelope(envelope),
             Err(why) => {
                 let what = Digest(sha2::Sha256::digest(bytes).into());
-                self.alarm(Alarm::Refused { signer: None, what, why });
+                self.alarm(Alarm::Refused {
+                    signer: None,
+                    what,
+                    why,
+                });
             }
         }
     }
@@ -34,24 +38,37 @@ impl Replica {
     fn try_envelope(&mut self, envelope: VerifiedEnvelope) -> Vec<VerifiedEnvelope> {
         let content = envelope.envelope();
         let document = content.document();
-        let refuse = |why: String| Alarm::Refused { signer: Some(envelope.signer()), what: envelope.hash(), why };
+        let refuse = |why: String| Alarm::Refused {
+            signer: Some(envelope.signer()),
+            what: envelope.hash(),
+            why,
+        };
         if content.office() != self.office {
             self.alarm(refuse(format!("it is of office {}", content.office())));
             return Vec::new();
         }
-        let bytes = content.changes().iter().flat_map(|change| change.statements());
+        let bytes = content
+            .changes()
+            .iter()
+            .flat_map(|change| change.statements());
         let statements = self.shelf.read(document, bytes);
         let vouched = if document == Document::Authority {
-            self.shelf.authority_with(&statements).map(|authority| authority.is_writer(&envelope.signer()))
+            self.shelf
+                .authority_with(&statements)
+                .map(|authority| authority.is_writer(&envelope.signer()))
         } else {
-            self.shelf.authority().map(|authority| authority.is_writer(&envelope.signer()))
+            self.shelf
+                .authority()
+                .map(|authority| authority.is_writer(&envelope.signer()))
         };
         if vouched != Some(true) {
             // Its signer's certificate may still be on the way.
             self.shelf.wait_for_signer(envelope);
             return Vec::new();
         }
-        let Some(pages) = self.shelf.pages_mut(document) else { return Vec::new() };
+        let Some(pages) = self.shelf.pages_mut(document) else {
+            return Vec::new();
+        };
         match pages.merged.check(content.changes()) {
             Ok(checked) if checked.changes().is_empty() => return Vec::new(),
             Ok(checked) => {
@@ -115,7 +132,11 @@ impl Replica {
             .flat_map(|ledger| ledger.fold.resolved().forks.iter().copied())
             .collect();
         for (first, second) in forks {
-            self.alarm(Alarm::Fork { document, first, second });
+            self.alarm(Alarm::Fork {
+                document,
+                first,
+                second,
+            });
         }
         let outdated = self
             .shelf
@@ -125,7 +146,10 @@ impl Replica {
         if let Some(since) = outdated {
             self.alarm(Alarm::Outdated { since });
         }
-        let fork = self.authority().and_then(|authority| authority.fork()).map(|fork| fork.after);
+        let fork = self
+            .authority()
+            .and_then(|authority| authority.fork())
+            .map(|fork| fork.after);
         if let Some(after) = fork {
             self.alarm(Alarm::AdminFork { after });
         }
@@ -134,8 +158,11 @@ impl Replica {
     /// Drops documents that the authority says are over: the only erasure there is.
     pub(super) fn drop_old_documents(&mut self) {
         for document in self.shelf.dropped() {
-            self.effects.batch.push(Operation::DropDocument { document });
-            self.loose.retain(|_, statement| statement.header().document != document);
+            self.effects
+                .batch
+                .push(Operation::DropDocument { document });
+            self.loose
+                .retain(|_, statement| statement.header().document != document);
         }
     }
 }

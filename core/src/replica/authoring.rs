@@ -22,14 +22,26 @@ impl Replica {
         let link = match document {
             Document::Authority => {
                 let head = authority.head();
-                Link { seq: head.seq.saturating_add(1), prev: Some(head.id), auth: None }
+                Link {
+                    seq: head.seq.saturating_add(1),
+                    prev: Some(head.id),
+                    auth: None,
+                }
             }
             _ => {
-                let ledger = self.shelf.ledger_mut(document).ok_or(Error::NoSuchDocument { document })?;
+                let ledger = self
+                    .shelf
+                    .ledger_mut(document)
+                    .ok_or(Error::NoSuchDocument { document })?;
                 let device = authority.device(&me).ok_or(Error::NotASteward)?;
                 let last = ledger.fold.resolved().chains.get(&me);
-                let (seq, prev) = last.map_or((0, device.certificate), |p| (p.seq.saturating_add(1), p.id));
-                Link { seq, prev: Some(prev), auth: Some(authority.head().id) }
+                let (seq, prev) =
+                    last.map_or((0, device.certificate), |p| (p.seq.saturating_add(1), p.id));
+                Link {
+                    seq,
+                    prev: Some(prev),
+                    auth: Some(authority.head().id),
+                }
             }
         };
         let header = Header::linked(self.office, document, link);
@@ -48,7 +60,10 @@ impl Replica {
         body: impl Into<Body>,
     ) -> Result<Verified, Error> {
         let header = Header::standalone(self.office, document);
-        Ok(key.sign(Statement { header, body: body.into() })?)
+        Ok(key.sign(Statement {
+            header,
+            body: body.into(),
+        })?)
     }
 
     /// Folds a statement now, and has it written into its document at the end of this turn.
@@ -58,7 +73,10 @@ impl Replica {
             Document::Authority => self.shelf.extend_authority([statement.clone()]),
             _ => self.shelf.extend(document, [statement.clone()]),
         }
-        let recorded = self.shelf.pages(document).is_some_and(|pages| pages.recorded.contains(&statement.id()));
+        let recorded = self
+            .shelf
+            .pages(document)
+            .is_some_and(|pages| pages.recorded.contains(&statement.id()));
         let fresh = self.fresh.entry(document).or_default();
         if !recorded && !fresh.contains(&statement) {
             fresh.push(statement);
@@ -73,7 +91,9 @@ impl Replica {
             let day = OfficeDay::of(minute, self.shelf.day_start());
             let actor = ActorId::derive(day, me, document, self.incarnation);
             let office = self.office;
-            let Some(pages) = self.shelf.pages_mut(document) else { continue };
+            let Some(pages) = self.shelf.pages_mut(document) else {
+                continue;
+            };
             let mut signed = Vec::new();
             for batch in batch.chunks(crate::limits::MAX_CHANGE_STATEMENTS) {
                 let change = pages.merged.append(actor, minute, batch)?;
@@ -87,7 +107,9 @@ impl Replica {
             for statement in &batch {
                 self.forget_loose(statement.id());
             }
-            let in_chain = batch.iter().any(|s| s.signer() == me && s.body().kind() != Kind::Visitor);
+            let in_chain = batch
+                .iter()
+                .any(|s| s.signer() == me && s.body().kind() != Kind::Visitor);
             let own = self.own_chains().get(&document).copied();
             if let Some(head) = own.filter(|_| in_chain) {
                 self.effects.heads.insert(document, head);

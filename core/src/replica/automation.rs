@@ -16,7 +16,9 @@ impl Replica {
     pub(super) fn tend(&mut self, now: Timestamp, document: Document) -> Result<(), Error> {
         let minute = self.civil(now)?;
         let believed = self.clock.is_believed(now);
-        let Some(ledger) = self.shelf.ledger(document) else { return Ok(()) };
+        let Some(ledger) = self.shelf.ledger(document) else {
+            return Ok(());
+        };
         let due: Vec<Body> = ledger
             .fold
             .standing()
@@ -45,15 +47,25 @@ impl Replica {
         if slot.is_cancelled(confirmation.version) {
             return release(Cause::Cancelled);
         }
-        let start = confirmation.holds.iter().map(|placed| placed.hold.interval().start()).min()?;
-        let end = confirmation.holds.iter().map(|placed| placed.hold.interval().end()).max()?;
+        let start = confirmation
+            .holds
+            .iter()
+            .map(|placed| placed.hold.interval().start())
+            .min()?;
+        let end = confirmation
+            .holds
+            .iter()
+            .map(|placed| placed.hold.interval().end())
+            .max()?;
         if end > now && self.is_taken(document, confirmation) {
             return release(Cause::Closed);
         }
         if confirmation.state == ConfirmState::CheckedIn {
             return None;
         }
-        let came = slot.arrived.is_some_and(|at| at >= start.saturating_plus(-EARLY) && at <= end);
+        let came = slot
+            .arrived
+            .is_some_and(|at| at >= start.saturating_plus(-EARLY) && at <= end);
         if came {
             return (now >= start.saturating_plus(-EARLY)).then(|| CheckIn { confirm }.into());
         }
@@ -65,13 +77,20 @@ impl Replica {
             .map(|class| i32::from(class.rules.grace_minutes))
             .max()?;
         let ledger_only = document.family() == Some(crate::statement::Family::Ledger);
-        (ledger_only && believed && now >= start.saturating_plus(grace) && now < end)
-            .then(|| Release { confirm, cause: Cause::NoShow }.into())
+        (ledger_only && believed && now >= start.saturating_plus(grace) && now < end).then(|| {
+            Release {
+                confirm,
+                cause: Cause::NoShow,
+            }
+            .into()
+        })
     }
 
     /// Whether some place of a confirmation is physically taken.
     fn is_taken(&self, document: Document, confirmation: &Confirmation) -> bool {
-        let Some(ledger) = self.shelf.ledger(document) else { return false };
+        let Some(ledger) = self.shelf.ledger(document) else {
+            return false;
+        };
         confirmation.holds.iter().any(|placed| {
             let mut taken = ledger.fold.occupied(placed.hold.unit);
             taken.any(|(_, interval)| interval.overlaps(placed.hold.interval()))
@@ -82,7 +101,10 @@ impl Replica {
         let me = Some(Holding::Held(self.key.public()));
         let ledger = self.shelf.ledger(document);
         ledger.is_some_and(|ledger| {
-            confirmation.holds.iter().all(|placed| ledger.fold.custodian(&placed.cell) == me)
+            confirmation
+                .holds
+                .iter()
+                .all(|placed| ledger.fold.custodian(&placed.cell) == me)
         })
     }
 }

@@ -30,7 +30,9 @@ impl Clock {
     /// A peer says what time it is; whether that changed anything.
     pub(crate) fn hear(&mut self, now: Timestamp, peer: Timestamp) -> bool {
         let agrees = now.0.abs_diff(peer.0) <= PEER_TOLERANCE.unsigned_abs();
-        let later = self.last_confirmed.is_none_or(|at| now.0.saturating_sub(at) > PEER_TOLERANCE);
+        let later = self
+            .last_confirmed
+            .is_none_or(|at| now.0.saturating_sub(at) > PEER_TOLERANCE);
         if agrees && later && now.0 >= self.last_own {
             self.last_confirmed = Some(now.0);
             return true;

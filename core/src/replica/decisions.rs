@@ -28,7 +28,9 @@ impl Replica {
     }
 
     fn decide_requests(&mut self, now: Timestamp, document: Document) -> Result<(), Error> {
-        let (Ok(catalogue), Ok(moment)) = (self.require_catalogue(), self.moment(now)) else { return Ok(()) };
+        let (Ok(catalogue), Ok(moment)) = (self.require_catalogue(), self.moment(now)) else {
+            return Ok(());
+        };
         // Each round decides as many as can be judged by one forecast; declining frees places for the rest.
         loop {
             let verdicts = self.round(document, &catalogue, &moment, self.clock.is_believed(now));
@@ -45,9 +47,19 @@ impl Replica {
         }
     }
 
-    fn round(&self, document: Document, catalogue: &Catalogue, moment: &Moment, believed: bool) -> Vec<Verdict> {
-        let Some(ledger) = self.shelf.ledger(document) else { return Vec::new() };
-        let Some(view) = ledger.view() else { return Vec::new() };
+    fn round(
+        &self,
+        document: Document,
+        catalogue: &Catalogue,
+        moment: &Moment,
+        believed: bool,
+    ) -> Vec<Verdict> {
+        let Some(ledger) = self.shelf.ledger(document) else {
+            return Vec::new();
+        };
+        let Some(view) = ledger.view() else {
+            return Vec::new();
+        };
         let mut line: Vec<(&SlotKey, &Outlook)> = view.forecast().outlooks().iter().collect();
         line.sort_by_key(|(key, outlook)| (outlook.rank, **key));
         let mut verdicts = Vec::new();
@@ -56,15 +68,22 @@ impl Replica {
             if ledger.fold.decider(&key.ticket) != Some(Holding::Held(self.key.public())) {
                 continue;
             }
-            let Some(slot) = ledger.fold.resolved().slots.get(key) else { continue };
-            let Some(request) = slot.current().map(|current| &current.request) else { continue };
+            let Some(slot) = ledger.fold.resolved().slots.get(key) else {
+                continue;
+            };
+            let Some(request) = slot.current().map(|current| &current.request) else {
+                continue;
+            };
             let end = last_end(request, moment.now);
             if believed && end <= moment.now {
                 verdicts.push(decline(outlook, &Rule::Over { end }));
                 return verdicts;
             }
             let holds = outlook.place.holds();
-            if holds.is_empty() || !is_ripe(catalogue, moment, holds) || !self.has_custody(document, holds) {
+            if holds.is_empty()
+                || !is_ripe(catalogue, moment, holds)
+                || !self.has_custody(document, holds)
+            {
                 continue;
             }
             if let Err(rule) = self.check(document, key, catalogue, moment, request, holds) {
@@ -72,11 +91,19 @@ impl Replica {
                 return verdicts;
             }
             // A holder's share is counted from what is decided, so one booking of each holder a round.
-            if self.desk.holder_of(&key.ticket).is_some_and(|holder| !holders.insert(holder)) {
+            if self
+                .desk
+                .holder_of(&key.ticket)
+                .is_some_and(|holder| !holders.insert(holder))
+            {
                 continue;
             }
             let (request, holds, ends) = (outlook.request, holds.to_vec(), slot.last());
-            verdicts.push(Verdict::Confirm(Confirm { request, holds, ends }));
+            verdicts.push(Verdict::Confirm(Confirm {
+                request,
+                holds,
+                ends,
+            }));
         }
         verdicts
     }
@@ -91,8 +118,10 @@ impl Replica {
         request: &Request,
         holds: &[Hold],
     ) -> Result<(), Rule> {
-        let Some(record) =
-            self.shelf.ledger(document).and_then(|ledger| ledger.fold.resolved().tickets.get(&key.ticket))
+        let Some(record) = self
+            .shelf
+            .ledger(document)
+            .and_then(|ledger| ledger.fold.resolved().tickets.get(&key.ticket))
         else {
             return Ok(());
         };
@@ -101,8 +130,16 @@ impl Replica {
         for hold in holds {
             let interval = hold.interval();
             // A stay that has begun is judged as asked when it began, so that it can be lengthened.
-            let now = if self.stands(document, key) { asked.min(interval.start()) } else { asked };
-            let ask = Ask { unit: hold.unit, interval, party: request.party };
+            let now = if self.stands(document, key) {
+                asked.min(interval.start())
+            } else {
+                asked
+            };
+            let ask = Ask {
+                unit: hold.unit,
+                interval,
+                party: request.party,
+            };
             catalogue.check_hold(&Moment { now, ..*moment }, &ask)?;
             let class = catalogue.unit(hold.unit).map(|unit| unit.class);
             if let Some(class) = class.filter(|class| !record.ticket.covers(*class)) {
@@ -120,11 +157,15 @@ impl Replica {
         now: CivilMinute,
         holds: &[Hold],
     ) -> Result<(), Rule> {
-        let Some(holder) = self.desk.holder_of(&key.ticket) else { return Ok(()) };
+        let Some(holder) = self.desk.holder_of(&key.ticket) else {
+            return Ok(());
+        };
         let usages = self.usages(holder, Some(key), catalogue);
         let mut seen = BTreeSet::new();
         for hold in holds {
-            let Some(class) = catalogue.unit(hold.unit).map(|unit| unit.class) else { continue };
+            let Some(class) = catalogue.unit(hold.unit).map(|unit| unit.class) else {
+                continue;
+            };
             let limits = catalogue.class(class).map(|class| &class.rules.limits);
             if let Some(limits) = limits.filter(|_| seen.insert(class)) {
                 let share = Share::of(limits, holder, class, self.shelf.day_start(), &usages);
@@ -146,21 +187,42 @@ impl Replica {
         for ledger in self.shelf.ledgers.values() {
             let resolved = ledger.fold.resolved();
             for ticket in &tickets {
-                let slots = SlotKey { ticket: *ticket, slot: 0 }..=SlotKey { ticket: *ticket, slot: u8::MAX };
-                for (key, slot) in resolved.slots.range(slots).filter(|(key, _)| Some(*key) != except) {
-                    let last = slot.last().and_then(|last| resolved.confirmations.get(&last));
+                let slots = SlotKey {
+                    ticket: *ticket,
+                    slot: 0,
+                }..=SlotKey {
+                    ticket: *ticket,
+                    slot: u8::MAX,
+                };
+                for (key, slot) in resolved
+                    .slots
+                    .range(slots)
+                    .filter(|(key, _)| Some(*key) != except)
+                {
+                    let last = slot
+                        .last()
+                        .and_then(|last| resolved.confirmations.get(&last));
                     let Some(confirmation) = last else { continue };
                     let state = match confirmation.state {
                         ConfirmState::Live | ConfirmState::CheckedIn => UsageState::Held,
-                        ConfirmState::Released(Cause::NoShow) if slot.arrived.is_none() => UsageState::NoShow,
+                        ConfirmState::Released(Cause::NoShow) if slot.arrived.is_none() => {
+                            UsageState::NoShow
+                        }
                         ConfirmState::Moved | ConfirmState::Released(_) => UsageState::GivenBack,
                     };
                     // A whole room made of parts is one booking of their class.
                     let mut classes = BTreeSet::new();
                     for placed in &confirmation.holds {
                         let class = catalogue.unit(placed.hold.unit).map(|unit| unit.class);
-                        if let Some(class) = class.filter(|class| classes.insert((key.slot, *class))) {
-                            usages.push(Usage { holder, class, interval: placed.hold.interval(), state });
+                        if let Some(class) =
+                            class.filter(|class| classes.insert((key.slot, *class)))
+                        {
+                            usages.push(Usage {
+                                holder,
+                                class,
+                                interval: placed.hold.interval(),
+                                state,
+                            });
                         }
                     }
                 }
@@ -170,34 +232,53 @@ impl Replica {
     }
 
     fn has_custody(&self, document: Document, holds: &[Hold]) -> bool {
-        let Some(ledger) = self.shelf.ledger(document) else { return false };
+        let Some(ledger) = self.shelf.ledger(document) else {
+            return false;
+        };
         let me = Some(Holding::Held(self.key.public()));
         holds.iter().all(|hold| {
             let period = document.cell_period(hold, self.shelf.day_start());
-            period.is_some_and(|period| ledger.fold.custodian(&Cell { unit: hold.unit, period }) == me)
+            period.is_some_and(|period| {
+                ledger.fold.custodian(&Cell {
+                    unit: hold.unit,
+                    period,
+                }) == me
+            })
         })
     }
 }
 
 fn decline(outlook: &Outlook, rule: &Rule) -> Verdict {
-    Verdict::Decline(Decline { request: outlook.request, cause: Cause::from_rule(rule.code()) })
+    Verdict::Decline(Decline {
+        request: outlook.request,
+        cause: Cause::from_rule(rule.code()),
+    })
 }
 
 /// When the last of the times that would do is over; `now` when none is named.
 fn last_end(request: &Request, now: CivilMinute) -> CivilMinute {
-    request.options.iter().flatten().map(|wish| wish.interval.end()).max().unwrap_or(now)
+    request
+        .options
+        .iter()
+        .flatten()
+        .map(|wish| wish.interval.end())
+        .max()
+        .unwrap_or(now)
 }
 
 /// Whether the office decides about these places now: on sight, or after the window of a scarce class.
 fn is_ripe(catalogue: &Catalogue, moment: &Moment, holds: &[Hold]) -> bool {
-    holds.iter().all(|hold| match catalogue.class_of(hold.unit).map(|class| &class.rules) {
-        None => false,
-        Some(rules) => match rules.policy {
-            Policy::OnSight => true,
-            Policy::Window { minutes } => {
-                let opens = rules.opens(OfficeDay::of(hold.interval().start(), moment.day_start));
-                moment.now >= opens.saturating_plus(i32::try_from(minutes).unwrap_or(i32::MAX))
-            }
+    holds.iter().all(
+        |hold| match catalogue.class_of(hold.unit).map(|class| &class.rules) {
+            None => false,
+            Some(rules) => match rules.policy {
+                Policy::OnSight => true,
+                Policy::Window { minutes } => {
+                    let opens =
+                        rules.opens(OfficeDay::of(hold.interval().start(), moment.day_start));
+                    moment.now >= opens.saturating_plus(i32::try_from(minutes).unwrap_or(i32::MAX))
+                }
+            },
         },
-    })
+    )
 }

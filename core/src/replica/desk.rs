@@ -56,7 +56,8 @@ impl Desk {
 
     pub(crate) fn restore(&mut self, holder: PublicKey, record: Holder) {
         for issued in &record.issued {
-            let ids = StatementId::from_hex(&issued.ticket).zip(StatementId::from_hex(&issued.order));
+            let ids =
+                StatementId::from_hex(&issued.ticket).zip(StatementId::from_hex(&issued.order));
             if let Some((ticket, order)) = ids {
                 self.of_ticket.insert(ticket, holder);
                 self.served.insert(order, ticket);
@@ -71,9 +72,15 @@ impl Desk {
     }
 
     pub(crate) fn quota(&self, holder: &PublicKey, document: Document, now: CivilMinute) -> Quota {
-        let issued = self.holders.get(holder).map(|h| h.issued.as_slice()).unwrap_or_default();
+        let issued = self
+            .holders
+            .get(holder)
+            .map(|h| h.issued.as_slice())
+            .unwrap_or_default();
         let wire = document.to_parts();
-        let out = issued.iter().filter(|i| i.document == wire && i.expires >= now.get());
+        let out = issued
+            .iter()
+            .filter(|i| i.document == wire && i.expires >= now.get());
         let used: u32 = out.clone().map(|i| u32::from(i.slots)).sum();
         let next = out.map(|i| i64::from(i.expires).saturating_add(1)).min();
         Quota {
@@ -111,7 +118,14 @@ impl Desk {
 
     /// Every ticket of a holder, in any document.
     pub(crate) fn tickets_of(&self, holder: &PublicKey) -> Vec<StatementId> {
-        let record = self.holders.get(holder).map(|h| h.issued.as_slice()).unwrap_or_default();
-        record.iter().filter_map(|issued| StatementId::from_hex(&issued.ticket)).collect()
+        let record = self
+            .holders
+            .get(holder)
+            .map(|h| h.issued.as_slice())
+            .unwrap_or_default();
+        record
+            .iter()
+            .filter_map(|issued| StatementId::from_hex(&issued.ticket))
+            .collect()
     }
 }

@@ -8,8 +8,8 @@ use crate::limits::{MAX_TICKET_LIFE, STAMP_STEP};
 use crate::model::Catalogue;
 use crate::resolve::{Confirmation, SlotKey};
 use crate::statement::{
-    Body, CheckIn, Confirm, Decline, Document, DropBefore, Family, Keypair, Occupy, Publish, Release, Request,
-    Ticket, Vacate,
+    Body, CheckIn, Confirm, Decline, Document, DropBefore, Family, Keypair, Occupy, Publish,
+    Release, Request, Ticket, Vacate,
 };
 use crate::sync::qr::Slip;
 use crate::time::{CivilMinute, OfficeDay, Timestamp};
@@ -19,7 +19,11 @@ use sha2::Digest as _;
 const MONTHS_AHEAD: u16 = 14;
 
 impl Replica {
-    pub(super) fn desk_command(&mut self, now: Timestamp, command: Command) -> Result<Outcome, Error> {
+    pub(super) fn desk_command(
+        &mut self,
+        now: Timestamp,
+        command: Command,
+    ) -> Result<Outcome, Error> {
         match self.standing() {
             Standing::Steward(_) => {}
             Standing::Recovering => return Err(Error::Recovering),
@@ -45,14 +49,27 @@ impl Replica {
             Command::Close(close) => self.close(now, &close).map(Outcome::Closed),
             Command::Reopen(occupy) => self.reopen(now, occupy),
             Command::WalkIn(walk_in) => self.walk_in(now, &walk_in).map(Outcome::WalkedIn),
-            Command::IssueTicket { holder, key, document, uses, slots } => {
+            Command::IssueTicket {
+                holder,
+                key,
+                document,
+                uses,
+                slots,
+            } => {
                 let order = StatementId(sha2::Sha256::digest([holder.0, key.0].concat()).into());
                 let issued = self.issue(now, holder, order, key, document, uses, slots)?;
                 Ok(Outcome::Ticket(issued))
             }
             Command::Publish(catalogue) => self.publish(now, &catalogue),
             Command::DropBefore(before) => {
-                self.decide_that(now, Document::Authority, DropBefore { family: Family::Ledger, before })?;
+                self.decide_that(
+                    now,
+                    Document::Authority,
+                    DropBefore {
+                        family: Family::Ledger,
+                        before,
+                    },
+                )?;
                 self.drop_old_documents();
                 Ok(Outcome::Done)
             }
@@ -70,14 +87,22 @@ impl Replica {
     }
 
     fn find_slot(&self, key: &SlotKey) -> Result<(Document, &super::shelf::Ledger), Error> {
-        let found = self.shelf.ledgers.iter().find(|(_, l)| l.fold.resolved().slots.contains_key(key));
-        found.map(|(document, ledger)| (*document, ledger)).ok_or(Error::NoSuchBooking { key: *key })
+        let found = self
+            .shelf
+            .ledgers
+            .iter()
+            .find(|(_, l)| l.fold.resolved().slots.contains_key(key));
+        found
+            .map(|(document, ledger)| (*document, ledger))
+            .ok_or(Error::NoSuchBooking { key: *key })
     }
 
     fn pending_request(&self, key: &SlotKey) -> Result<(Document, StatementId), Error> {
         let (document, ledger) = self.find_slot(key)?;
         let outlook = ledger.view().and_then(|view| view.forecast().outlook(key));
-        outlook.map(|outlook| (document, outlook.request)).ok_or(Error::NotPending { key: *key })
+        outlook
+            .map(|outlook| (document, outlook.request))
+            .ok_or(Error::NotPending { key: *key })
     }
 
     fn standing_confirmation(&self, key: &SlotKey) -> Result<(Document, StatementId), Error> {
@@ -97,14 +122,32 @@ impl Replica {
     /// Confirms a request where the forecast places it, without waiting for its class's window.
     fn confirm_by_hand(&mut self, now: Timestamp, key: SlotKey) -> Result<Outcome, Error> {
         let (document, request) = self.pending_request(&key)?;
-        let ledger = self.shelf.ledger(document).ok_or(Error::NotPending { key })?;
+        let ledger = self
+            .shelf
+            .ledger(document)
+            .ok_or(Error::NotPending { key })?;
         let outlook = ledger.view().and_then(|view| view.forecast().outlook(&key));
-        let holds = outlook.map(|outlook| outlook.place.holds().to_vec()).unwrap_or_default();
+        let holds = outlook
+            .map(|outlook| outlook.place.holds().to_vec())
+            .unwrap_or_default();
         if holds.is_empty() {
             return Err(Error::NoPlace { key });
         }
-        let ends = ledger.fold.resolved().slots.get(&key).and_then(|slot| slot.last());
-        self.decide_that(now, document, Confirm { request, holds, ends })?;
+        let ends = ledger
+            .fold
+            .resolved()
+            .slots
+            .get(&key)
+            .and_then(|slot| slot.last());
+        self.decide_that(
+            now,
+            document,
+            Confirm {
+                request,
+                holds,
+                ends,
+            },
+        )?;
         Ok(Outcome::Done)
     }
 
@@ -112,17 +155,30 @@ impl Replica {
     fn close(&mut self, now: Timestamp, close: &Close) -> Result<Closed, Error> {
         let catalogue = self.require_catalogue()?;
         let all = || catalogue.parts().units.keys().copied().collect();
-        let units = if close.units.is_empty() { all() } else { close.units.clone() };
+        let units = if close.units.is_empty() {
+            all()
+        } else {
+            close.units.clone()
+        };
         let start = self.shelf.day_start();
-        let (first, last) = (close.interval.start(), close.interval.end().saturating_plus(-1));
+        let (first, last) = (
+            close.interval.start(),
+            close.interval.end().saturating_plus(-1),
+        );
         let mut month = OfficeDay::of(first, start).month();
         let last = OfficeDay::of(last, start).month();
         let mut closed = Closed::default();
         while month <= last {
             let document = Document::Ledger(month);
-            closed.affected.extend(self.affected(document, &units, close));
+            closed
+                .affected
+                .extend(self.affected(document, &units, close));
             for unit in &units {
-                let occupy = Occupy { unit: *unit, interval: close.interval, cause: close.cause };
+                let occupy = Occupy {
+                    unit: *unit,
+                    interval: close.interval,
+                    cause: close.cause,
+                };
                 self.decide_that(now, document, occupy)?;
             }
             if month == month.next() {
@@ -136,20 +192,32 @@ impl Replica {
         Ok(closed)
     }
 
-    fn affected(&self, document: Document, units: &[crate::id::UnitId], close: &Close) -> Vec<SlotKey> {
-        let Some(ledger) = self.shelf.ledger(document) else { return Vec::new() };
+    fn affected(
+        &self,
+        document: Document,
+        units: &[crate::id::UnitId],
+        close: &Close,
+    ) -> Vec<SlotKey> {
+        let Some(ledger) = self.shelf.ledger(document) else {
+            return Vec::new();
+        };
         let touches = |confirmation: &Confirmation| {
             confirmation.holds.iter().any(|placed| {
                 units.contains(&placed.hold.unit) && placed.hold.interval().overlaps(close.interval)
             })
         };
-        let standing = ledger.fold.standing().filter(|(_, confirmation)| touches(confirmation));
+        let standing = ledger
+            .fold
+            .standing()
+            .filter(|(_, confirmation)| touches(confirmation));
         standing.map(|(_, confirmation)| confirmation.key).collect()
     }
 
     fn reopen(&mut self, now: Timestamp, occupy: StatementId) -> Result<Outcome, Error> {
         let documents = self.shelf.ledgers.iter();
-        let found = documents.into_iter().find(|(_, l)| l.fold.resolved().occupations.contains_key(&occupy));
+        let found = documents
+            .into_iter()
+            .find(|(_, l)| l.fold.resolved().occupations.contains_key(&occupy));
         let document = *found.ok_or(Error::NotOccupied { occupy })?.0;
         self.decide_that(now, document, Vacate { occupy })?;
         Ok(Outcome::Done)
@@ -164,7 +232,11 @@ impl Replica {
                 Ok(plan) => plan,
                 Err(rule) => {
                     let (interval, nearest) = (planned.interval, Vec::new());
-                    dates.push(WalkInDate::Refused(DateOutcome::Refused { interval, rule, nearest }));
+                    dates.push(WalkInDate::Refused(DateOutcome::Refused {
+                        interval,
+                        rule,
+                        nearest,
+                    }));
                     continue;
                 }
             };
@@ -172,12 +244,28 @@ impl Replica {
             let key = Slip::key_of(&seed);
             let ticket = self.sign_ticket(now, key.public(), plan.document, Vec::new(), 1)?;
             let (document, id) = (plan.document, ticket);
-            let command::Plan { options, any_equal, party, .. } = plan;
-            let request = Request { ticket: id, slot: 0, version: 0, options, any_equal, party, claimed };
+            let command::Plan {
+                options,
+                any_equal,
+                party,
+                ..
+            } = plan;
+            let request = Request {
+                ticket: id,
+                slot: 0,
+                version: 0,
+                options,
+                any_equal,
+                party,
+                claimed,
+            };
             let request = self.say(&key, document, request)?;
             self.record(document, request);
             dates.push(WalkInDate::Requested {
-                key: SlotKey { ticket: id, slot: 0 },
+                key: SlotKey {
+                    ticket: id,
+                    slot: 0,
+                },
                 slip: Slip { seed, ticket: id },
             });
         }
@@ -189,14 +277,18 @@ impl Replica {
         let month = OfficeDay::of(self.civil(now)?, self.shelf.day_start()).month();
         Ok(match document {
             Document::Ledger(asked) => {
-                asked >= month.previous() && asked.index() <= month.index().saturating_add(MONTHS_AHEAD)
+                asked >= month.previous()
+                    && asked.index() <= month.index().saturating_add(MONTHS_AHEAD)
             }
             Document::Storage(year) => i32::from(year).abs_diff(month.year()) <= 1,
             Document::Authority | Document::Other { .. } => false,
         })
     }
 
-    #[allow(clippy::too_many_arguments, reason = "an order's fields, and whose it is")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "an order's fields, and whose it is"
+    )]
     pub(super) fn issue(
         &mut self,
         now: Timestamp,
@@ -214,7 +306,9 @@ impl Replica {
         }
         let ticket = self.sign_ticket(now, key, document, uses, slots)?;
         let expires = expiry(minute);
-        let record = self.desk.issued(holder, order, ticket, document, slots, expires);
+        let record = self
+            .desk
+            .issued(holder, order, ticket, document, slots, expires);
         self.keep_holder(holder, &record);
         Ok(Ok(ticket))
     }
@@ -251,7 +345,10 @@ impl Replica {
         let secret = self.key.derive("serial", now.0.unsigned_abs());
         let hash: [u8; 32] = sha2::Sha256::digest([&secret.to_seed()[..], &key.0].concat()).into();
         let mut serial = [0; 16];
-        serial.iter_mut().zip(hash).for_each(|(to, from)| *to = from);
+        serial
+            .iter_mut()
+            .zip(hash)
+            .for_each(|(to, from)| *to = from);
         serial
     }
 
@@ -272,8 +369,14 @@ impl Replica {
         for body in command::assignments(catalogue, me, |unit| !assigned(unit)) {
             self.decide_that(now, Document::Authority, body)?;
         }
-        let newest = authority.catalogues().last_key_value().map_or(0, |(version, _)| *version);
-        let publish = Publish { version: newest.saturating_add(1), hash: catalogue.hash() };
+        let newest = authority
+            .catalogues()
+            .last_key_value()
+            .map_or(0, |(version, _)| *version);
+        let publish = Publish {
+            version: newest.saturating_add(1),
+            hash: catalogue.hash(),
+        };
         self.decide_that(now, Document::Authority, Body::from(publish))?;
         if self.shelf.add_blob(&catalogue.to_bytes()) {
             self.keep_blob(&catalogue.to_bytes());
@@ -288,7 +391,10 @@ impl Replica {
         founding: &command::Founding,
     ) -> Result<(Self, super::Effects), Error> {
         let chain = command::admin_chain(&key, founding)?;
-        let root = chain.first().map(|root| root.id()).ok_or(Error::NotTheAdmin)?;
+        let root = chain
+            .first()
+            .map(|root| root.id())
+            .ok_or(Error::NotTheAdmin)?;
         let mut replica = Self::new(key, root.into());
         for statement in chain {
             replica.record(Document::Authority, statement);
@@ -313,6 +419,9 @@ fn slip_seed(seed: &[u8; 16], index: usize) -> [u8; 16] {
     }
     let hash: [u8; 32] = sha2::Sha256::digest([&seed[..], &index.to_be_bytes()].concat()).into();
     let mut derived = [0; 16];
-    derived.iter_mut().zip(hash).for_each(|(to, from)| *to = from);
+    derived
+        .iter_mut()
+        .zip(hash)
+        .for_each(|(to, from)| *to = from);
     derived
 }

@@ -21,12 +21,6 @@ pub struct Effects {
     pub outcome: Outcome,
 }
 
-impl Default for Outcome {
-    fn default() -> Self {
-        Self::Done
-    }
-}
-
 /// Something wrong that somebody at the office has to know.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Alarm {

@@ -79,7 +79,7 @@ pub enum Command {
         slots: u8,
     },
     /// Publish a catalogue.
-    Publish(Catalogue),
+    Publish(Box<Catalogue>),
     /// Drop the ledgers of months that end before a day, everywhere.
     DropBefore(OfficeDay),
     /// A person has looked: the clock is right.
@@ -87,9 +87,10 @@ pub enum Command {
 }
 
 /// What came of an event.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Outcome {
     /// Done; there is nothing more to say.
+    #[default]
     Done,
     /// What came of each date.
     Booked(Booked),

@@ -35,20 +35,29 @@ impl Replica {
     fn take_statements(&mut self, statements: Vec<Signed>) {
         let mut by_document: BTreeMap<Document, Vec<Verified>> = BTreeMap::new();
         for signed in statements {
-            if self.loose.contains_key(&signed.id()) || self.shelf.statement(&signed.id()).is_some() {
+            if self.loose.contains_key(&signed.id()) || self.shelf.statement(&signed.id()).is_some()
+            {
                 continue;
             }
-            let Ok(statement) = signed.verify() else { continue };
+            let Ok(statement) = signed.verify() else {
+                continue;
+            };
             let header = statement.header();
-            let ours = header.office == Some(self.office) && statement.body().kind() == Kind::Visitor;
+            let ours =
+                header.office == Some(self.office) && statement.body().kind() == Kind::Visitor;
             if ours && header.document.family().is_some() && !self.is_dropped(header.document) {
-                by_document.entry(header.document).or_default().push(statement);
+                by_document
+                    .entry(header.document)
+                    .or_default()
+                    .push(statement);
             }
         }
         let admits = self.standing().decides();
         for (document, mut batch) in by_document {
             // A request can only be judged beside its ticket.
-            batch.sort_by_key(|statement| (!matches!(statement.body(), Body::Ticket(_)), statement.id()));
+            batch.sort_by_key(|statement| {
+                (!matches!(statement.body(), Body::Ticket(_)), statement.id())
+            });
             for statement in batch {
                 let order = matches!(statement.body(), Body::Order(_));
                 let early = admits && !order && !self.has_ticket(&statement);
@@ -78,7 +87,9 @@ impl Replica {
         let ready: Vec<Verified> = self
             .loose
             .values()
-            .filter(|statement| !matches!(statement.body(), Body::Order(_)) && self.has_ticket(statement))
+            .filter(|statement| {
+                !matches!(statement.body(), Body::Order(_)) && self.has_ticket(statement)
+            })
             .cloned()
             .collect();
         for statement in ready {
@@ -89,7 +100,8 @@ impl Replica {
     }
 
     fn is_dropped(&self, document: Document) -> bool {
-        self.authority().is_some_and(|authority| authority.is_dropped(document))
+        self.authority()
+            .is_some_and(|authority| authority.is_dropped(document))
     }
 
     /// Keeps a statement to pass it on, while there is room.
@@ -113,7 +125,11 @@ impl Replica {
             Body::Arrive(arrive) => Some(arrive.ticket),
             _ => None,
         };
-        let mine = |ticket| self.wallet.bookings().any(|(_, entry)| entry.holds_ticket(&ticket));
+        let mine = |ticket| {
+            self.wallet
+                .bookings()
+                .any(|(_, entry)| entry.holds_ticket(&ticket))
+        };
         statement.signer() == self.key.public() || ticket.is_some_and(mine)
     }
 
@@ -122,18 +138,21 @@ impl Replica {
         let good = match statement.body() {
             Body::Ticket(_) => self.issued_here(&statement),
             Body::Request(request) => {
-                let of_slot = |body: &Body| matches!(body, Body::Request(r) if r.slot == request.slot);
+                let of_slot =
+                    |body: &Body| matches!(body, Body::Request(r) if r.slot == request.slot);
                 self.speaks_for(&statement, request.ticket, request.slot, |ticket| {
                     !ticket.is_expired_at(request.claimed)
                 }) && self.said(document, request.ticket, of_slot) < MAX_REQUESTS_PER_SLOT
             }
             Body::Cancel(cancel) => {
-                let of_slot = |body: &Body| matches!(body, Body::Cancel(c) if c.slot == cancel.slot);
+                let of_slot =
+                    |body: &Body| matches!(body, Body::Cancel(c) if c.slot == cancel.slot);
                 self.speaks_for(&statement, cancel.ticket, cancel.slot, |_| true)
                     && self.said(document, cancel.ticket, of_slot) == 0
             }
             Body::Arrive(arrive) => {
-                let of_slot = |body: &Body| matches!(body, Body::Arrive(a) if a.slot == arrive.slot);
+                let of_slot =
+                    |body: &Body| matches!(body, Body::Arrive(a) if a.slot == arrive.slot);
                 self.speaks_for(&statement, arrive.ticket, arrive.slot, |_| true)
                     && self.said(document, arrive.ticket, of_slot) == 0
             }
@@ -145,7 +164,9 @@ impl Replica {
     }
 
     fn issued_here(&self, ticket: &Verified) -> bool {
-        let issuer = self.authority().and_then(|authority| authority.device(&ticket.signer()));
+        let issuer = self
+            .authority()
+            .and_then(|authority| authority.device(&ticket.signer()));
         issuer.is_some_and(|device| device.role.issues_tickets())
     }
 
@@ -161,13 +182,22 @@ impl Replica {
             .ledger(statement.header().document)
             .and_then(|ledger| ledger.fold.resolved().tickets.get(&ticket));
         record.is_some_and(|record| {
-            record.ticket.key == statement.signer() && slot < record.ticket.slots && also(&record.ticket)
+            record.ticket.key == statement.signer()
+                && slot < record.ticket.slots
+                && also(&record.ticket)
         })
     }
 
     /// How many statements about a ticket's slot the document has.
-    fn said(&self, document: Document, ticket: StatementId, which: impl Fn(&Body) -> bool) -> usize {
-        let Some(ledger) = self.shelf.ledger(document) else { return 0 };
+    fn said(
+        &self,
+        document: Document,
+        ticket: StatementId,
+        which: impl Fn(&Body) -> bool,
+    ) -> usize {
+        let Some(ledger) = self.shelf.ledger(document) else {
+            return 0;
+        };
         let about = ledger.fold.said_of(&ticket);
         about.filter(|statement| which(statement.body())).count()
     }
@@ -191,7 +221,15 @@ impl Replica {
             if !served && self.is_near(document, now)? {
                 let (holder, id) = (statement.signer(), statement.id());
                 // What exceeds the share is not issued; the holder asks again when more comes free.
-                let _ = self.issue(now, holder, id, order.key, document, order.uses.clone(), order.slots)?;
+                let _ = self.issue(
+                    now,
+                    holder,
+                    id,
+                    order.key,
+                    document,
+                    order.uses.clone(),
+                    order.slots,
+                )?;
             }
             self.loose.remove(&statement.id());
             self.forget_loose(statement.id());

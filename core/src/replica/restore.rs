@@ -58,11 +58,15 @@ impl Replica {
         let holders = stored.notes.range(HOLDER.to_owned()..);
         for (name, bytes) in holders.take_while(|(name, _)| name.starts_with(HOLDER)) {
             let holder = name.strip_prefix(HOLDER).and_then(PublicKey::from_hex);
-            if let Some((holder, record)) = holder.zip(serde_json::from_slice::<Holder>(bytes).ok()) {
+            if let Some((holder, record)) = holder.zip(serde_json::from_slice::<Holder>(bytes).ok())
+            {
                 replica.desk.restore(holder, record);
             }
         }
-        let loose = stored.loose.iter().filter_map(|bytes| Signed::decode(bytes).ok());
+        let loose = stored
+            .loose
+            .iter()
+            .filter_map(|bytes| Signed::decode(bytes).ok());
         for statement in loose.map(Signed::trust_store) {
             let document = statement.header().document;
             if !matches!(statement.body(), crate::statement::Body::Order(_)) {
@@ -70,7 +74,10 @@ impl Replica {
             }
             replica.loose.insert(statement.id(), statement);
         }
-        replica.recovering = stored.heads.iter().any(|(document, head)| !replica.has_signed(*document, head));
+        replica.recovering = stored
+            .heads
+            .iter()
+            .any(|(document, head)| !replica.has_signed(*document, head));
         replica
     }
 
@@ -80,8 +87,10 @@ impl Replica {
             .filter_map(|bytes| SignedEnvelope::decode(bytes).ok())
             .filter_map(|signed| signed.trust_store().ok())
             .collect();
-        let changes: Vec<_> =
-            decoded.iter().flat_map(|envelope| envelope.envelope().changes().iter().cloned()).collect();
+        let changes: Vec<_> = decoded
+            .iter()
+            .flat_map(|envelope| envelope.envelope().changes().iter().cloned())
+            .collect();
         let statements: Vec<Verified> = changes
             .iter()
             .flat_map(|change| change.statements())
@@ -105,7 +114,12 @@ impl Replica {
         match document {
             Document::Authority => self.shelf.authority_statement(&head.id).is_some(),
             // A dropped document took its chain with it.
-            _ if self.authority().is_some_and(|authority| authority.is_dropped(document)) => true,
+            _ if self
+                .authority()
+                .is_some_and(|authority| authority.is_dropped(document)) =>
+            {
+                true
+            }
             _ => self
                 .shelf
                 .ledger(document)
@@ -115,14 +129,25 @@ impl Replica {
 
     /// The names of this device's own notes, given the one that lists holders.
     pub fn note_names(holders: Option<&[u8]>) -> Vec<String> {
-        let holders: Vec<String> = holders.and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default();
-        let listed = holders.into_iter().map(|holder| format!("{HOLDER}{holder}"));
-        [WALLET, CLOCK].map(str::to_owned).into_iter().chain(listed).collect()
+        let holders: Vec<String> = holders
+            .and_then(|bytes| serde_json::from_slice(bytes).ok())
+            .unwrap_or_default();
+        let listed = holders
+            .into_iter()
+            .map(|holder| format!("{HOLDER}{holder}"));
+        [WALLET, CLOCK]
+            .map(str::to_owned)
+            .into_iter()
+            .chain(listed)
+            .collect()
     }
 
     fn keep_note(&mut self, name: &str, note: &impl serde::Serialize) {
         if let Ok(bytes) = serde_json::to_vec(note) {
-            self.effects.batch.push(Operation::PutMeta { key: name.to_owned(), bytes });
+            self.effects.batch.push(Operation::PutMeta {
+                key: name.to_owned(),
+                bytes,
+            });
         }
     }
 
@@ -146,16 +171,29 @@ impl Replica {
     }
 
     pub(super) fn keep_envelope(&mut self, document: Document, bytes: &[u8]) {
-        self.effects.batch.push(Operation::PutEnvelope { document, bytes: bytes.to_vec() });
+        self.effects.batch.push(Operation::PutEnvelope {
+            document,
+            bytes: bytes.to_vec(),
+        });
     }
 
     pub(super) fn keep_blob(&mut self, bytes: &[u8]) {
-        self.effects.batch.push(Operation::PutBlob { bytes: bytes.to_vec() });
+        self.effects.batch.push(Operation::PutBlob {
+            bytes: bytes.to_vec(),
+        });
     }
 
     pub(super) fn keep_loose(&mut self, statement: &Verified) {
-        let (id, document, bytes) = (statement.id(), statement.header().document, statement.bytes().to_vec());
-        self.effects.batch.push(Operation::PutLoose { id, document, bytes });
+        let (id, document, bytes) = (
+            statement.id(),
+            statement.header().document,
+            statement.bytes().to_vec(),
+        );
+        self.effects.batch.push(Operation::PutLoose {
+            id,
+            document,
+            bytes,
+        });
     }
 
     pub(super) fn forget_loose(&mut self, id: StatementId) {
@@ -165,7 +203,9 @@ impl Replica {
     /// What a person has to see to, as far as the documents tell.
     pub fn alarms(&mut self) -> Vec<Alarm> {
         let documents: Vec<Document> = self.shelf.ledgers.keys().copied().collect();
-        documents.into_iter().for_each(|document| self.watch(document));
+        documents
+            .into_iter()
+            .for_each(|document| self.watch(document));
         std::mem::take(&mut self.effects.alarms)
     }
 }

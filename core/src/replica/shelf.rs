@@ -51,7 +51,11 @@ pub(crate) struct Shelf {
 
 impl Pages {
     pub(crate) fn new(document: Document) -> Self {
-        Self { merged: StatementDocument::new(document), envelopes: Vec::new(), recorded: BTreeSet::new() }
+        Self {
+            merged: StatementDocument::new(document),
+            envelopes: Vec::new(),
+            recorded: BTreeSet::new(),
+        }
     }
 }
 
@@ -84,7 +88,9 @@ impl Shelf {
     }
 
     pub(crate) fn require_authority(&self) -> Result<&Arc<Authority>, Error> {
-        self.authority.as_ref().ok_or(Error::NotJoined { office: self.office })
+        self.authority.as_ref().ok_or(Error::NotJoined {
+            office: self.office,
+        })
     }
 
     pub(crate) fn authority_statement(&self, id: &StatementId) -> Option<&Verified> {
@@ -92,11 +98,16 @@ impl Shelf {
     }
 
     pub(crate) fn zone(&self) -> Result<Zone, Error> {
-        self.zone.ok_or(Error::NotJoined { office: self.office })
+        self.zone.ok_or(Error::NotJoined {
+            office: self.office,
+        })
     }
 
     pub(crate) fn day_start(&self) -> DayStart {
-        self.authority.as_ref().map(|authority| authority.day_start()).unwrap_or_default()
+        self.authority
+            .as_ref()
+            .map(|authority| authority.day_start())
+            .unwrap_or_default()
     }
 
     pub(crate) fn catalogue(&self) -> Option<&(u32, Arc<Catalogue>)> {
@@ -132,18 +143,34 @@ impl Shelf {
         if authority.is_dropped(document) {
             return None;
         }
-        let catalogue = self.catalogue.as_ref().map(|(_, catalogue)| catalogue.clone());
+        let catalogue = self
+            .catalogue
+            .as_ref()
+            .map(|(_, catalogue)| catalogue.clone());
         Some(self.ledgers.entry(document).or_insert_with(|| {
             let fold = Fold::new(document, authority);
             let view = catalogue.map(|catalogue| View::rebuild(&fold, &catalogue));
-            Ledger { pages: Pages::new(document), fold, view }
+            Ledger {
+                pages: Pages::new(document),
+                fold,
+                view,
+            }
         }))
     }
 
     /// Folds statements of a ledger, and brings its view up to date.
-    pub(crate) fn extend(&mut self, document: Document, statements: impl IntoIterator<Item = Verified>) {
-        let catalogue = self.catalogue.as_ref().map(|(_, catalogue)| catalogue.clone());
-        let Some(ledger) = self.ledger_mut(document) else { return };
+    pub(crate) fn extend(
+        &mut self,
+        document: Document,
+        statements: impl IntoIterator<Item = Verified>,
+    ) {
+        let catalogue = self
+            .catalogue
+            .as_ref()
+            .map(|(_, catalogue)| catalogue.clone());
+        let Some(ledger) = self.ledger_mut(document) else {
+            return;
+        };
         let changed = ledger.fold.extend(statements);
         ledger.refresh(catalogue.as_deref(), &changed);
     }
@@ -157,16 +184,27 @@ impl Shelf {
         if self.authority_statements.len() == before {
             return;
         }
-        let Ok(authority) = Authority::resolve(self.office, self.authority_statements.values()) else { return };
+        let Ok(authority) = Authority::resolve(self.office, self.authority_statements.values())
+        else {
+            return;
+        };
         self.zone = Zone::new(&authority.genesis().zone).ok();
         let authority = Arc::new(authority);
         self.authority = Some(authority.clone());
-        let gone = self.ledgers.keys().copied().filter(|document| authority.is_dropped(*document));
+        let gone = self
+            .ledgers
+            .keys()
+            .copied()
+            .filter(|document| authority.is_dropped(*document));
         self.dropped.extend(gone);
-        self.ledgers.retain(|document, _| !authority.is_dropped(*document));
+        self.ledgers
+            .retain(|document, _| !authority.is_dropped(*document));
         for ledger in self.ledgers.values_mut() {
             let changed = ledger.fold.set_authority(authority.clone());
-            ledger.refresh(self.catalogue.as_ref().map(|(_, catalogue)| &**catalogue), &changed);
+            ledger.refresh(
+                self.catalogue.as_ref().map(|(_, catalogue)| &**catalogue),
+                &changed,
+            );
         }
         self.adopt_catalogue();
     }
@@ -181,8 +219,13 @@ impl Shelf {
     pub(crate) fn add_blob(&mut self, bytes: &[u8]) -> bool {
         use sha2::Digest as _;
         let hash = Digest(sha2::Sha256::digest(bytes).into());
-        let Some(authority) = &self.authority else { return false };
-        let wanted = authority.catalogues().values().any(|published| *published == hash);
+        let Some(authority) = &self.authority else {
+            return false;
+        };
+        let wanted = authority
+            .catalogues()
+            .values()
+            .any(|published| *published == hash);
         if !wanted || self.blobs.contains_key(&hash) {
             return false;
         }
@@ -193,23 +236,33 @@ impl Shelf {
 
     /// The highest published version whose bytes are here and can be read.
     fn adopt_catalogue(&mut self) {
-        let Some(authority) = &self.authority else { return };
+        let Some(authority) = &self.authority else {
+            return;
+        };
         let published = authority.catalogues().iter().rev();
         let newest = published.into_iter().find_map(|(version, hash)| {
-            let known = self.catalogue.as_ref().filter(|(known, _)| known == version);
+            let known = self
+                .catalogue
+                .as_ref()
+                .filter(|(known, _)| known == version);
             if let Some((_, catalogue)) = known {
                 return Some((*version, catalogue.clone()));
             }
             let catalogue = Catalogue::from_bytes(self.blobs.get(hash)?).ok()?;
             Some((*version, Arc::new(catalogue)))
         });
-        let version = |catalogue: &Option<(u32, Arc<Catalogue>)>| catalogue.as_ref().map(|(version, _)| *version);
+        let version = |catalogue: &Option<(u32, Arc<Catalogue>)>| {
+            catalogue.as_ref().map(|(version, _)| *version)
+        };
         if version(&newest) == version(&self.catalogue) {
             return;
         }
         self.catalogue = newest;
         for ledger in self.ledgers.values_mut() {
-            ledger.refresh(self.catalogue.as_ref().map(|(_, catalogue)| &**catalogue), &Changed::Everything);
+            ledger.refresh(
+                self.catalogue.as_ref().map(|(_, catalogue)| &**catalogue),
+                &Changed::Everything,
+            );
         }
     }
 
@@ -228,37 +281,63 @@ impl Shelf {
     /// Has an envelope wait for its signer's certificate.
     pub(crate) fn wait_for_signer(&mut self, envelope: VerifiedEnvelope) {
         let (signer, bytes) = (envelope.signer(), envelope.bytes().len());
-        let _ = self.strangers.hold(envelope.hash(), envelope, bytes, [signer]);
+        let _ = self
+            .strangers
+            .hold(envelope.hash(), envelope, bytes, [signer]);
     }
 
     /// Envelopes whose signer has become a writer.
     pub(crate) fn no_longer_strangers(&mut self) -> Vec<VerifiedEnvelope> {
-        let Some(authority) = &self.authority else { return Vec::new() };
-        let known: Vec<PublicKey> = self.strangers.wanted().filter(|key| authority.is_writer(key)).copied().collect();
-        known.iter().flat_map(|key| self.strangers.arrived(key)).collect()
+        let Some(authority) = &self.authority else {
+            return Vec::new();
+        };
+        let known: Vec<PublicKey> = self
+            .strangers
+            .wanted()
+            .filter(|key| authority.is_writer(key))
+            .copied()
+            .collect();
+        known
+            .iter()
+            .flat_map(|key| self.strangers.arrived(key))
+            .collect()
     }
 
     /// Envelopes that waited for nothing but this one's changes.
-    pub(crate) fn no_longer_waiting(&mut self, envelope: &VerifiedEnvelope) -> Vec<VerifiedEnvelope> {
+    pub(crate) fn no_longer_waiting(
+        &mut self,
+        envelope: &VerifiedEnvelope,
+    ) -> Vec<VerifiedEnvelope> {
         let changes = envelope.envelope().changes().iter();
-        changes.flat_map(|change| self.waiting.arrived(&change.hash())).collect()
+        changes
+            .flat_map(|change| self.waiting.arrived(&change.hash()))
+            .collect()
     }
 
     /// The authority statements that stand, from the Genesis on.
     pub(crate) fn admin_chain(&self) -> Vec<Verified> {
-        let Some(authority) = &self.authority else { return Vec::new() };
+        let Some(authority) = &self.authority else {
+            return Vec::new();
+        };
         let mut chain: Vec<(u32, &Verified)> = authority
             .applied()
             .iter()
             .filter_map(|(id, seq)| Some((*seq, self.authority_statements.get(id)?)))
             .collect();
         chain.sort_by_key(|(seq, _)| *seq);
-        chain.into_iter().map(|(_, statement)| statement.clone()).collect()
+        chain
+            .into_iter()
+            .map(|(_, statement)| statement.clone())
+            .collect()
     }
 
     /// A statement of any document here.
     pub(crate) fn statement(&self, id: &StatementId) -> Option<&Verified> {
-        let ledgers = || self.ledgers.values().find_map(|ledger| ledger.fold.statements().get(id));
+        let ledgers = || {
+            self.ledgers
+                .values()
+                .find_map(|ledger| ledger.fold.statements().get(id))
+        };
         self.authority_statements.get(id).or_else(ledgers)
     }
 
@@ -267,7 +346,10 @@ impl Shelf {
         let ledgers = self.ledgers.iter().filter_map(|(document, ledger)| {
             Some((*document, *ledger.fold.resolved().chains.get(device)?))
         });
-        let admin = self.authority.as_ref().filter(|authority| authority.admin() == *device);
+        let admin = self
+            .authority
+            .as_ref()
+            .filter(|authority| authority.admin() == *device);
         let admin = admin.map(|authority| (Document::Authority, authority.head()));
         ledgers.chain(admin).collect()
     }
@@ -280,9 +362,14 @@ impl Shelf {
     ) -> Vec<Verified> {
         let known = |id: &StatementId| match document {
             Document::Authority => self.authority_statements.get(id),
-            _ => self.ledgers.get(&document).and_then(|ledger| ledger.fold.statements().get(id)),
+            _ => self
+                .ledgers
+                .get(&document)
+                .and_then(|ledger| ledger.fold.statements().get(id)),
         };
-        let decoded = statements.into_iter().filter_map(|bytes| Signed::decode(bytes).ok());
+        let decoded = statements
+            .into_iter()
+            .filter_map(|bytes| Signed::decode(bytes).ok());
         decoded
             .filter_map(|signed| match known(&signed.id()) {
                 Some(verified) => Some(verified.clone()),
@@ -290,7 +377,8 @@ impl Shelf {
             })
             .filter(|statement| {
                 let header = statement.header();
-                let founds = matches!(statement.body(), Body::Genesis(_)) && statement.id().0 == self.office.0;
+                let founds = matches!(statement.body(), Body::Genesis(_))
+                    && statement.id().0 == self.office.0;
                 header.document == document && (founds || header.office == Some(self.office))
             })
             .collect()

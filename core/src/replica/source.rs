@@ -51,29 +51,58 @@ impl Source for At<'_> {
     }
 
     fn documents(&self) -> Vec<Document> {
-        let ledgers = self.replica.shelf.ledgers.iter().filter(|(_, ledger)| !ledger.pages.merged.is_empty());
-        let authority = (!self.replica.shelf.authority_pages.merged.is_empty()).then_some(Document::Authority);
-        authority.into_iter().chain(ledgers.map(|(document, _)| *document)).collect()
+        let ledgers = self
+            .replica
+            .shelf
+            .ledgers
+            .iter()
+            .filter(|(_, ledger)| !ledger.pages.merged.is_empty());
+        let authority =
+            (!self.replica.shelf.authority_pages.merged.is_empty()).then_some(Document::Authority);
+        authority
+            .into_iter()
+            .chain(ledgers.map(|(document, _)| *document))
+            .collect()
     }
 
     fn heads(&self, document: Document) -> Option<Digest> {
-        let heads = self.pages(document).filter(|pages| !pages.merged.is_empty())?.merged.heads();
-        let hash = heads.iter().fold(Sha256::new(), |hash, head| hash.chain_update(head.0));
+        let heads = self
+            .pages(document)
+            .filter(|pages| !pages.merged.is_empty())?
+            .merged
+            .heads();
+        let hash = heads
+            .iter()
+            .fold(Sha256::new(), |hash, head| hash.chain_update(head.0));
         Some(Digest(hash.finalize().into()))
     }
 
     fn vector(&self, document: Document) -> Vector {
-        let vector = self.pages(document).map(|pages| pages.merged.vector()).unwrap_or_default();
-        vector.into_iter().map(|(actor, seq)| (actor.0, seq)).collect()
+        let vector = self
+            .pages(document)
+            .map(|pages| pages.merged.vector())
+            .unwrap_or_default();
+        vector
+            .into_iter()
+            .map(|(actor, seq)| (actor.0, seq))
+            .collect()
     }
 
     fn envelopes_since(&self, document: Document, known: &Vector, max_bytes: usize) -> Batch {
-        let mut batch = Batch { envelopes: Vec::new(), covers: known.clone() };
-        let Some(pages) = self.pages(document) else { return batch };
+        let mut batch = Batch {
+            envelopes: Vec::new(),
+            covers: known.clone(),
+        };
+        let Some(pages) = self.pages(document) else {
+            return batch;
+        };
         let mut bytes = 0usize;
         for envelope in &pages.envelopes {
             let reach = envelope.envelope().reach();
-            if reach.iter().all(|(actor, (_, last))| known.get(&actor.0) >= *last) {
+            if reach
+                .iter()
+                .all(|(actor, (_, last))| known.get(&actor.0) >= *last)
+            {
                 continue;
             }
             bytes = bytes.saturating_add(envelope.bytes().len());
@@ -93,7 +122,10 @@ impl Source for At<'_> {
     }
 
     fn loose_bytes(&self, id: &StatementId) -> Option<Arc<[u8]>> {
-        self.replica.loose.get(id).map(|statement| statement.bytes().into())
+        self.replica
+            .loose
+            .get(id)
+            .map(|statement| statement.bytes().into())
     }
 
     fn knows(&self, id: &StatementId) -> bool {
@@ -104,8 +136,15 @@ impl Source for At<'_> {
 
     fn blobs(&self) -> Vec<Digest> {
         let shelf = &self.replica.shelf;
-        let published = shelf.authority().map(|authority| authority.catalogues().values().rev());
-        published.into_iter().flatten().filter(|hash| shelf.blobs().contains_key(*hash)).copied().collect()
+        let published = shelf
+            .authority()
+            .map(|authority| authority.catalogues().values().rev());
+        published
+            .into_iter()
+            .flatten()
+            .filter(|hash| shelf.blobs().contains_key(*hash))
+            .copied()
+            .collect()
     }
 
     fn blob(&self, digest: &Digest) -> Option<Arc<[u8]>> {

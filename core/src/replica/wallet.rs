@@ -79,7 +79,9 @@ impl Wallet {
     }
 
     pub(crate) fn bookings(&self) -> impl Iterator<Item = (BookingId, &Entry)> {
-        self.bookings.iter().map(|(id, entry)| (BookingId(*id), entry))
+        self.bookings
+            .iter()
+            .map(|(id, entry)| (BookingId(*id), entry))
     }
 
     pub(crate) fn entry(&self, booking: BookingId) -> Option<&Entry> {
@@ -101,7 +103,10 @@ impl Wallet {
 
     /// Drafts that wait for a ticket, oldest first.
     pub(crate) fn drafts(&self) -> Vec<BookingId> {
-        let waiting = self.bookings.iter().filter(|(_, entry)| entry.slot.is_none() && !entry.cancelled);
+        let waiting = self
+            .bookings
+            .iter()
+            .filter(|(_, entry)| entry.slot.is_none() && !entry.cancelled);
         waiting.map(|(id, _)| BookingId(*id)).collect()
     }
 
@@ -109,18 +114,29 @@ impl Wallet {
     ///
     /// Dates of one series share a ticket: they are linked anyway.
     pub(crate) fn take_slot(&mut self, booking: BookingId, now: CivilMinute, series: bool) -> bool {
-        let Some(entry) = self.bookings.get(&booking.0) else { return false };
+        let Some(entry) = self.bookings.get(&booking.0) else {
+            return false;
+        };
         let fits = |key: &&TicketKey| {
             key.ticket.is_some()
                 && key.document == entry.document
                 && key.expires >= now.get()
                 && key.used < key.slots
-                && entry.draft.class.is_none_or(|class| key.uses.is_empty() || key.uses.contains(&class))
+                && entry
+                    .draft
+                    .class
+                    .is_none_or(|class| key.uses.is_empty() || key.uses.contains(&class))
         };
         let fitting = self.keys.iter().filter(|(_, key)| fits(key));
-        let best = fitting.min_by_key(|(number, key)| (if series { u8::MAX - key.used } else { key.used }, **number));
-        let Some(number) = best.map(|(number, _)| *number) else { return false };
-        let Some(key) = self.keys.get_mut(&number) else { return false };
+        let best = fitting.min_by_key(|(number, key)| {
+            (if series { u8::MAX - key.used } else { key.used }, **number)
+        });
+        let Some(number) = best.map(|(number, _)| *number) else {
+            return false;
+        };
+        let Some(key) = self.keys.get_mut(&number) else {
+            return false;
+        };
         let (slot, ticket) = (key.used, key.ticket.clone());
         key.used = key.used.saturating_add(1);
         if let Some(entry) = self.bookings.get_mut(&booking.0) {
@@ -160,8 +176,13 @@ impl Wallet {
             Some(_) => key.expires >= now.get(),
             None => now.get().saturating_sub(key.ordered) < DAY,
         };
-        let keys = self.keys.values().filter(|key| key.document == document.to_parts()).filter(counts);
-        keys.map(|key| u32::from(key.slots.saturating_sub(key.used))).sum()
+        let keys = self
+            .keys
+            .values()
+            .filter(|key| key.document == document.to_parts())
+            .filter(counts);
+        keys.map(|key| u32::from(key.slots.saturating_sub(key.used)))
+            .sum()
     }
 
     /// Notes a ticket when it is for one of our keys.
@@ -181,7 +202,11 @@ impl Wallet {
     pub(crate) fn pen(&self, booking: BookingId, seed: &Keypair) -> Option<Pen> {
         let entry = self.bookings.get(&booking.0)?;
         let (number, _) = entry.slot?;
-        Some(Pen { key: ticket_key(seed, number), slot: entry.slot_key()?, document: entry.document()? })
+        Some(Pen {
+            key: ticket_key(seed, number),
+            slot: entry.slot_key()?,
+            document: entry.document()?,
+        })
     }
 }
 
@@ -192,11 +217,17 @@ impl Entry {
 
     pub(crate) fn slot_key(&self) -> Option<SlotKey> {
         let ticket = StatementId::from_hex(self.ticket.as_deref()?)?;
-        Some(SlotKey { ticket, slot: self.slot?.1 })
+        Some(SlotKey {
+            ticket,
+            slot: self.slot?.1,
+        })
     }
 
     pub(crate) fn holds_ticket(&self, ticket: &StatementId) -> bool {
-        self.ticket.as_deref().and_then(StatementId::from_hex).is_some_and(|own| own == *ticket)
+        self.ticket
+            .as_deref()
+            .and_then(StatementId::from_hex)
+            .is_some_and(|own| own == *ticket)
     }
 
     pub(crate) fn claimed(&self) -> CivilMinute {
@@ -207,14 +238,23 @@ impl Entry {
     pub(crate) fn plan(&self) -> Option<Plan> {
         let at = |minute: i32| CivilMinute::new(i64::from(minute)).ok();
         let wish = |(unit, start, end): &(u32, i32, i32)| {
-            Some(Wish::new(UnitId(*unit), Interval::new(at(*start)?, at(*end)?).ok()?))
+            Some(Wish::new(
+                UnitId(*unit),
+                Interval::new(at(*start)?, at(*end)?).ok()?,
+            ))
         };
-        let option = |option: &Vec<(u32, i32, i32)>| option.iter().map(wish).collect::<Option<Vec<_>>>();
+        let option =
+            |option: &Vec<(u32, i32, i32)>| option.iter().map(wish).collect::<Option<Vec<_>>>();
         let equal = self.draft.any_equal.clone();
         Some(Plan {
             document: self.document()?,
             class: self.draft.class,
-            options: self.draft.options.iter().map(option).collect::<Option<Vec<_>>>()?,
+            options: self
+                .draft
+                .options
+                .iter()
+                .map(option)
+                .collect::<Option<Vec<_>>>()?,
             any_equal: equal.map(|(class, needs)| AnyEqual { class, needs }),
             party: self.draft.party,
         })
@@ -223,9 +263,19 @@ impl Entry {
 
 impl Draft {
     fn of(plan: &Plan, claimed: CivilMinute) -> Self {
-        let flat = |wish: &Wish| (wish.unit.0, wish.interval.start().get(), wish.interval.end().get());
+        let flat = |wish: &Wish| {
+            (
+                wish.unit.0,
+                wish.interval.start().get(),
+                wish.interval.end().get(),
+            )
+        };
         Self {
-            options: plan.options.iter().map(|option| option.iter().map(flat).collect()).collect(),
+            options: plan
+                .options
+                .iter()
+                .map(|option| option.iter().map(flat).collect())
+                .collect(),
             any_equal: plan.any_equal.clone().map(|any| (any.class, any.needs)),
             class: plan.class,
             party: plan.party,

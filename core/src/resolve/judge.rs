@@ -134,10 +134,10 @@ impl Fold {
                     self.unblock(&release.confirm, |_| true);
                 }
             }
-            Body::CheckIn(check_in) => {
-                if self.holds_all_of(&device, &check_in.confirm, State::stands) {
-                    self.set_state(&check_in.confirm, State::CheckedIn);
-                }
+            Body::CheckIn(check_in)
+                if self.holds_all_of(&device, &check_in.confirm, State::stands) =>
+            {
+                self.set_state(&check_in.confirm, State::CheckedIn);
             }
             Body::Occupy(occupy) if states_facts => {
                 let (unit, interval, cause) = (occupy.unit, occupy.interval, occupy.cause);

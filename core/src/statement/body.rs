@@ -57,7 +57,7 @@ macro_rules! bodies {
 
             pub(super) fn take(number: u16, from: &RawFields<'_>) -> Result<Self, CborError> {
                 match number {
-                    $( $number => $name::take(from).map(Self::$name), )*
+                    $( $number => $name::read(from).map(Self::$name), )*
                     number => Ok(Self::Unknown { number }),
                 }
             }

@@ -225,7 +225,7 @@ macro_rules! kind {
                 $( $crate::statement::field::Field::put_field(&self.$field, $key, to); )*
             }
 
-            pub(crate) fn take(
+            pub(crate) fn read(
                 from: &$crate::statement::field::RawFields<'_>,
             ) -> Result<Self, $crate::cbor::CborError> {
                 let taken = Self {

@@ -7,6 +7,9 @@ use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// A whole item.
+pub(super) type Item = (ItemKind, Arc<[u8]>);
+
 /// What an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ItemKind {
@@ -125,7 +128,7 @@ struct Open {
 
 impl Joining {
     /// Takes a part; gives the item when it was the last one missing.
-    pub(super) fn take(&mut self, part: Part) -> Result<Option<(ItemKind, Arc<[u8]>)>, PartError> {
+    pub(super) fn take(&mut self, part: Part) -> Result<Option<Item>, PartError> {
         let too_many = |_| PartError::TooLong { bytes: usize::MAX };
         let total = usize::try_from(part.total).map_err(too_many)?;
         let offset = usize::try_from(part.offset).map_err(too_many)?;

@@ -1,7 +1,7 @@
 use super::*;
 use crate::id::OfficeId;
-use crate::statement::ChainPoint;
 use crate::id::StatementId;
+use crate::statement::ChainPoint;
 use crate::statement::Document;
 use std::fs;
 

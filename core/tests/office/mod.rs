@@ -1,5 +1,9 @@
 //! A small office for tests: three desks, a room in two parts, a locker, a printer.
-#![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test file uses a part of it"
+)]
 
 use allkontor_core::id::{ClassId, FeatureId, UnitId};
 use allkontor_core::model::*;
@@ -12,7 +16,12 @@ pub fn text(words: &str) -> Text {
 
 pub fn unit(class: u16, features: &[u16]) -> Unit {
     let features = features.iter().map(|f| FeatureId(*f)).collect();
-    Unit { name: text("a unit"), class: ClassId(class), features, bookable: true }
+    Unit {
+        name: text("a unit"),
+        class: ClassId(class),
+        features,
+        bookable: true,
+    }
 }
 
 pub fn interval(text: &str) -> Interval {
@@ -26,7 +35,12 @@ pub fn at(text: &str) -> CivilMinute {
 
 /// Desks follow the default rules; rooms a stricter set; lockers are rented; printers are listed only.
 pub fn parts() -> Parts {
-    let class = |name: &str, kind, cells, rules| Class { name: text(name), kind, cells, rules };
+    let class = |name: &str, kind, cells, rules| Class {
+        name: text(name),
+        kind,
+        cells,
+        rules,
+    };
     let room = Rules {
         min_minutes: 30,
         max_minutes: 180,
@@ -37,9 +51,20 @@ pub fn parts() -> Parts {
         min_party: 2,
         ..Rules::default()
     };
-    let locker = Rules { max_minutes: 100 * 1440, horizon_days: 120, ..Rules::default() };
-    let feature = |key: &str| Feature { key: key.into(), name: text(key), accessibility: true };
-    let printer = Unit { bookable: false, ..unit(4, &[]) };
+    let locker = Rules {
+        max_minutes: 100 * 1440,
+        horizon_days: 120,
+        ..Rules::default()
+    };
+    let feature = |key: &str| Feature {
+        key: key.into(),
+        name: text(key),
+        accessibility: true,
+    };
+    let printer = Unit {
+        bookable: false,
+        ..unit(4, &[])
+    };
     Parts {
         profile: Profile {
             name: text("The office"),
@@ -60,10 +85,19 @@ pub fn parts() -> Parts {
             .map(|(key, n)| (FeatureId(n), feature(key)))
             .collect(),
         classes: BTreeMap::from([
-            (ClassId(1), class("desk", Kind::Desk, CellSpan::Day, Rules::default())),
+            (
+                ClassId(1),
+                class("desk", Kind::Desk, CellSpan::Day, Rules::default()),
+            ),
             (ClassId(2), class("room", Kind::Room, CellSpan::Day, room)),
-            (ClassId(3), class("locker", Kind::Locker, CellSpan::Year, locker)),
-            (ClassId(4), class("printer", Kind::Equipment, CellSpan::Day, Rules::default())),
+            (
+                ClassId(3),
+                class("locker", Kind::Locker, CellSpan::Year, locker),
+            ),
+            (
+                ClassId(4),
+                class("printer", Kind::Equipment, CellSpan::Day, Rules::default()),
+            ),
         ]),
         units: BTreeMap::from([
             (UnitId(1), unit(1, &[])),
@@ -76,7 +110,10 @@ pub fn parts() -> Parts {
         ]),
         composites: BTreeMap::from([(
             CompositeId(1),
-            Composite { name: text("whole room"), units: BTreeSet::from([UnitId(11), UnitId(12)]) },
+            Composite {
+                name: text("whole room"),
+                units: BTreeSet::from([UnitId(11), UnitId(12)]),
+            },
         )]),
         closures: vec![
             Closure {
@@ -90,7 +127,10 @@ pub fn parts() -> Parts {
                 reason: text("painting"),
             },
         ],
-        guidelines: Some(Guidelines { version: 1, text: text("Be kind.") }),
+        guidelines: Some(Guidelines {
+            version: 1,
+            text: text("Be kind."),
+        }),
     }
 }
 

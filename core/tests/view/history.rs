@@ -12,10 +12,10 @@ use allkontor_core::view::Published;
 use std::collections::BTreeMap;
 
 /// SplitMix64: small, seeded, good enough to choose what happens next.
-pub struct Chance(pub u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
-    pub fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -23,31 +23,31 @@ impl Chance {
         z ^ (z >> 31)
     }
 
-    pub fn below(&mut self, n: u64) -> u64 {
+    pub(crate) fn below(&mut self, n: u64) -> u64 {
         self.next() % n
     }
 
-    pub fn one_in(&mut self, n: u64) -> bool {
+    pub(crate) fn one_in(&mut self, n: u64) -> bool {
         self.below(n) == 0
     }
 
-    pub fn pick<T: Clone>(&mut self, from: &[T]) -> Option<T> {
+    pub(crate) fn pick<T: Clone>(&mut self, from: &[T]) -> Option<T> {
         let index = self.below(from.len().max(1) as u64);
         from.get(usize::try_from(index).unwrap()).cloned()
     }
 }
 
-pub struct History {
-    pub office: Office,
-    pub document: Document,
+pub(crate) struct History {
+    pub(crate) office: Office,
+    pub(crate) document: Document,
     /// Everything said so far, folded: what the stewards know.
-    pub fold: Fold,
-    pub chance: Chance,
+    pub(crate) fold: Fold,
+    pub(crate) chance: Chance,
     tickets: BTreeMap<StatementId, Keypair>,
 }
 
 impl History {
-    pub fn new(seed: u64, document: Document) -> Self {
+    pub(crate) fn new(seed: u64, document: Document) -> Self {
         let office = Office::found();
         Self {
             fold: Fold::new(document, office.authority()),
@@ -59,7 +59,7 @@ impl History {
     }
 
     /// What happens next: some statement, known to the stewards at once.
-    pub fn next(&mut self) -> Verified {
+    pub(crate) fn next(&mut self) -> Verified {
         loop {
             let said = match self.chance.below(20) {
                 0 | 1 => self.issue(),
@@ -81,7 +81,7 @@ impl History {
     }
 
     /// A time of the right grain: within three days, or weeks of the year, sometimes off every raster.
-    pub fn interval(&mut self) -> Interval {
+    pub(crate) fn interval(&mut self) -> Interval {
         let chance = &mut self.chance;
         let fine = if chance.one_in(4) { 1 } else { 15 };
         let (first, steps, longest) = match self.document {

@@ -1,6 +1,6 @@
 //! A small office to sign statements with: a kiosk that keeps the desks, a member of staff who keeps the rooms.
 
-use allkontor_core::id::{ClassId, FeatureId, OfficeId, StatementId, UnitId};
+use allkontor_core::id::{ClassId, FeatureId, OfficeId, UnitId};
 use allkontor_core::model::Catalogue;
 use allkontor_core::resolve::{Authority, Fold};
 use allkontor_core::statement::{
@@ -10,11 +10,11 @@ use allkontor_core::statement::{
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month};
 use std::sync::Arc;
 
-pub const DESK: ClassId = ClassId(1);
-pub const ROOM: ClassId = ClassId(2);
-pub const LOCKER: ClassId = ClassId(3);
-pub const STEP_FREE: FeatureId = FeatureId(1);
-pub const LOOP: FeatureId = FeatureId(2);
+pub(crate) const DESK: ClassId = ClassId(1);
+pub(crate) const ROOM: ClassId = ClassId(2);
+pub(crate) const LOCKER: ClassId = ClassId(3);
+pub(crate) const STEP_FREE: FeatureId = FeatureId(1);
+pub(crate) const LOOP: FeatureId = FeatureId(2);
 
 /// Desks 1–4 (4 and 3 step-free), rooms 11–13 with buffers (11 has everything), lockers 21–22, a printer 31.
 const CATALOGUE: &str = r#"{
@@ -42,38 +42,38 @@ const CATALOGUE: &str = r#"{
     {"interval": {"start": "2026-11-26T18:00", "end": "2026-11-26T20:00"}}]
 }"#;
 
-pub fn catalogue() -> Catalogue {
+pub(crate) fn catalogue() -> Catalogue {
     Catalogue::from_bytes(CATALOGUE.as_bytes()).unwrap()
 }
 
-pub fn ledger() -> Document {
+pub(crate) fn ledger() -> Document {
     Document::Ledger(Month::new(2026, 11).unwrap())
 }
 
-pub fn storage() -> Document {
+pub(crate) fn storage() -> Document {
     Document::Storage(2026)
 }
 
 /// A minute of November 2026.
-pub fn at(day: u32, hour: u32, minute: u32) -> CivilMinute {
+pub(crate) fn at(day: u32, hour: u32, minute: u32) -> CivilMinute {
     CivilMinute::from_ymd_hm(2026, 11, day, hour, minute).unwrap()
 }
 
 /// Whole hours of one day of November 2026.
-pub fn hours(day: u32, from: u32, to: u32) -> Interval {
+pub(crate) fn hours(day: u32, from: u32, to: u32) -> Interval {
     Interval::new(at(day, from, 0), at(day, to, 0)).unwrap()
 }
 
-pub struct Office {
-    pub id: OfficeId,
-    pub admin: Keypair,
-    pub kiosk: Keypair,
-    pub staff: Keypair,
-    pub chain: Vec<Verified>,
+pub(crate) struct Office {
+    pub(crate) id: OfficeId,
+    pub(crate) admin: Keypair,
+    pub(crate) kiosk: Keypair,
+    pub(crate) staff: Keypair,
+    pub(crate) chain: Vec<Verified>,
 }
 
 impl Office {
-    pub fn found() -> Self {
+    pub(crate) fn found() -> Self {
         let [admin, recovery, kiosk, staff] =
             [1, 2, 3, 4].map(|seed| Keypair::from_seed(&[seed; 32]));
         let genesis = Genesis {
@@ -125,7 +125,7 @@ impl Office {
     }
 
     /// One more statement of the admin chain.
-    pub fn decree(&mut self, body: impl Into<Body>) {
+    pub(crate) fn decree(&mut self, body: impl Into<Body>) {
         let link = Link {
             seq: u32::try_from(self.chain.len()).unwrap(),
             prev: self.chain.last().map(Verified::id),
@@ -142,12 +142,12 @@ impl Office {
         self.chain.push(signed);
     }
 
-    pub fn authority(&self) -> Arc<Authority> {
+    pub(crate) fn authority(&self) -> Arc<Authority> {
         Arc::new(Authority::resolve(self.id, &self.chain).unwrap())
     }
 
     /// Revokes the kiosk beyond its last statement that `fold` knows, in favour of staff.
-    pub fn revoke_kiosk(&mut self, fold: &Fold) {
+    pub(crate) fn revoke_kiosk(&mut self, fold: &Fold) {
         let (device, successor) = (self.kiosk.public(), Some(self.staff.public()));
         let head = fold.resolved().chains.get(&device);
         let document = fold.document();
@@ -163,7 +163,7 @@ impl Office {
     }
 
     /// A visitor's statement.
-    pub fn say(&self, by: &Keypair, document: Document, body: impl Into<Body>) -> Verified {
+    pub(crate) fn say(&self, by: &Keypair, document: Document, body: impl Into<Body>) -> Verified {
         let header = Header::standalone(self.id, document);
         by.sign(Statement {
             header,
@@ -173,7 +173,7 @@ impl Office {
     }
 
     /// The next statement of a steward's chain, as far as `fold` knows it.
-    pub fn decide(&self, by: &Keypair, fold: &Fold, body: impl Into<Body>) -> Verified {
+    pub(crate) fn decide(&self, by: &Keypair, fold: &Fold, body: impl Into<Body>) -> Verified {
         let authority = self.authority();
         let certificate = authority.device(&by.public()).unwrap().certificate;
         let head = fold.resolved().chains.get(&by.public());
@@ -191,7 +191,7 @@ impl Office {
     }
 
     /// A ticket of three slots for visitor `number`, decided by `decider`.
-    pub fn ticket(
+    pub(crate) fn ticket(
         &self,
         number: u64,
         decider: &Keypair,
@@ -212,9 +212,4 @@ impl Office {
         };
         (self.say(&self.staff, document, ticket), key)
     }
-}
-
-/// The id of what was said.
-pub fn id(statement: &Verified) -> StatementId {
-    statement.id()
 }

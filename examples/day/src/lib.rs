@@ -18,6 +18,7 @@ pub mod people;
 pub mod picture;
 pub mod plan;
 pub mod random;
+pub mod run;
 pub mod story;
 pub mod terminal;
 pub mod words;

@@ -156,7 +156,7 @@ const fn class(status: Status) -> &'static str {
         Status::Confirmed | Status::CheckedIn => "got",
         Status::Alternative => "moved",
         Status::Waiting(_) => "wait",
-        Status::Declined | Status::Refused | Status::Released => "no",
+        Status::Declined | Status::Refused | Status::Released | Status::TakenBack => "no",
         _ => "plain",
     }
 }

@@ -100,6 +100,11 @@ pub enum Act {
         /// What is the matter.
         words: &'static str,
     },
+    /// An app is killed and opened again: it has what its files have and nothing else.
+    Restart {
+        /// Whose phone; `None` is the kiosk.
+        who: Option<PersonId>,
+    },
     /// Staff look at the kiosk's clock and find it right.
     ConfirmClock,
     /// A quarter of an hour has passed at the kiosk.
@@ -167,6 +172,7 @@ impl Plan {
             ));
             steps.extend(diary.steps);
         }
+        steps.extend(frame.restarts(people.len(), &mut random.split("restarts")));
         steps.extend(meetings::closing_rounds(
             &frame,
             people.len(),
@@ -223,6 +229,24 @@ impl Frame {
             .into_iter()
             .flatten()
             .collect()
+    }
+
+    /// The kiosk loses power at noon; every third phone's app is killed once, as systems do.
+    fn restarts(&self, people: usize, random: &mut Random) -> Vec<Step> {
+        let mut steps = vec![Step {
+            at: self.at(12 * 60 + 7),
+            act: Act::Restart { who: None },
+        }];
+        for who in (0..people).map(PersonId) {
+            if random.chance(33) {
+                let at = self.at(random.between(7 * 60, 19 * 60));
+                steps.push(Step {
+                    at,
+                    act: Act::Restart { who: Some(who) },
+                });
+            }
+        }
+        steps
     }
 
     /// What the office does: its clock, its network, a leak, and looking up every quarter of an hour.

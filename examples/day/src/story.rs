@@ -32,6 +32,8 @@ pub struct Story {
     pub bookings: Vec<Booking>,
     /// What the hostile phones tried and what came of it.
     pub attempts: Vec<Attempt>,
+    /// Promises that were not kept: none, if the engine does what it says.
+    pub broken: Vec<Broken>,
     /// What each device says the day's bookings are, hashed: equal hashes are equal pictures.
     pub digests: BTreeMap<String, Digest>,
     /// The counts.
@@ -184,6 +186,19 @@ pub struct Attempt {
     pub harm: bool,
 }
 
+/// A promise that was not kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// When it was seen, by the office's clock.
+    pub at: CivilMinute,
+    /// Whose device showed the promise.
+    pub device: String,
+    /// What was promised.
+    pub promised: String,
+    /// What the device showed then.
+    pub shown: String,
+}
+
 impl Story {
     /// What a person is called.
     pub fn name(&self, who: PersonId) -> &str {
@@ -218,7 +233,9 @@ impl Booking {
     /// The place it had when the day was over, empty when it had none.
     pub fn got(&self) -> &[Span] {
         match self.end {
-            End::Confirmed | End::CheckedIn | End::NoShow => self.held.last().map_or(&[], |held| &held.spans),
+            End::Confirmed | End::CheckedIn | End::NoShow => {
+                self.held.last().map_or(&[], |held| &held.spans)
+            }
             _ => &[],
         }
     }
@@ -231,7 +248,9 @@ impl Booking {
 
     /// Whether its last place was another than the one asked for.
     pub fn was_moved(&self) -> bool {
-        self.held.last().is_some_and(|held| !same_place(&held.spans, self.asked()))
+        self.held
+            .last()
+            .is_some_and(|held| !same_place(&held.spans, self.asked()))
     }
 }
 

@@ -154,7 +154,9 @@ fn shown(told: &Told, ink: Ink) -> String {
     let status = match told.status {
         Status::Confirmed | Status::CheckedIn => ink.good(&told.status.to_string()),
         Status::Alternative | Status::Waiting(_) => ink.wait(&told.status.to_string()),
-        Status::Declined | Status::Refused | Status::Released => ink.bad(&told.status.to_string()),
+        Status::Declined | Status::Refused | Status::Released | Status::TakenBack => {
+            ink.bad(&told.status.to_string())
+        }
         _ => told.status.to_string(),
     };
     match &told.place {
@@ -265,6 +267,14 @@ fn digests(out: &mut String, story: &Story, ink: Ink) {
 
 fn verdict(out: &mut String, story: &Story, ink: Ink) {
     let t = &story.totals;
+    for broken in &story.broken {
+        let at = clock::time_on(story.office.day, broken.at);
+        let words = format!(
+            "{at} {} was promised {} and shown {:?}",
+            broken.device, broken.promised, broken.shown
+        );
+        let _ = writeln!(out, "\n{}", ink.bad(&words));
+    }
     let _ = writeln!(
         out,
         "\n{} bookings asked for: {} confirmed, {} moved, {} had to wait ({} still do), {} declined, {} refused on the phone",

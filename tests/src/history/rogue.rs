@@ -127,7 +127,7 @@ impl World {
             }
             .into(),
             _ => {
-                critical = pick % 4 == 0;
+                critical = pick.is_multiple_of(4);
                 Body::Unknown { number: 77 }
             }
         };

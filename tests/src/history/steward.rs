@@ -261,7 +261,7 @@ fn releases(fold: &Fold<'_>, pick: u8, cause: u8) -> Vec<Body> {
     let mut drafts: Vec<Body> = fold
         .confirmations
         .iter()
-        .filter(|c| c.standing == Standing::Moved && pick % 2 == 0)
+        .filter(|c| c.standing == Standing::Moved && pick.is_multiple_of(2))
         .map(|c| {
             Release {
                 confirm: c.id,

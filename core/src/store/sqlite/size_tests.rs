@@ -163,8 +163,6 @@ fn ratio(bookings: u64) -> f64 {
     let bare = zstd::bulk::compress(&plain, 3).unwrap().len() as f64;
     let size = store.size_on_disk().unwrap() as f64;
     size / bare
-    );
-    size / bare
 }
 
 #[test]

@@ -14,10 +14,6 @@ pub(super) struct Box {
 }
 
 impl Box {
-    pub(super) fn right(&self) -> f64 {
-        self.x + self.width
-    }
-
     pub(super) fn middle(&self) -> f64 {
         self.y + self.height / 2.0
     }

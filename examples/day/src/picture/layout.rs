@@ -209,7 +209,9 @@ pub(super) fn unmet(story: &Story) -> Vec<Unmet> {
                 }
                 // Staying longer is no other place.
                 let elsewhere = |first: &Vec<Span>| {
-                    let start = |spans: &[Span]| spans.first().map(|span| (span.unit, span.interval.start()));
+                    let start = |spans: &[Span]| {
+                        spans.first().map(|span| (span.unit, span.interval.start()))
+                    };
                     start(first) != start(booking.asked())
                 };
                 if let Some(first) = booking.wishes.first().filter(|first| elsewhere(first)) {

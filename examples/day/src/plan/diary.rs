@@ -226,6 +226,7 @@ impl Diary {
                 act: Act::Try { who, trick },
             });
             self.news.push(at);
+            self.visits.push(at.saturating_plus(-6));
         }
     }
 }

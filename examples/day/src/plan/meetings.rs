@@ -40,9 +40,9 @@ pub(super) fn of(
         let soon = at.saturating_plus(random.between(1, 25));
         match random.below(100) {
             // From home or from the street, if there is a network.
-            0..=44 => meet(soon, None, Carrier::Socket),
+            0..=54 => meet(soon, None, Carrier::Socket),
             // Through whoever is near, who goes on to the office.
-            45..=64 => {
+            55..=74 => {
                 if let Some(friend) = somebody_else(who, people, random) {
                     meet(soon, Some(friend), Carrier::Relay);
                 }
@@ -50,6 +50,14 @@ pub(super) fn of(
             // Not at all until they next pass the kiosk.
             _ => {}
         }
+    }
+    // An app looks now and then whether anything has changed, where there is a network.
+    for _ in 0..3 {
+        meet(
+            frame.at(random.between(8 * 60 + 30, 18 * 60)),
+            None,
+            Carrier::Socket,
+        );
     }
     for at in &diary.visits {
         let at = at.saturating_plus(random.between(0, 4));

@@ -81,7 +81,7 @@ fn kind(office: &Catalogue, random: &mut Random) -> Kind {
         exactly: false,
     };
     match random.below(100) {
-        0..=33 => {
+        0..=41 => {
             let what = favourite(office, DESK, &[3, 4, 5, 9], random);
             let mut desk = kind(what, 30, 60, 300, (1, 1));
             if random.chance(12) {
@@ -90,7 +90,7 @@ fn kind(office: &Catalogue, random: &mut Random) -> Kind {
             }
             desk
         }
-        34..=71 => {
+        42..=69 => {
             let mut room = kind(
                 favourite(office, SMALL_ROOM, &[21, 21, 22], random),
                 15,
@@ -106,9 +106,9 @@ fn kind(office: &Catalogue, random: &mut Random) -> Kind {
             }
             room
         }
-        72..=85 => kind(Wanted::AnyOf(LAPTOP), 30, 60, 180, (1, 1)),
-        86..=90 => kind(Wanted::Together(ROOM_WITH_PROJECTOR), 30, 60, 120, (3, 6)),
-        91..=96 => kind(Wanted::AnyOf(HALF_HALL), 60, 60, 180, (6, 25)),
+        70..=84 => kind(Wanted::AnyOf(LAPTOP), 30, 60, 180, (1, 1)),
+        85..=89 => kind(Wanted::Together(ROOM_WITH_PROJECTOR), 30, 60, 120, (3, 6)),
+        90..=96 => kind(Wanted::AnyOf(HALF_HALL), 60, 60, 180, (6, 25)),
         _ => kind(Wanted::Together(WHOLE_HALL), 60, 120, 240, (30, 60)),
     }
 }
@@ -131,7 +131,7 @@ fn favourite(
         .map_or(Wanted::AnyOf(class), |unit| Wanted::Unit(*unit))
 }
 
-/// Most people come around ten or around one: of three drawn starts, the one nearest to either.
+/// Most people come around ten, one or three: of two drawn starts, the one nearer.
 fn time(frame: &Frame, kind: &Kind, from: CivilMinute, random: &mut Random) -> Option<Interval> {
     let open = from.max(frame.opens);
     let first = round_up(frame.minutes(open), kind.step);
@@ -144,8 +144,8 @@ fn time(frame: &Frame, kind: &Kind, from: CivilMinute, random: &mut Random) -> O
     }
     let length = random.between(kind.shortest / kind.step, longest / kind.step) * kind.step;
     let last = frame.minutes(frame.closes) - length;
-    let peak = if random.chance(60) { 10 * 60 } else { 13 * 60 };
-    let drawn = (0..3).map(|_| first + random.between(0, (last - first) / kind.step) * kind.step);
+    let peak = random.pick(&[10, 10, 13, 15]).map_or(0, |hour| hour * 60);
+    let drawn = (0..2).map(|_| first + random.between(0, (last - first) / kind.step) * kind.step);
     let start = drawn.min_by_key(|start| (start - peak).abs())?;
     frame.span(start, start + length)
 }

@@ -41,7 +41,14 @@ pub(crate) fn story(phones: usize, seed: u64) -> Story {
                     who: *who,
                     title: format!("{:?}", wish.what),
                     wishes: vec![wanted],
-                    held: if got.is_empty() { vec![] } else { vec![Held { spans: got, wish: 0 }] },
+                    held: if got.is_empty() {
+                        vec![]
+                    } else {
+                        vec![Held {
+                            spans: got,
+                            wish: 0,
+                        }]
+                    },
                     end,
                     told: vec![
                         told(0, Status::Likely, None),
@@ -125,6 +132,7 @@ pub(crate) fn story(phones: usize, seed: u64) -> Story {
                 _ => None,
             })
             .collect(),
+        broken: Vec::new(),
         digests: (0..phones)
             .map(|n| (format!("phone {n:02}"), Digest([7; 32])))
             .chain([("kiosk".into(), Digest([7; 32]))])

@@ -23,8 +23,10 @@ pub enum Status {
     Released,
     /// The office said no.
     Declined,
+    /// The office took back what it had confirmed, and asks again for the person, before all others.
+    TakenBack,
     /// The person took the request back.
-    Withdrawn,
+    Cancelled,
     /// A rule that the phone itself knows.
     Refused,
 }
@@ -49,7 +51,8 @@ impl fmt::Display for Status {
             Self::CheckedIn => "checked in",
             Self::Released => "released",
             Self::Declined => "declined",
-            Self::Withdrawn => "withdrawn",
+            Self::TakenBack => "taken back",
+            Self::Cancelled => "cancelled",
             Self::Refused => "refused",
         })
     }

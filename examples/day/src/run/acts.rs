@@ -1,0 +1,298 @@
+//! What happens, step by step.
+
+use super::Queue;
+use super::carry::{self, Guest};
+use super::check;
+use super::error::Trouble;
+use super::phone::{Phone, book};
+use super::world::{World, trouble};
+use crate::people::PersonId;
+use crate::plan::Act;
+use crate::story::{Carrier, Meeting, Notice, Status};
+use crate::words::Words;
+use allkontor_core::command::Close;
+use allkontor_core::device::{Device, DeviceError};
+use allkontor_core::id::UnitId;
+use allkontor_core::statement::{Cause, Document};
+use allkontor_core::time::{CivilMinute, DayStart, Interval};
+
+/// A person who was given another time comes then; up to this many minutes later is close enough.
+const CLOSE_ENOUGH: i32 = 15;
+
+impl World {
+    /// Does one step, and looks at what every device that took part in it shows then.
+    pub(super) fn act(
+        &mut self,
+        at: CivilMinute,
+        act: &Act,
+        queue: &mut Queue,
+    ) -> Result<(), Trouble> {
+        match act {
+            Act::Book { who, nth, wish } => {
+                self.phone(*who)?.want(*nth, wish.clone());
+                self.look(*who, at)
+            }
+            Act::Move { who, nth, wish } => self.change(*who, *nth, at, |phone, now, id| {
+                phone.device.move_to(now, id, book(wish))
+            }),
+            Act::Extend { who, nth, until } => {
+                let end = *until;
+                if self.phone(*who)?.is_there(*nth)? {
+                    self.change(*who, *nth, at, |phone, now, id| {
+                        phone.device.extend(now, id, end)
+                    })?;
+                }
+                Ok(())
+            }
+            Act::Cancel { who, nth } => self.cancel(*who, *nth, at),
+            Act::Arrive { who, nth } => self.arrive(*who, *nth, at, queue),
+            Act::Meet { who, with, carrier } => self.meet(*who, *with, *carrier, at),
+            Act::Network { up } => {
+                self.network = *up;
+                Ok(())
+            }
+            Act::Try { who, trick } => self.attempt(*who, *trick, at),
+            Act::Close {
+                unit,
+                interval,
+                words,
+            } => self.close(*unit, *interval, words, at),
+            Act::Restart { who } => self.restart(*who),
+            Act::ConfirmClock => {
+                let now = self.now(at);
+                self.kiosk
+                    .confirm_clock(now)
+                    .map_err(trouble("the kiosk", "note that its clock is right"))
+            }
+            Act::Tick => {
+                let now = self.now(at);
+                self.kiosk
+                    .tick(now)
+                    .map_err(trouble("the kiosk", "let time pass"))?;
+                self.look_at_kiosk()
+            }
+        }
+    }
+
+    /// Books what is wanted and not booked yet, and looks at the screen.
+    fn look(&mut self, who: PersonId, at: CivilMinute) -> Result<(), Trouble> {
+        let true_now = self.now(at);
+        let words = Words::new(&self.office, self.day);
+        let phone = self.phones.get_mut(who.0).ok_or(Trouble::Nobody(who.0))?;
+        let now = phone.now(true_now);
+        phone.book_wishes(at, now, &words)?;
+        phone.look(at, now, &words, &self.notices)?;
+        let shown =
+            count(&mut phone.device, self.ledger).map_err(phone.says("list the bookings"))?;
+        self.double_bookings = self.double_bookings.max(shown);
+        Ok(())
+    }
+
+    /// Changes a booking that the phone has. A rule that forbids it is told and changes nothing.
+    fn change(
+        &mut self,
+        who: PersonId,
+        nth: usize,
+        at: CivilMinute,
+        act: impl FnOnce(
+            &mut Phone,
+            allkontor_core::time::Timestamp,
+            allkontor_core::replica::BookingId,
+        ) -> Result<(), DeviceError>,
+    ) -> Result<(), Trouble> {
+        let true_now = self.now(at);
+        let phone = self.phone(who)?;
+        let Some(id) = phone.open(nth) else {
+            return Ok(());
+        };
+        let now = phone.now(true_now);
+        match act(phone, now, id) {
+            Ok(()) => phone.changed(nth)?,
+            Err(DeviceError::Engine(allkontor_core::error::Error::Change(_))) => {}
+            Err(error) => return Err(phone.says("change a booking")(error)),
+        }
+        self.look(who, at)
+    }
+
+    fn cancel(&mut self, who: PersonId, nth: usize, at: CivilMinute) -> Result<(), Trouble> {
+        let true_now = self.now(at);
+        let phone = self.phone(who)?;
+        let now = phone.now(true_now);
+        if let Some(id) = phone.open(nth) {
+            phone
+                .device
+                .cancel(now, id)
+                .map_err(phone.says("cancel a booking"))?;
+        }
+        if let Some(own) = phone.bookings.get_mut(&nth) {
+            own.acts.cancelled = true;
+        }
+        self.look(who, at)
+    }
+
+    /// Whoever has a place, or may hope for one, comes at its time and says so.
+    fn arrive(
+        &mut self,
+        who: PersonId,
+        nth: usize,
+        at: CivilMinute,
+        queue: &mut Queue,
+    ) -> Result<(), Trouble> {
+        let true_now = self.now(at);
+        let phone = self.phone(who)?;
+        let now = phone.now(true_now);
+        let Some(id) = phone.open(nth) else {
+            return Ok(());
+        };
+        let entry = phone
+            .device
+            .booking(id)
+            .map_err(phone.says("look up a booking"))?;
+        let Some(entry) = entry else { return Ok(()) };
+        let start = entry
+            .status
+            .stage
+            .holds()
+            .first()
+            .map(|hold| hold.interval().start());
+        match start {
+            Some(start) if start > at.saturating_plus(CLOSE_ENOUGH) => {
+                queue.push(start, Act::Arrive { who, nth });
+                queue.push(
+                    start.saturating_plus(2),
+                    Act::Meet {
+                        who,
+                        with: None,
+                        carrier: Carrier::Qr,
+                    },
+                );
+                Ok(())
+            }
+            Some(_) if entry.key.is_some() => {
+                phone
+                    .device
+                    .arrive(now, id)
+                    .map_err(phone.says("say that its owner has come"))?;
+                self.look(who, at)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn close(
+        &mut self,
+        unit: UnitId,
+        interval: Interval,
+        words: &str,
+        at: CivilMinute,
+    ) -> Result<(), Trouble> {
+        let now = self.now(at);
+        self.notices.push(Notice {
+            at,
+            unit: Some(unit),
+            interval,
+            words: words.into(),
+        });
+        let close = Close {
+            units: vec![unit],
+            interval,
+            cause: Cause::Closed,
+        };
+        self.kiosk
+            .close_places(now, close)
+            .map_err(trouble("the kiosk", "close a place"))?;
+        self.look_at_kiosk()
+    }
+
+    fn meet(
+        &mut self,
+        who: PersonId,
+        with: Option<PersonId>,
+        carrier: Carrier,
+        at: CivilMinute,
+    ) -> Result<(), Trouble> {
+        let reached = carrier != Carrier::Socket || self.network;
+        let bytes = if reached {
+            self.bring_together(who, with, carrier, at)?
+        } else {
+            0
+        };
+        self.meetings.push(Meeting {
+            at,
+            who,
+            with,
+            carrier,
+            reached,
+            bytes,
+        });
+        if !reached {
+            return Ok(());
+        }
+        for who in [Some(who), with].into_iter().flatten() {
+            self.look(who, at)?;
+        }
+        if with.is_none() {
+            self.look_at_kiosk()?;
+            let shown = count(&mut self.kiosk, self.ledger)
+                .map_err(trouble("the kiosk", "list the bookings"))?;
+            self.double_bookings = self.double_bookings.max(shown);
+        }
+        Ok(())
+    }
+
+    /// Returns the bytes that came across.
+    fn bring_together(
+        &mut self,
+        who: PersonId,
+        with: Option<PersonId>,
+        carrier: Carrier,
+        at: CivilMinute,
+    ) -> Result<u64, Trouble> {
+        let now = self.now(at);
+        let Some(with) = with else {
+            let phone = self.phones.get_mut(who.0).ok_or(Trouble::Nobody(who.0))?;
+            let mut kiosk = Guest {
+                name: "the kiosk",
+                device: &mut self.kiosk,
+                now,
+            };
+            let mut phone = guest(phone, now);
+            return match carrier {
+                Carrier::File => carry::stick(&self.folder, &mut phone, &mut kiosk),
+                Carrier::Qr => carry::codes(&mut phone, &mut kiosk),
+                Carrier::Socket | Carrier::Relay => {
+                    carry::socket(&mut self.wire, &mut phone, &mut kiosk)
+                }
+            };
+        };
+        let pair = self.phones.get_disjoint_mut([who.0, with.0]);
+        let [one, other] = pair.map_err(|_| Trouble::Nobody(with.0))?;
+        carry::socket(&mut self.wire, &mut guest(one, now), &mut guest(other, now))
+    }
+}
+
+fn guest(phone: &mut Phone, true_now: allkontor_core::time::Timestamp) -> Guest<'_> {
+    let now = phone.now(true_now);
+    Guest {
+        name: &phone.name,
+        device: &mut phone.device,
+        now,
+    }
+}
+
+/// Double bookings, as a device shows them.
+fn count(device: &mut Device, ledger: Document) -> Result<usize, DeviceError> {
+    let entries = device.desk_entries(ledger)?;
+    let holds = entries
+        .iter()
+        .map(|entry| (entry.key, entry.status.holding.as_slice()));
+    Ok(check::double_bookings(ledger, DayStart::default(), holds))
+}
+
+impl Phone {
+    /// Whether its owner has been checked in to a booking.
+    fn is_there(&self, nth: usize) -> Result<bool, Trouble> {
+        let last = self.own(nth).and_then(|own| own.told.last());
+        Ok(last.is_some_and(|told| told.status == Status::CheckedIn))
+    }
+}

@@ -1,0 +1,261 @@
+//! Tells the day from its end.
+
+use super::error::Trouble;
+use super::kiosk::Seen;
+use super::phone::Own;
+use super::world::{World, trouble};
+use crate::people::PersonId;
+use crate::plan::{Wanted, Wish};
+use crate::story::{
+    Booking, Carrier, End, Held, Office, Span, Status, Story, Told, Totals, same_place,
+};
+use crate::words::Words;
+use allkontor_core::id::Digest;
+use allkontor_core::model::Rule;
+use allkontor_core::statement::{Cause, Hold, Wish as Place};
+use allkontor_core::time::{DayStart, Interval};
+use allkontor_core::view::Stage;
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+impl World {
+    /// The story of the day, with what every device has in the end.
+    pub(super) fn tell(
+        mut self,
+        seed: u64,
+        outages: Vec<Interval>,
+        started: Instant,
+    ) -> Result<Story, Trouble> {
+        self.look_at_kiosk()?;
+        let digests = self.digests()?;
+        let words = Words::new(&self.office, self.day);
+        let mut bookings = Vec::new();
+        for (index, phone) in self.phones.iter_mut().enumerate() {
+            for own in phone.bookings.values() {
+                let entry = match own.id {
+                    Some(id) => phone
+                        .device
+                        .booking(id)
+                        .map_err(trouble(&phone.name, "look up a booking"))?,
+                    None => None,
+                };
+                let seen = entry.and_then(|entry| self.seen.0.get(&entry.key?));
+                bookings.push(told(PersonId(index), own, seen, &words));
+            }
+        }
+        for forged in &self.forged {
+            let seen = self.seen.0.get(&forged.key);
+            let wishes = vec![vec![forged.wish]];
+            bookings.push(finished(
+                forged.who,
+                forged.title.clone(),
+                &wishes,
+                Vec::new(),
+                seen,
+            ));
+        }
+        bookings.sort_by_key(|booking| booking.told.first().map(|told| told.at));
+        let totals = self.totals(&bookings, started);
+        Ok(Story {
+            seed,
+            office: self.place(),
+            rows: self.rows(),
+            outages,
+            digests,
+            bookings,
+            totals,
+            people: self.people,
+            meetings: self.meetings,
+            notices: self.notices,
+            attempts: self.attempts,
+            broken: self
+                .phones
+                .into_iter()
+                .flat_map(|phone| phone.broken)
+                .collect(),
+        })
+    }
+
+    fn digests(&mut self) -> Result<BTreeMap<String, Digest>, Trouble> {
+        let mut digests = BTreeMap::new();
+        let kiosk = self
+            .kiosk
+            .digest()
+            .map_err(trouble("the kiosk", "hash what it has"))?;
+        digests.insert("kiosk".to_owned(), kiosk);
+        for phone in &mut self.phones {
+            let digest = phone
+                .device
+                .digest()
+                .map_err(trouble(&phone.name, "hash what it has"))?;
+            digests.insert(phone.name.clone(), digest);
+        }
+        Ok(digests)
+    }
+
+    fn place(&self) -> Office {
+        let profile = self.office.profile();
+        let address = &profile.address;
+        Office {
+            names: ["fi", "sv", "en"]
+                .map(|tag| profile.name.in_language(tag).to_owned())
+                .into(),
+            address: format!("{}, {} {}", address.street, address.postcode, address.city),
+            day: self.day,
+            open: self.office.open(self.day, DayStart::default()),
+            staffed: self.office.staffed(self.day, DayStart::default()),
+        }
+    }
+
+    fn totals(&self, bookings: &[Booking], started: Instant) -> Totals {
+        let count = |which: &dyn Fn(&Booking) -> bool| {
+            bookings.iter().filter(|booking| which(booking)).count()
+        };
+        let ended = |end: End| count(&|booking: &Booking| booking.end == end);
+        let mut meetings: BTreeMap<Carrier, usize> = BTreeMap::new();
+        for met in self.meetings.iter().filter(|met| met.reached) {
+            let count = meetings.entry(met.carrier).or_default();
+            *count = count.saturating_add(1);
+        }
+        let waited = |booking: &Booking| {
+            booking
+                .told
+                .iter()
+                .any(|told| matches!(told.status, Status::Waiting(_)))
+        };
+        Totals {
+            phones: self.phones.len(),
+            requests: count(&|booking| booking.end != End::Refused),
+            confirmed: count(&|booking| !booking.held.is_empty()),
+            moved: count(&Booking::was_moved),
+            waiting: count(&|booking| waited(booking) || matches!(booking.end, End::Waiting(_))),
+            left_waiting: count(&|booking| matches!(booking.end, End::Waiting(_))),
+            declined: ended(End::Declined),
+            refused: ended(End::Refused),
+            cancelled: ended(End::Cancelled),
+            checked_in: ended(End::CheckedIn),
+            no_shows: ended(End::NoShow),
+            broken_promises: self.phones.iter().map(|phone| phone.broken.len()).sum(),
+            double_bookings: self.double_bookings,
+            meetings,
+            unreached: self.meetings.iter().filter(|met| !met.reached).count(),
+            bytes: self.meetings.iter().map(|met| met.bytes).sum(),
+            elapsed_ms: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+        }
+    }
+}
+
+fn told(who: PersonId, own: &Own, seen: Option<&Seen>, words: &Words<'_>) -> Booking {
+    let title = title(&own.wish, words);
+    let mut booking = finished(who, title, &own.wishes, own.told.clone(), seen);
+    if own.was_refused() {
+        booking.end = End::Refused;
+    } else if own.acts.cancelled && booking.got().is_empty() {
+        booking.end = End::Cancelled;
+    }
+    booking
+}
+
+fn finished(
+    who: PersonId,
+    title: String,
+    wishes: &[Vec<Place>],
+    told: Vec<Told>,
+    seen: Option<&Seen>,
+) -> Booking {
+    let wishes: Vec<Vec<Span>> = wishes
+        .iter()
+        .map(|wish| wish.iter().map(bare).collect())
+        .collect();
+    let held = seen.map(|seen| seen.held.iter().map(|holds| held(holds, &wishes)).collect());
+    Booking {
+        who,
+        title,
+        wishes,
+        held: held.unwrap_or_default(),
+        end: seen.map_or(End::Unsent, end),
+        told,
+    }
+}
+
+/// A place, and the wish that it answers: the one it is exactly, else the last.
+fn held(holds: &[Hold], wishes: &[Vec<Span>]) -> Held {
+    let spans: Vec<Span> = holds.iter().map(span).collect();
+    let exact = wishes.iter().rposition(|wish| same_place(wish, &spans));
+    Held {
+        wish: exact.unwrap_or(wishes.len().saturating_sub(1)),
+        spans,
+    }
+}
+
+fn span(hold: &Hold) -> Span {
+    let interval = hold.interval();
+    let start = interval.start().saturating_plus(-i32::from(hold.before));
+    let end = interval.end().saturating_plus(hold.after.into());
+    Span {
+        unit: hold.unit,
+        interval,
+        occupied: Interval::new(start, end).unwrap_or(interval),
+    }
+}
+
+fn bare(wish: &Place) -> Span {
+    Span {
+        unit: wish.unit,
+        interval: wish.interval,
+        occupied: wish.interval,
+    }
+}
+
+fn end(seen: &Seen) -> End {
+    let over = Cause::from_rule(
+        Rule::Over {
+            end: allkontor_core::time::CivilMinute::MIN,
+        }
+        .code(),
+    );
+    let taken_back = |cause: Cause| cause.makes_victim() && !seen.held.is_empty();
+    match &seen.status.stage {
+        // What is held stays held while a newer wish waits or is declined.
+        _ if !seen.status.holding.is_empty() => {
+            if seen.came {
+                End::CheckedIn
+            } else {
+                End::Confirmed
+            }
+        }
+        Stage::Released {
+            cause: Cause::NoShow,
+        } => End::NoShow,
+        Stage::Released { cause } if taken_back(*cause) => End::TakenBack,
+        Stage::Withdrawn { .. } => End::TakenBack,
+        Stage::Declined { .. } if !seen.held.is_empty() => End::TakenBack,
+        Stage::Declined { cause } if *cause == over => End::Waiting(0),
+        Stage::Declined { .. } => End::Declined,
+        Stage::Waiting { n } => End::Waiting(*n),
+        Stage::Cancelled | Stage::Released { .. } | Stage::Moved => End::Cancelled,
+        Stage::Confirmed { .. } => End::Confirmed,
+        Stage::CheckedIn { .. } => End::CheckedIn,
+        Stage::Asked | Stage::Likely { .. } | Stage::Alternative { .. } => End::Waiting(0),
+    }
+}
+
+/// "Birch 10:00–11:30 or 12:00–13:30", "a small room 10:00–11:30, step-free".
+fn title(wish: &Wish, words: &Words<'_>) -> String {
+    let what = words.wanted(wish.what);
+    let or = wish
+        .or_at
+        .map_or(String::new(), |at| format!(" or {}", words.span(at)));
+    let needs: Vec<&str> = wish.needs.iter().map(|need| words.feature(*need)).collect();
+    let needs = if needs.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", needs.join(", "))
+    };
+    let only = if wish.exactly && matches!(wish.what, Wanted::Unit(_)) {
+        ", no other"
+    } else {
+        ""
+    };
+    format!("{what} {}{or}{needs}{only}", words.span(wish.interval))
+}
