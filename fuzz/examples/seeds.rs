@@ -102,25 +102,15 @@ fn said_by(peer: &Shelf, flags: u8) -> Vec<Vec<u8>> {
         for message in std::mem::take(&mut to_peer) {
             there.receive(&message, peer).expect("honest");
         }
-        to_host.extend(there.poll(peer).inspect_all(&mut said));
+        let answer = there.poll(peer);
+        said.extend(answer.iter().cloned());
+        to_host.extend(answer);
         for message in std::mem::take(&mut to_host) {
             here.receive(&message, &host).expect("honest");
         }
         to_peer = here.poll(&host);
     }
     said
-}
-
-/// Keeps a copy of what passes by.
-trait InspectAll {
-    fn inspect_all(self, copy: &mut Vec<Vec<u8>>) -> Self;
-}
-
-impl InspectAll for Vec<Vec<u8>> {
-    fn inspect_all(self, copy: &mut Vec<Vec<u8>>) -> Self {
-        copy.extend(self.iter().cloned());
-        self
-    }
 }
 
 fn carried() -> io::Result<()> {

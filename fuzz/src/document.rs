@@ -14,6 +14,11 @@ pub fn steward() -> Keypair {
 
 /// The document that everything is imported into: three changes by two authors.
 pub fn base() -> StatementDocument {
+    thread_local!(static BASE: StatementDocument = found());
+    BASE.with(Clone::clone)
+}
+
+fn found() -> StatementDocument {
     let mut document = StatementDocument::new(samples::november());
     let statements = samples::signed();
     for (n, batch) in statements.chunks(2).take(3).enumerate() {

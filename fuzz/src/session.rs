@@ -12,6 +12,11 @@ use std::collections::BTreeSet;
 
 /// The device that meets strangers: two documents, a loose statement, a catalogue.
 pub fn host() -> Shelf {
+    thread_local!(static HOST: Shelf = furnished());
+    HOST.with(Clone::clone)
+}
+
+fn furnished() -> Shelf {
     let request = samples::key(5)
         .sign(samples::placed(samples::request()))
         .expect("a sample");

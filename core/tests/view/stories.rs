@@ -162,9 +162,15 @@ fn a_pending_change_keeps_the_old_place_until_the_new_one_is_confirmed() {
     story.check(&anna, expect!["likely unit 12 09:00-10:00"]);
     let confirm = story.confirm(&anna);
     let confirm = story.staff(confirm);
-    story.check(&anna, expect!["confirmed unit 12 09:00-10:00; holding unit 12 09:00-10:00"]);
+    story.check(
+        &anna,
+        expect!["confirmed unit 12 09:00-10:00; holding unit 12 09:00-10:00"],
+    );
     story.ask(&anna, 1, 1, 12, hours(DAY, 9, 11), NONE);
-    story.check(&anna, expect!["likely unit 12 09:00-11:00; holding unit 12 09:00-10:00"]);
+    story.check(
+        &anna,
+        expect!["likely unit 12 09:00-11:00; holding unit 12 09:00-10:00"],
+    );
     let moved = story.confirm(&anna);
     assert_eq!(moved.ends, Some(confirm));
     let moved = story.staff(moved);
@@ -272,7 +278,8 @@ fn an_explanation_has_the_obstacle_the_nearest_times_and_equal_units_but_no_name
         Delivery::Received,
         at(DAY, 9, 0),
     );
-    expect!["the office is closed on 2026-11-28"].assert_eq(&closed.options[0].rules[0].to_string());
+    expect!["the office is closed on 2026-11-28"]
+        .assert_eq(&closed.options[0].rules[0].to_string());
     assert!(closed.nearest[0].times.is_empty(), "Saturday is closed");
 }
 

@@ -20,7 +20,7 @@ pub enum Trouble {
         /// What it was to do.
         what: &'static str,
         /// What it said.
-        error: DeviceError,
+        error: Box<DeviceError>,
     },
     /// A database could not be opened.
     #[error("the database {} cannot be opened: {error}", path.display())]

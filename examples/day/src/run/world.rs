@@ -191,7 +191,7 @@ pub(super) fn trouble(
     move |error| Trouble::Device {
         device,
         what,
-        error,
+        error: Box::new(error),
     }
 }
 
