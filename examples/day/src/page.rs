@@ -22,9 +22,9 @@ pub fn html(story: &Story) -> String {
     );
     head(&mut out, story, &title);
     tiles(&mut out, story);
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<figure class=\"picture\">{}</figure>\n",
+        "<figure class=\"picture\">{}</figure>",
         picture::svg(story)
     );
     people(&mut out, story);
@@ -51,9 +51,9 @@ fn head(out: &mut String, story: &Story, title: &str) {
 fn tiles(out: &mut String, story: &Story) {
     let t = &story.totals;
     let tile = |out: &mut String, class: &str, number: String, words: &str| {
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<div class=\"tile {class}\"><b>{number}</b><span>{words}</span></div>\n"
+            "<div class=\"tile {class}\"><b>{number}</b><span>{words}</span></div>"
         );
     };
     out.push_str("<section class=\"tiles\" aria-label=\"The day in figures\">\n");
@@ -172,9 +172,9 @@ fn hostile(out: &mut String, story: &Story) {
         } else {
             ""
         };
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<tr><td><time>{}</time></td><th scope=\"row\">{}</th><td>{}, {} times</td><td>{}{harm}</td></tr>\n",
+            "<tr><td><time>{}</time></td><th scope=\"row\">{}</th><td>{}, {} times</td><td>{}{harm}</td></tr>",
             clock::time_on(story.office.day, attempt.at),
             escaped(story.name(attempt.who)),
             attempt.trick,
@@ -189,7 +189,7 @@ fn meetings(out: &mut String, story: &Story) {
     let t = &story.totals;
     out.push_str("<section><h2>How they met</h2>\n<ul class=\"row\">\n");
     for carrier in Carrier::ALL {
-        let _ = write!(out, "<li><b>{}</b> {carrier}</li>\n", t.met_by(carrier));
+        let _ = writeln!(out, "<li><b>{}</b> {carrier}</li>", t.met_by(carrier));
     }
     let _ = write!(
         out,
@@ -209,9 +209,9 @@ fn digests(out: &mut String, story: &Story) {
     for (device, digest) in &story.digests {
         let hex = digest.to_string();
         let short = hex.get(..12).unwrap_or(&hex);
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<li>{} <code class=\"{class}\" title=\"{hex}\">{short}</code></li>\n",
+            "<li>{} <code class=\"{class}\" title=\"{hex}\">{short}</code></li>",
             escaped(device)
         );
     }

@@ -339,7 +339,7 @@ fn what_a_killed_process_said_it_committed_is_there_and_batches_are_whole() {
         let store = SqliteStore::open(&path).unwrap();
         let there = store.envelopes(JUNE).unwrap().len();
         assert!(
-            there >= last * 5 && there % 5 == 0,
+            there >= last * 5 && there.is_multiple_of(5),
             "{there} after {last} commits"
         );
         assert_eq!(store.generation().unwrap() * 5, there as u64);

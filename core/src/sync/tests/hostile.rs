@@ -184,7 +184,9 @@ fn kinds_and_fields_of_later_versions_are_passed_over() {
 }
 
 /// Real messages of every kind, with sessions in several states to throw mutations of them at.
-fn corpus() -> (Device, Vec<Session>, Vec<Vec<u8>>, BTreeSet<Vec<u8>>) {
+type Corpus = (Device, Vec<Session>, Vec<Vec<u8>>, BTreeSet<Vec<u8>>);
+
+fn corpus() -> Corpus {
     let (mut kiosk, mut desk) = (Device::steward(1), Device::steward(2));
     kiosk.write(Document::Authority, b"genesis");
     for n in 0..8u8 {

@@ -95,7 +95,7 @@ pub(crate) fn well_formed(text: &str) {
         let end = at + rest[at..].find('>').unwrap();
         let tag = &rest[at + 1..end];
         assert!(
-            !tag.contains('<') && tag.matches('"').count() % 2 == 0,
+            !tag.contains('<') && tag.matches('"').count().is_multiple_of(2),
             "<{tag}>"
         );
         let name = tag

@@ -95,9 +95,7 @@ fn after_closing_everybody_passes_the_kiosk_twice() {
     let plan = plan(9, 3);
     let closes = plan
         .steps
-        .iter()
-        .filter(|step| step.act == Act::Tick)
-        .next_back()
+        .iter().rfind(|step| step.act == Act::Tick)
         .unwrap()
         .at;
     let mut met: BTreeMap<PersonId, usize> = BTreeMap::new();
