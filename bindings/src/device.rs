@@ -55,7 +55,7 @@ pub struct Opened {
 
 fn places(folder: &str) -> Result<(Box<SqliteStore>, Box<FileVault>), AllkontorError> {
     let folder = Path::new(folder);
-    let store = SqliteStore::open(&folder.join("office.sqlite")).map_err(DeviceError::from)?;
+    let store = SqliteStore::open(folder.join("office.sqlite")).map_err(DeviceError::from)?;
     Ok((
         Box::new(store),
         Box::new(FileVault::new(folder.join("vault"))),
