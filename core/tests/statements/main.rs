@@ -1,6 +1,7 @@
 //! Statements on the wire: what is read, what is refused and in which words, and what a signature is worth.
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::indexing_slicing,
     reason = "a test may panic: that is how it fails"
 )]

@@ -71,9 +71,11 @@ fn a_place_in_a_chain_has_a_seq() {
 #[test]
 fn every_field_but_the_optional_ones_must_be_there() {
     // Keys that may be absent: `critical`, and what is optional in a body.
-    let optional = |name: &str, key: u64| match (name, key) {
-        (_, 3) | ("Revoke" | "Confirm", 12) | ("Take", 11) | ("Request", 14) => true,
-        _ => false,
+    let optional = |name: &str, key: u64| {
+        matches!(
+            (name, key),
+            (_, 3) | ("Revoke" | "Confirm", 12) | ("Take", 11) | ("Request", 14)
+        )
     };
     for statement in samples::full() {
         let name = statement.body.name();
