@@ -12,6 +12,7 @@
 //! by one, in any order, gives a [`Resolved`] equal to folding them all at once.
 
 mod authority;
+mod custody;
 mod digest;
 mod explain;
 mod fold;

@@ -3,9 +3,10 @@
 use crate::failure::Result;
 use crate::project::{Project, run};
 use crate::step::{Outcome, Step};
-use crate::{fuzz, mutants, python};
+use crate::{fuzz, python};
 
-/// Every test, the ones that fail for the most reasons first.
+/// Every test, the ones that fail for the most reasons first. The mutants rebuild the engine once each and have a
+/// command of their own.
 pub fn steps() -> Vec<Step> {
     vec![
         Step {
@@ -25,12 +26,6 @@ pub fn steps() -> Vec<Step> {
             about: "the Python bindings, built and used from Python",
             seconds: 60,
             run: python::test_python_bindings,
-        },
-        Step {
-            name: "mutants",
-            about: "each committed mistake is caught by the test it names",
-            seconds: 240,
-            run: |project| mutants::run(project, &[]),
         },
     ]
 }

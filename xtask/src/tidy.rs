@@ -65,6 +65,14 @@ impl File {
         self.is_rust() && self.path.starts_with("core/src")
     }
 
+    /// A module of unit tests: `tests.rs`, or in a folder `tests`.
+    fn is_tests(&self) -> bool {
+        let named = |part: std::path::Component<'_>| {
+            part.as_os_str() == "tests" || part.as_os_str() == "tests.rs"
+        };
+        self.path.components().any(named)
+    }
+
     fn is_tidy_itself(&self) -> bool {
         self.path.to_string_lossy().starts_with(SELF)
     }

@@ -54,8 +54,8 @@ impl Slip {
     /// ```
     /// use allkontor_core::{id::StatementId, sync::qr::Slip};
     /// let slip = Slip { seed: *b"sixteen secrets!", ticket: StatementId([1; 32]) };
-    /// assert_eq!(slip.code(), "3KD5-W78S-B5CP-X20W-V5CD-SJYX-11F4");
-    /// assert_eq!(Slip::seed_from_code("3kd5 w78s b5cp x2ow v5cd sjyx iLf4"), Ok(slip.seed));
+    /// assert_eq!(slip.code(), "3KD5-W78S-B5DR-G76S-B3E9-JQ8W-S1GS");
+    /// assert_eq!(Slip::seed_from_code("3kd5 w78s b5dr g76s b3e9 jq8w sLgs"), Ok(slip.seed));
     /// ```
     pub fn code(&self) -> String {
         code::write(&self.seed)

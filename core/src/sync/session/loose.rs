@@ -18,7 +18,7 @@ pub(super) struct Loose {
     asked: BTreeSet<StatementId>,
     /// Offered by the peer, and not here.
     pub(super) wanted: BTreeSet<StatementId>,
-    /// Came from the peer in this session.
+    /// Came from the peer while this lasts.
     got: BTreeSet<StatementId>,
 }
 

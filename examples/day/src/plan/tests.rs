@@ -95,7 +95,8 @@ fn after_closing_everybody_passes_the_kiosk_twice() {
     let plan = plan(9, 3);
     let closes = plan
         .steps
-        .iter().rfind(|step| step.act == Act::Tick)
+        .iter()
+        .rfind(|step| step.act == Act::Tick)
         .unwrap()
         .at;
     let mut met: BTreeMap<PersonId, usize> = BTreeMap::new();
