@@ -96,9 +96,3 @@ pub fn cbor(write: impl FnOnce(&mut Writer)) -> Vec<u8> {
     write(&mut out);
     out.into_bytes()
 }
-
-/// A bundle's content with the SHA-256 over it at its end.
-pub fn sealed(content: &[u8]) -> Vec<u8> {
-    use sha2::Digest;
-    [content, sha2::Sha256::digest(content).as_slice()].concat()
-}
