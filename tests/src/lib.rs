@@ -6,6 +6,7 @@ pub mod chance;
 pub mod history;
 pub mod office;
 pub mod oracle;
+pub mod sim;
 pub mod stories;
 pub mod story;
 pub mod world;
