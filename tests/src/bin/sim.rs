@@ -10,12 +10,13 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 const USAGE: &str = "\
-usage: cargo xtask sim [--seed N] [--steps N] [--seconds N] [--step] [--only N,N…] [--without NAME,NAME…]
+usage: cargo xtask sim [--seed N] [--steps N] [--seconds N] [--step] [--whole] [--only N,N…] [--without NAME,NAME…]
 
   --seed N       play that seed, and only it; with --steps or --seconds, seed after seed from there on
   --steps N      play until there were N events
   --seconds N    play for N seconds
   --step         print each event and what it changed
+  --whole        tell a failure as it was found, without making it shorter
   --only N,N…    play only these events of the seed
   --without …    play without these devices, by name
 ";
@@ -27,6 +28,7 @@ struct Asked {
     steps: Option<usize>,
     seconds: Option<u64>,
     step: bool,
+    whole: bool,
     only: Option<BTreeSet<usize>>,
     without: Vec<String>,
 }
@@ -47,8 +49,12 @@ fn asked(words: &[String]) -> Result<Asked, String> {
     let mut asked = Asked::default();
     let mut words = words.iter();
     while let Some(word) = words.next() {
-        if word == "--step" {
-            asked.step = true;
+        match word.as_str() {
+            "--step" => asked.step = true,
+            "--whole" => asked.whole = true,
+            _ => {}
+        }
+        if asked.step && word == "--step" || asked.whole && word == "--whole" {
             continue;
         }
         let value = words.next().ok_or(format!("{word} wants a value"))?;
@@ -90,7 +96,7 @@ fn one(asked: &Asked, seed: u64) -> bool {
             println!("{}{} events, nothing wrong", played.counts, played.steps);
             true
         }
-        Some(failure) if asked.only.is_some() || asked.step => {
+        Some(failure) if asked.only.is_some() || asked.step || asked.whole => {
             println!("event {}: {}", failure.0, failure.1);
             false
         }

@@ -19,7 +19,8 @@ pub(super) fn catalogue(variant: u8) -> Catalogue {
     let text = |words: &str| Text::new([("en", words)]);
     let class = |name: &str, kind, cells, rules| Class { name: text(name), kind, cells, rules };
     let scarce = Rules {
-        policy: Policy::Window { minutes: 28 * 1_440 },
+        horizon_days: 9,
+        policy: Policy::Window { minutes: 7 * 1_440 },
         raster: raster(60),
         ..Rules::default()
     };

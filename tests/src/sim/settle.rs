@@ -34,13 +34,19 @@ impl World {
             self.on(*who, &may, |device, now| device.confirm_clock(now))?;
         }
         for round in 0.. {
-            let before = self.news();
+            let before = (self.news(), self.kinds());
             self.everybody_meets(&office)?;
-            if self.news() == before {
+            if self.news() == before.0 {
                 break;
             }
             if round == ROUNDS {
-                let how = format!("after {ROUNDS} rounds in which everybody met there is still news");
+                let news = self.news();
+                let names = self.nodes.values().map(|node| node.name);
+                let news = before.0.iter().zip(&news).zip(names).filter(|((a, b), _)| a != b);
+                let whose: Vec<&str> = news.map(|(_, name)| name).collect();
+                let more = self.kinds().into_iter().filter(|(kind, n)| before.1.get(kind) != Some(n));
+                let more: Vec<_> = more.map(|(kind, n)| (kind, before.1.get(kind).copied(), n)).collect();
+                let how = format!("after {ROUNDS} rounds in which everybody met {whose:?} have news: {more:?}");
                 return Err(Violation::new("the office does not come to rest", how));
             }
         }
@@ -56,6 +62,19 @@ impl World {
     fn news(&mut self) -> Vec<u64> {
         let devices = self.nodes.values_mut().filter_map(|node| node.device());
         devices.map(|device| device.news()).collect()
+    }
+
+    /// How many statements of each kind the first device has.
+    fn kinds(&mut self) -> BTreeMap<&'static str, usize> {
+        let mut kinds = BTreeMap::new();
+        let first = self.nodes.values_mut().next().and_then(|node| node.device());
+        let picture = first.and_then(|device| device.picture().ok());
+        for fold in picture.iter().flat_map(|p| p.documents().into_iter().filter_map(|d| p.fold(d))) {
+            for statement in fold.statements().values() {
+                *kinds.entry(statement.body().name()).or_default() += 1;
+            }
+        }
+        kinds
     }
 
     fn everybody_meets(&mut self, office: &[Who]) -> Result<(), Violation> {

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 /// Runs that shrinking may take.
-const BUDGET: usize = 600;
+const BUDGET: usize = 200;
 
 /// A run that fails, as short as it was found.
 #[derive(Clone, Debug)]
@@ -37,7 +37,6 @@ impl Story {
             plant,
             budget: BUDGET,
         };
-        story.halve();
         story.send_home();
         story.halve();
         story.send_home();

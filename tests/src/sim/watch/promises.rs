@@ -101,15 +101,18 @@ impl Promises {
                 promise.is_void = true;
             }
         }
+        // First what was given back, so that a place given on is nobody's before it is somebody else's.
         for (id, state) in confirmed {
-            match self.made.get_mut(id) {
-                Some(promise) => {
-                    if rung(*state) > rung(promise.state) {
-                        promise.state = *state;
-                        count_state(*state, counts);
-                    }
-                }
-                None => self.make(fold, *id, *state, of, counts)?,
+            if let Some(promise) = self.made.get_mut(id)
+                && rung(*state) > rung(promise.state)
+            {
+                promise.state = *state;
+                count_state(*state, counts);
+            }
+        }
+        for (id, state) in confirmed {
+            if !self.made.contains_key(id) {
+                self.make(fold, *id, *state, of, counts)?;
             }
         }
         Ok(())
