@@ -26,15 +26,15 @@ def cargo(*words: str) -> None:
 
 def build() -> pathlib.Path:
     """The generated module beside its library, in a folder that can be put on the path."""
-    common = ["--locked", "--profile", PROFILE, "-p", "allkontor"]
-    cargo("build", *common, "--features", "bindgen")
+    common = ["--locked", "--profile", PROFILE, "-p", "allkontor", "-p", "allkontor-bindgen"]
+    cargo("build", *common)
     built = OUT.parent / PROFILE / LIBRARY
     OUT.mkdir(parents=True, exist_ok=True)
     shutil.copy(built, OUT / LIBRARY)
     generate = ["generate", str(OUT / LIBRARY), "--language", "python", "--out-dir", str(OUT), "--no-format"]
     config = ["--config", str(ROOT / "uniffi.toml")]
-    bindgen = ["run", *common, "--features", "bindgen", "--bin", "uniffi-bindgen", "--"]
-    cargo(*bindgen, *generate, *config)
+    bindgen = OUT.parent / PROFILE / "allkontor-bindgen"
+    subprocess.run([str(bindgen), *generate, *config], cwd=ROOT, check=True)
     return OUT
 
 

@@ -25,6 +25,7 @@ mod desk_commands;
 mod effects;
 mod event;
 mod intake;
+mod look;
 mod restore;
 mod shelf;
 mod source;
@@ -36,6 +37,7 @@ pub use effects::{Alarm, Effects};
 pub use event::{Command, Event, Outcome};
 pub(crate) use restore::HOLDERS;
 pub use restore::Stored;
+pub(crate) use shelf::touch;
 pub use source::At;
 
 use crate::error::Error;
@@ -127,6 +129,7 @@ impl Replica {
         self.settle(now)?;
         let mut effects = std::mem::take(&mut self.effects);
         effects.outcome = outcome;
+        effects.touched = self.shelf.touched();
         Ok(effects)
     }
 
