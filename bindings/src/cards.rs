@@ -23,6 +23,8 @@ pub enum Scanned {
     RequestCard,
     /// A promise shown without network: `verify_certificate`.
     Certificate,
+    /// A device that wants to be one of the office's: `scan_enrolment`.
+    Enrolment,
     /// A booking on paper.
     OnPaper {
         /// The booking, for the desk.
@@ -75,6 +77,7 @@ pub fn read_code(payload: Vec<u8>) -> Result<Scanned, AllkontorError> {
         }
         QrKind::RequestCard => Scanned::RequestCard,
         QrKind::Certificate => Scanned::Certificate,
+        QrKind::Enrolment => Scanned::Enrolment,
         QrKind::Slip => {
             let slip = qr::Slip::from_bytes(&payload).map_err(DeviceError::from)?;
             let (ticket, slot) = (slip.ticket, 0);

@@ -338,6 +338,11 @@ impl Device {
         self.with(|engine| Ok(engine.tick(now)?))
     }
 
+    /// The office's IANA time zone.
+    pub fn zone(&self) -> Result<String, AllkontorError> {
+        self.with(|engine| Ok(engine.zone()?.name().to_owned()))
+    }
+
     /// What the office's wall clock shows at `now`.
     pub fn civil(&self, now: Timestamp) -> Result<CivilMinute, AllkontorError> {
         self.with(|engine| Ok(engine.civil(now)?))

@@ -4,6 +4,7 @@
 //! device    one office in one folder: found, join, open, suspend, shut down
 //! visit     what visitors do            status   how a booking stands
 //! desk      what staff do               explain  why, as data
+//! admin     which devices are the office's
 //! meet      connections, files          cards    QR codes, slips, certificates
 //! catalogue what an office is           rule     what it forbids
 //! changes   the doorbell, and what is different since
@@ -17,6 +18,7 @@
 //!
 //! **Architecture invariant:** no call into the app is made with a lock held, and no panic crosses into the app.
 
+mod admin;
 mod cards;
 mod catalogue;
 mod changes;

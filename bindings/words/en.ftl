@@ -159,6 +159,7 @@ holiday-boxing-day = Boxing Day
 ## Errors
 
 error-against-a-rule = The office's rules do not allow it.
+error-already-certified = This device is certified already, or was: a device is certified once under each key.
 error-booking-ended = This booking is over or cancelled and cannot be changed.
 error-changed-too-often = This booking has been changed as often as a booking can be. Cancel it and book anew.
 error-closed = The office is not open on this device. Open it again.
@@ -199,6 +200,7 @@ error-spoiled = Something went wrong inside. Try again: nothing was lost.
 error-statement-too-large = That is more than can be said at once.
 error-store-failed = This device could not be read or written. Try again.
 error-taken = This device already follows an office here.
+error-unknown-role = That is no role that this version of the app knows.
 error-unknown = Something went wrong. Try again.
 error-vault-failed = This device's key could not be read or kept. Try again.
 error-wrong-length = A random number has the wrong length.

@@ -159,6 +159,7 @@ holiday-boxing-day = annandag jul
 ## Fel
 
 error-against-a-rule = Kontorets regler tillåter det inte.
+error-already-certified = Enheten är redan certifierad, eller har varit det: en enhet certifieras en gång för varje nyckel.
 error-booking-ended = Bokningen är över eller avbokad och går inte att ändra.
 error-changed-too-often = Bokningen har ändrats så många gånger som en bokning kan. Avboka den och boka på nytt.
 error-closed = Kontoret är inte öppet på den här enheten. Öppna det igen.
@@ -199,6 +200,7 @@ error-spoiled = Något gick fel inuti. Försök igen: ingenting har gått förlo
 error-statement-too-large = Det är mer än vad som kan sägas på en gång.
 error-store-failed = Enheten gick inte att läsa eller skriva. Försök igen.
 error-taken = Den här enheten följer redan ett kontor här.
+error-unknown-role = Det är ingen roll som den här versionen av appen känner till.
 error-unknown = Något gick fel. Försök igen.
 error-vault-failed = Enhetens nyckel gick inte att läsa eller spara. Försök igen.
 error-wrong-length = Ett slumptal har fel längd.

@@ -1,9 +1,9 @@
 //! Generates the foreign code from the built library, with the version of UniFFI that the library has:
 //!
 //! ```sh
-//! cargo build --profile ci -p allkontor
-//! cargo run --profile ci -p allkontor-bindgen -- generate target/ci/liballkontor.so \
-//!     --language kotlin --out-dir target/kotlin --config uniffi.toml
+//! cargo build --locked --profile ci -p allkontor
+//! cargo run --locked --profile ci --manifest-path bindings/bindgen/Cargo.toml --target-dir target -- \
+//!     generate target/ci/liballkontor.so --language kotlin --out-dir target/kotlin --config uniffi.toml
 //! ```
 
 fn main() {

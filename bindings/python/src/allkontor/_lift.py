@@ -64,7 +64,10 @@ def _union(kinds: tuple[Any, ...]) -> Lift:
     by_name = {kind.__name__.upper(): converter(kind) for kind in given}
 
     def lift_variant(raw: Any, zone: ZoneInfo) -> Any:
-        return None if raw is None else by_name[type(raw).__name__.replace("_", "")](raw, zone)
+        if raw is None:
+            return None
+        variant = type(raw).__name__.rpartition(".")[2]
+        return by_name[variant.replace("_", "")](raw, zone)
 
     return lift_variant
 

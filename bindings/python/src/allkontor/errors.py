@@ -71,7 +71,7 @@ def translated() -> Iterator[None]:
     try:
         yield
     except _Raw as raw:
-        sort = _SORTS[type(raw).__name__]
+        sort = _SORTS[type(raw).__name__.rpartition(".")[2]]
         raise sort(raw.code, raw.detail, raw.retry) from None
     except _RawInternal as raw:
         raise InternalError("panic", str(raw), True) from None
