@@ -50,22 +50,31 @@ fn asked(words: &[String]) -> Result<Asked, String> {
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match word.as_str() {
-            "--step" => asked.step = true,
-            "--whole" => asked.whole = true,
+            "--step" => {
+                asked.step = true;
+                continue;
+            }
+            "--whole" => {
+                asked.whole = true;
+                continue;
+            }
+            "--help" => return Err("The simulator plays an office from a seed.".into()),
             _ => {}
         }
-        if asked.step && word == "--step" || asked.whole && word == "--whole" {
-            continue;
-        }
         let value = words.next().ok_or(format!("{word} wants a value"))?;
-        let number = || value.parse().map_err(|_| format!("{word} wants a whole number, not {value:?}"));
+        let number = || {
+            value
+                .parse()
+                .map_err(|_| format!("{word} wants a whole number, not {value:?}"))
+        };
         match word.as_str() {
             "--seed" => asked.seed = Some(number()?),
             "--steps" => asked.steps = Some(number()? as usize),
             "--seconds" => asked.seconds = Some(number()?),
             "--only" => {
                 let list = value.split(',').map(str::parse).collect::<Result<_, _>>();
-                asked.only = Some(list.map_err(|_| format!("--only wants numbers, not {value:?}"))?);
+                asked.only =
+                    Some(list.map_err(|_| format!("--only wants numbers, not {value:?}"))?);
             }
             "--without" => asked.without = value.split(',').map(str::to_owned).collect(),
             _ => return Err(format!("there is no option {word}")),
@@ -84,10 +93,22 @@ fn play(asked: &Asked) -> bool {
 
 fn one(asked: &Asked, seed: u64) -> bool {
     let plan = Plan::of(seed);
-    let wanted = |event: &Event| asked.only.as_ref().is_none_or(|only| only.contains(&event.0));
+    let wanted = |event: &Event| {
+        asked
+            .only
+            .as_ref()
+            .is_none_or(|only| only.contains(&event.0))
+    };
     let events: Vec<Event> = events(&plan, EVENTS).into_iter().filter(wanted).collect();
-    let absent: BTreeSet<Who> = asked.without.iter().filter_map(|name| plan.cast.find(name)).collect();
-    let run = Run { absent, ..Run::of(&plan) };
+    let absent: BTreeSet<Who> = asked
+        .without
+        .iter()
+        .filter_map(|name| plan.cast.find(name))
+        .collect();
+    let run = Run {
+        absent,
+        ..Run::of(&plan)
+    };
     println!("seed {seed}: {:?}", plan.themes);
     let mut print = |line: String| println!("{line}");
     let played = run.play(&events, if asked.step { Some(&mut print) } else { None });
@@ -107,7 +128,10 @@ fn one(asked: &Asked, seed: u64) -> bool {
     }
 }
 
-#[allow(clippy::disallowed_methods, reason = "somebody waits for it in real time")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "somebody waits for it in real time"
+)]
 fn many(asked: &Asked) -> bool {
     let begun = Instant::now();
     let end = asked.seconds.map(Duration::from_secs);
@@ -116,12 +140,25 @@ fn many(asked: &Asked) -> bool {
     let campaign = Campaign::of(asked.seed.unwrap_or(1), steps, |campaign| {
         if campaign.steps / 10_000 > told {
             told = campaign.steps / 10_000;
-            println!("{} events, {} runs, {} s", campaign.steps, campaign.runs, begun.elapsed().as_secs());
+            println!(
+                "{} events, {} runs, {} s",
+                campaign.steps,
+                campaign.runs,
+                begun.elapsed().as_secs()
+            );
         }
         end.is_some_and(|end| begun.elapsed() >= end)
     });
-    let Campaign { runs, steps, counts, failure } = campaign;
-    println!("{counts}{steps} events in {runs} runs, {:.1} s", begun.elapsed().as_secs_f64());
+    let Campaign {
+        runs,
+        steps,
+        counts,
+        failure,
+    } = campaign;
+    println!(
+        "{counts}{steps} events in {runs} runs, {:.1} s",
+        begun.elapsed().as_secs_f64()
+    );
     match failure {
         None => true,
         Some(story) => {

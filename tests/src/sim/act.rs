@@ -5,6 +5,7 @@ mod hostile;
 mod machines;
 mod papers;
 mod people;
+mod rogue;
 
 pub(super) use papers::mangle;
 
@@ -29,7 +30,16 @@ impl Came {
 }
 
 /// What people may be told when they ask for something.
-const ASKING: &[&str] = &["not_joined", "no_catalogue", "not_changeable", "not_confirmed"];
+const ASKING: &[&str] = &[
+    "not_joined",
+    "no_catalogue",
+    "no_such_booking",
+    "changed_too_often",
+    "booking_ended",
+    "against_a_rule",
+    "other_month",
+    "ends_before_start",
+];
 
 impl World {
     /// Lets one thing happen.
@@ -39,7 +49,9 @@ impl World {
                 self.now = self.now.plus_minutes(i64::from(minutes));
                 Ok(Came::Done)
             }
-            Op::Tick { who } => self.on(who, &[], |device, now| device.tick(now)).map(Came::of),
+            Op::Tick { who } => self
+                .on(who, &[], |device, now| device.tick(now))
+                .map(Came::of),
             Op::Book { who, want } => self.book(who, want),
             Op::Move { who, nth, want } => self.move_booking(who, nth, want),
             Op::Extend { who, nth, quarters } => self.extend(who, nth, quarters),
@@ -56,7 +68,12 @@ impl World {
             Op::ConfirmClock { who } => self.confirm_clock(who),
             Op::Meet { from, to, weather } => self.meet(from, to, weather),
             Op::Dial { from, to } => self.dial(from, to),
-            Op::Carry { link, count, mischief, salt } => self.carry(link, count, mischief, salt),
+            Op::Carry {
+                link,
+                count,
+                mischief,
+                salt,
+            } => self.carry(link, count, mischief, salt),
             Op::HangUp { link, rudely } => self.hang_up(link, rudely),
             Op::Split { islands } => {
                 self.islands = Some(islands);
@@ -65,12 +82,26 @@ impl World {
             }
             Op::Join => Ok(Came::of(self.islands.take())),
             Op::Export { who } => self.export(who),
-            Op::Import { who, file, mangled, salt } => self.import(who, file, mangled, salt),
-            Op::Card { who, nth, to, mangled, salt } => self.show_card(who, nth, to, mangled, salt),
+            Op::Import {
+                who,
+                file,
+                mangled,
+                salt,
+            } => self.import(who, file, mangled, salt),
+            Op::Card {
+                who,
+                nth,
+                to,
+                mangled,
+                salt,
+            } => self.show_card(who, nth, to, mangled, salt),
             Op::Kill { who } => self.kill(who),
-            Op::Cut { who, effects, kept, again } => {
-                self.machine(who, |m| m.cut_power(effects, kept, again))
-            }
+            Op::Cut {
+                who,
+                effects,
+                kept,
+                again,
+            } => self.machine(who, |m| m.cut_power(effects, kept, again)),
             Op::Fill { who } => self.machine(who, |machine| machine.fill()),
             Op::FailWrite { who, after, kept } => self.machine(who, |m| m.fail_write(after, kept)),
             Op::FailSave { who, after, kept } => self.machine(who, |m| m.fail_save(after, kept)),
@@ -78,17 +109,33 @@ impl World {
             Op::Repair { who } => self.machine(who, |machine| machine.repair()),
             Op::Backup { who } => self.back_up(who),
             Op::Restore { who } => self.restore(who),
-            Op::Sleep { who } => self.on(who, &[], |device, _| device.maintain()).map(Came::of),
+            Op::Sleep { who } => self
+                .on(who, &[], |device, _| device.maintain())
+                .map(Came::of),
             Op::Skew { who, minutes } => self.set_clock(who, |_| Clock::Off(minutes)),
             Op::Stop { who } => self.set_clock(who, Clock::Stopped),
             Op::SetRight { who } => self.set_clock(who, |_| Clock::Right),
-            Op::Hostile { who, trick, to, salt } => self.trick(who, trick, to, salt),
+            Op::Hostile {
+                who,
+                trick,
+                to,
+                salt,
+            } => self.trick(who, trick, to, salt),
+            Op::Rogue {
+                who,
+                trick,
+                to,
+                salt,
+            } => self.go_rogue(who, trick, to, salt),
+            Op::Clone { who, into } => self.clone_device(who, into),
             Op::Settle => self.settle().map(|()| Came::Done),
         }
     }
 
     /// The item that a number picks.
     pub(super) fn nth<T: Clone>(items: &[T], nth: u8) -> Option<T> {
-        items.get(usize::from(nth).checked_rem(items.len())?).cloned()
+        items
+            .get(usize::from(nth).checked_rem(items.len())?)
+            .cloned()
     }
 }

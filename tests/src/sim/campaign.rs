@@ -33,7 +33,12 @@ impl Campaign {
     /// Plays seed after seed until there were that many events, something fails, or `stop` says so.
     pub fn of(first: u64, steps: usize, mut stop: impl FnMut(&Self) -> bool) -> Self {
         let (runs, counts) = (0, Counts::default());
-        let mut campaign = Self { runs, steps: 0, counts, failure: None };
+        let mut campaign = Self {
+            runs,
+            steps: 0,
+            counts,
+            failure: None,
+        };
         while campaign.steps < steps && campaign.failure.is_none() && !stop(&campaign) {
             let plan = Plan::of(first + campaign.runs);
             let events = events(&plan, EVENTS);
@@ -41,7 +46,9 @@ impl Campaign {
             campaign.runs += 1;
             campaign.steps += played.steps;
             campaign.counts.join(&played.counts);
-            campaign.failure = played.failure.map(|failure| Story::shrink(&plan, &events, None, failure));
+            campaign.failure = played
+                .failure
+                .map(|failure| Story::shrink(&plan, &events, None, failure));
         }
         campaign
     }

@@ -25,7 +25,9 @@ impl Counts {
 
     /// What happened less often than `wanted` says.
     pub fn short_of(&self, wanted: &[(&'static str, u64)]) -> Vec<String> {
-        let short = wanted.iter().filter(|(what, least)| self.get(what) < *least);
+        let short = wanted
+            .iter()
+            .filter(|(what, least)| self.get(what) < *least);
         short
             .map(|(what, least)| format!("{what}: {}, expected at least {least}", self.get(what)))
             .collect()

@@ -123,15 +123,18 @@ impl Machine {
         inner.dead || inner.full || inner.cut.is_some() || waiting
     }
 
-    /// Whether its disk says that it writes, and does not.
-    pub fn is_lying(&self) -> bool {
+    /// Whether a power cut may find something else than what was read: the disk lies, or a write that failed was done.
+    pub fn is_doubtful(&self) -> bool {
         let inner = self.inner();
-        inner.durable.is_some() || inner.before_last.is_some()
+        inner.durable.is_some() || inner.limbo.is_some()
     }
 
     /// Envelopes that were put aside.
     pub fn put_aside(&self) -> usize {
-        self.inner().disk.quarantined().map_or(0, |aside| aside.len())
+        self.inner()
+            .disk
+            .quarantined()
+            .map_or(0, |aside| aside.len())
     }
 
     /// Power comes back, or is lost and comes back.
@@ -148,6 +151,11 @@ impl Machine {
         inner.cut = inner.again.then_some((0, false));
         inner.again = false;
         Found { betrayed }
+    }
+
+    /// Somebody makes room on a full disk; whether there was need to.
+    pub fn make_room(&self) -> bool {
+        std::mem::take(&mut self.inner().full)
     }
 
     /// A copy of the disk, for a backup.
@@ -179,7 +187,10 @@ impl Machine {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn read<T>(&self, read: impl FnOnce(&MemoryStore) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    fn read<T>(
+        &self,
+        read: impl FnOnce(&MemoryStore) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         let inner = self.inner();
         if inner.dead {
             return Err(no_power("read"));

@@ -3,7 +3,7 @@
 use super::machine::{Found, Machine, Plant};
 use allkontor_core::device::{Device, DeviceError};
 use allkontor_core::id::{OfficeId, PublicKey};
-use allkontor_core::statement::Keypair;
+use allkontor_core::statement::{Keypair, Role};
 use allkontor_core::store::MemoryStore;
 use allkontor_core::time::Timestamp;
 
@@ -22,12 +22,24 @@ pub enum Part {
     Phone,
     /// Carries everything for everybody, and is nobody's.
     Relay,
+    /// A copy of another device, once somebody has made it.
+    Double,
 }
 
 impl Part {
+    /// What the office certifies it as, if it does.
+    pub const fn role(self) -> Option<Role> {
+        match self {
+            Self::Kiosk | Self::Annex => Some(Role::Kiosk),
+            Self::Tablet => Some(Role::Staff),
+            Self::Hub => Some(Role::Hub),
+            Self::Phone | Self::Relay | Self::Double => None,
+        }
+    }
+
     /// Whether the office certifies it.
     pub const fn is_of_the_office(self) -> bool {
-        matches!(self, Self::Kiosk | Self::Tablet | Self::Hub | Self::Annex)
+        self.role().is_some()
     }
 }
 
@@ -41,6 +53,9 @@ pub enum Clock {
     /// It has stopped.
     Stopped(Timestamp),
 }
+
+/// How often people try to open a device whose machine fails.
+const TRIES: usize = 3;
 
 /// A device in the world.
 pub struct Node {
@@ -63,13 +78,14 @@ pub struct Node {
 
 impl Node {
     /// A device that has founded an office.
-    pub fn founder(
-        name: &'static str,
-        machine: Machine,
-        seed: [u8; 32],
-        device: Device,
-    ) -> Self {
-        Self::new(name, Part::Kiosk, machine, Keypair::from_seed(&seed), device)
+    pub fn founder(name: &'static str, machine: Machine, seed: [u8; 32], device: Device) -> Self {
+        Self::new(
+            name,
+            Part::Kiosk,
+            machine,
+            Keypair::from_seed(&seed),
+            device,
+        )
     }
 
     /// A device that has joined an office.
@@ -87,13 +103,7 @@ impl Node {
         Ok(Self::new(name, part, machine, key, device))
     }
 
-    fn new(
-        name: &'static str,
-        part: Part,
-        machine: Machine,
-        key: Keypair,
-        device: Device,
-    ) -> Self {
+    fn new(name: &'static str, part: Part, machine: Machine, key: Keypair, device: Device) -> Self {
         let mut node = Self {
             name,
             part,
@@ -114,7 +124,7 @@ impl Node {
         let (store, vault) = machine.parts();
         let device = Device::open(store, vault)?;
         let mut clone = Self::new(name, self.part, machine, self.key.clone(), device);
-        clone.is_faithless = self.is_faithless;
+        (clone.is_faithless, clone.clock) = (true, self.clock);
         Ok(clone)
     }
 
@@ -142,7 +152,7 @@ impl Node {
     /// Opening may lose power too: then it is tried again, as people do.
     pub fn reboot(&mut self) -> Result<Found, DeviceError> {
         self.device = None;
-        let mut found = self.machine.reboot();
+        let (mut found, mut tries) = (self.machine.reboot(), 0);
         loop {
             let (store, vault) = self.machine.parts();
             let opened = Device::open(store, vault).and_then(|mut device| {
@@ -157,6 +167,11 @@ impl Node {
                 }
                 Err(_) if self.machine.is_dead() => {
                     found.betrayed |= self.machine.reboot().betrayed;
+                }
+                // A full disk says so, and a write that failed is tried again.
+                Err(error) if error.is_retryable() && tries < TRIES => {
+                    tries += 1;
+                    self.machine.make_room();
                 }
                 Err(error) => return Err(error),
             }

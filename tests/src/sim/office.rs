@@ -4,7 +4,9 @@ use super::op::Want;
 use crate::world::{DESK, HALL, PART, ROOM, STEP_FREE, parts};
 use allkontor_core::command::Book;
 use allkontor_core::id::{ClassId, UnitId};
-use allkontor_core::model::{Catalogue, CellSpan, Class, Kind, Limits, Policy, Raster, Rules, Text, Unit};
+use allkontor_core::model::{
+    Catalogue, CellSpan, Class, Kind, Limits, Policy, Raster, Rules, Text, Unit,
+};
 use allkontor_core::time::{CivilMinute, Interval};
 
 /// Decided two days before, by draw.
@@ -17,7 +19,12 @@ pub(super) fn catalogue(variant: u8) -> Catalogue {
     let is = |bit: u8| variant >> bit & 1 == 1;
     let mut parts = parts();
     let text = |words: &str| Text::new([("en", words)]);
-    let class = |name: &str, kind, cells, rules| Class { name: text(name), kind, cells, rules };
+    let class = |name: &str, kind, cells, rules| Class {
+        name: text(name),
+        kind,
+        cells,
+        rules,
+    };
     let scarce = Rules {
         horizon_days: 9,
         policy: Policy::Window { minutes: 7 * 1_440 },
@@ -29,10 +36,20 @@ pub(super) fn catalogue(variant: u8) -> Catalogue {
         horizon_days: 200,
         ..Rules::default()
     };
-    parts.classes.insert(SCARCE, class("studio", Kind::Room, CellSpan::Day, scarce));
-    parts.classes.insert(LOCKER, class("locker", Kind::Locker, CellSpan::Year, lockers));
+    parts
+        .classes
+        .insert(SCARCE, class("studio", Kind::Room, CellSpan::Day, scarce));
+    parts.classes.insert(
+        LOCKER,
+        class("locker", Kind::Locker, CellSpan::Year, lockers),
+    );
     for (number, class) in [(31, SCARCE), (41, LOCKER), (42, LOCKER)] {
-        let unit = Unit { name: text("unit"), class, features: Default::default(), bookable: true };
+        let unit = Unit {
+            name: text("unit"),
+            class,
+            features: Default::default(),
+            bookable: true,
+        };
         parts.units.insert(UnitId(number), unit);
     }
     if let Some(rooms) = parts.classes.get_mut(&ROOM).filter(|_| is(0)) {
@@ -40,7 +57,11 @@ pub(super) fn catalogue(variant: u8) -> Catalogue {
     }
     if let Some(desks) = parts.classes.get_mut(&DESK) {
         desks.rules.limits = match is(1) {
-            true => Limits { per_day: Some(2), at_once: Some(4), ..Limits::default() },
+            true => Limits {
+                per_day: Some(2),
+                at_once: Some(4),
+                ..Limits::default()
+            },
             false => Limits::default(),
         };
     }
@@ -60,7 +81,11 @@ fn raster(minutes: u16) -> Raster {
 /// When somebody wants something, in the days from `today` on.
 pub(super) fn interval(want: &Want, today: CivilMinute) -> Interval {
     // Rooms start on the half-hour: most people know.
-    let quarters = if want.extra.is_multiple_of(8) { want.start } else { want.start & !1 };
+    let quarters = if want.extra.is_multiple_of(8) {
+        want.start
+    } else {
+        want.start & !1
+    };
     let start = today.saturating_plus(i32::from(want.day) * 1_440 + i32::from(quarters) * 15);
     let minutes = match want.what % 16 {
         14 => i32::from(want.length) * 1_440,
@@ -73,7 +98,10 @@ pub(super) fn interval(want: &Want, today: CivilMinute) -> Interval {
 pub(super) fn book(want: &Want, today: CivilMinute) -> (Book, Vec<Vec<Interval>>) {
     let first = interval(want, today);
     let later = |by: i32| {
-        let (start, end) = (first.start().saturating_plus(by), first.end().saturating_plus(by));
+        let (start, end) = (
+            first.start().saturating_plus(by),
+            first.end().saturating_plus(by),
+        );
         Interval::new(start, end).expect("a length")
     };
     let unit = UnitId(1 + u32::from(want.extra) % 3);
@@ -89,7 +117,11 @@ pub(super) fn book(want: &Want, today: CivilMinute) -> (Book, Vec<Vec<Interval>>
     };
     let mut dates = vec![0];
     if want.extra % 5 == 4 {
-        let step = if want.extra.is_multiple_of(2) { 1_440 } else { 7 * 1_440 };
+        let step = if want.extra.is_multiple_of(2) {
+            1_440
+        } else {
+            7 * 1_440
+        };
         dates.extend((1..=1 + i32::from(want.extra) % 4).map(|n| n * step));
         book = book.also_on(dates.iter().skip(1).map(|by| later(*by)));
     }
@@ -98,6 +130,8 @@ pub(super) fn book(want: &Want, today: CivilMinute) -> (Book, Vec<Vec<Interval>>
         shifts.push(120);
         book = book.or_at(later(120));
     }
-    let times = dates.iter().map(|date| shifts.iter().map(|shift| later(date + shift)).collect());
+    let times = dates
+        .iter()
+        .map(|date| shifts.iter().map(|shift| later(date + shift)).collect());
     (book, times.collect())
 }

@@ -117,11 +117,20 @@ pub enum Op {
     ConfirmClock { who: Who },
 
     /// Two devices meet, from greeting to good-bye.
-    Meet { from: Who, to: Who, weather: Weather },
+    Meet {
+        from: Who,
+        to: Who,
+        weather: Weather,
+    },
     /// One device calls another; the messages are carried one by one.
     Dial { from: Who, to: Who },
     /// The next messages of a connection.
-    Carry { link: u8, count: u8, mischief: Mischief, salt: u64 },
+    Carry {
+        link: u8,
+        count: u8,
+        mischief: Mischief,
+        salt: u64,
+    },
     /// A connection ends. `rudely`: nobody says good-bye.
     HangUp { link: u8, rudely: bool },
     /// The network falls apart: devices of different islands cannot meet.
@@ -131,14 +140,30 @@ pub enum Op {
     /// A device writes a file, and somebody keeps it.
     Export { who: Who },
     /// A device reads a file that somebody kept.
-    Import { who: Who, file: u8, mangled: bool, salt: u64 },
+    Import {
+        who: Who,
+        file: u8,
+        mangled: bool,
+        salt: u64,
+    },
     /// A phone shows a booking's code to another device.
-    Card { who: Who, nth: u8, to: Who, mangled: bool, salt: u64 },
+    Card {
+        who: Who,
+        nth: u8,
+        to: Who,
+        mangled: bool,
+        salt: u64,
+    },
 
     /// Power is lost while nothing is going on.
     Kill { who: Who },
     /// Power will be lost in the middle of what is written, `effects` writes from now.
-    Cut { who: Who, effects: u8, kept: bool, again: bool },
+    Cut {
+        who: Who,
+        effects: u8,
+        kept: bool,
+        again: bool,
+    },
     /// The disk is full.
     Fill { who: Who },
     /// A write will fail.
@@ -164,7 +189,22 @@ pub enum Op {
     SetRight { who: Who },
 
     /// A phone does what its engine would not.
-    Hostile { who: Who, trick: u8, to: Who, salt: u64 },
+    Hostile {
+        who: Who,
+        trick: u8,
+        to: Who,
+        salt: u64,
+    },
+
+    /// A steward signs what its engine would not.
+    Rogue {
+        who: Who,
+        trick: u8,
+        to: Who,
+        salt: u64,
+    },
+    /// Somebody copies a device whole, disk, vault and key, and the copy goes its own way.
+    Clone { who: Who, into: Who },
 
     /// Everything is mended, everybody meets until nobody has anything new, and the office is looked over.
     Settle,
@@ -205,7 +245,10 @@ impl Op {
             | Self::Stop { who }
             | Self::SetRight { who } => vec![*who],
             Self::Meet { from, to, .. } | Self::Dial { from, to } => vec![*from, *to],
-            Self::Card { who, to, .. } | Self::Hostile { who, to, .. } => vec![*who, *to],
+            Self::Card { who, to, .. }
+            | Self::Hostile { who, to, .. }
+            | Self::Rogue { who, to, .. }
+            | Self::Clone { who, into: to } => vec![*who, *to],
             Self::Wait { .. }
             | Self::Carry { .. }
             | Self::HangUp { .. }

@@ -41,17 +41,20 @@ pub enum Theme {
     Clocks,
     /// Hostile phones.
     Hostile,
+    /// Stewards gone bad.
+    Rogue,
+    /// Devices that somebody copies whole.
+    Doubles,
 }
 
 /// Themes that a run may be without.
-const OPTIONAL: [Theme; 9] = [
+const OPTIONAL: [Theme; 8] = [
     Theme::Desk,
     Theme::Office,
     Theme::Wires,
     Theme::Papers,
     Theme::Power,
     Theme::Disks,
-    Theme::Backups,
     Theme::Clocks,
     Theme::Hostile,
 ];
@@ -65,6 +68,10 @@ const STARTS: [&str; 6] = [
     "2026-11-30T17:00",
     "2026-12-31T15:00",
 ];
+
+/// The plan and its events draw from a seed without saying the same.
+const PLAN: u64 = 1 << 40;
+const EVENTS: u64 = 1 << 41;
 
 /// Everything a seed decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,14 +125,24 @@ impl Cast {
 impl Plan {
     /// What that seed decides.
     pub fn of(seed: u64) -> Self {
-        let mut chance = Chance(seed ^ 0x5eed_0f_a_9_1a_0000);
+        let mut chance = Chance(seed ^ PLAN);
         let mut members = vec![(Part::Kiosk, "kiosk")];
+        let further = [
+            (Part::Tablet, "tablet"),
+            (Part::Hub, "hub"),
+            (Part::Annex, "annex"),
+        ];
+        let first = chance.below(further.len());
+        let others = [0];
+        let others = others[chance.below(others.len())];
+        members.extend(further.iter().cycle().skip(first).take(others));
         let phones = ["anna", "bo", "cleo", "dan", "eva", "finn", "gun", "hugo"];
         let count = 3 + chance.below(6);
         members.extend(phones.iter().take(count).map(|name| (Part::Phone, *name)));
         if chance.below(3) == 0 {
             members.push((Part::Relay, "relay"));
         }
+        members.push((Part::Double, "double"));
         let mut themes = vec![Theme::People, Theme::Meetings];
         themes.extend(OPTIONAL.iter().filter(|_| chance.below(100) < 55));
         Self {
@@ -139,6 +156,8 @@ impl Plan {
 
     /// The first `count` things that happen. More of them begin with the same ones.
     pub fn ops(&self, count: usize) -> Vec<Op> {
-        deck::deal(self, Chance(self.seed ^ 0x0b5_0000_0000)).take(count).collect()
+        deck::deal(self, Chance(self.seed ^ EVENTS))
+            .take(count)
+            .collect()
     }
 }

@@ -44,7 +44,11 @@ impl<'a> Run<'a> {
     /// A run with everybody, and nothing planted.
     pub fn of(plan: &'a Plan) -> Self {
         let (absent, plant) = (BTreeSet::new(), None);
-        Self { plan, absent, plant }
+        Self {
+            plan,
+            absent,
+            plant,
+        }
     }
 
     /// Plays these events. `tell` is given every line of what happens and what it changed.
@@ -57,7 +61,12 @@ impl<'a> Run<'a> {
             Ok(world) => world,
             Err(violation) => {
                 let (trace, counts) = (trace.finalize().into(), Counts::default());
-                return Played { steps, trace, counts, failure: Some((0, violation)) };
+                return Played {
+                    steps,
+                    trace,
+                    counts,
+                    failure: Some((0, violation)),
+                };
             }
         };
         for (nth, op) in events {
@@ -71,8 +80,14 @@ impl<'a> Run<'a> {
             if let Some(tell) = &mut tell {
                 let idle = matches!(seen, Ok((Came::Nothing, _)));
                 let idle = if idle { " (nothing comes of it)" } else { "" };
-                tell(format!("{nth:>5}  {at}  {}{idle}", op.tell(&self.plan.cast)));
-                watch.notes().into_iter().for_each(|note| tell(format!("{:>26}{note}", "")));
+                tell(format!(
+                    "{nth:>5}  {at}  {}{idle}",
+                    op.tell(&self.plan.cast)
+                ));
+                watch
+                    .notes()
+                    .into_iter()
+                    .for_each(|note| tell(format!("{:>26}{note}", "")));
             }
             if let Err(violation) = seen {
                 failure = Some((*nth, violation));
@@ -81,13 +96,19 @@ impl<'a> Run<'a> {
         }
         let trace = trace.finalize().into();
         let counts = std::mem::take(&mut world.counts);
-        Played { steps, trace, counts, failure }
+        Played {
+            steps,
+            trace,
+            counts,
+            failure,
+        }
     }
 
     /// The first morning: everybody comes by, hears of the office and gets tickets.
     fn open(&self, watch: &mut Watch) -> Result<World, Violation> {
         let mut world = World::found(self.plan, &self.absent, self.plant)?;
         let kiosk = world.nodes.keys().next().copied().unwrap_or_default();
+        world.certify_further(kiosk)?;
         let others: Vec<Who> = world.nodes.keys().copied().skip(1).collect();
         for _ in 0..2 {
             for other in &others {
@@ -122,7 +143,12 @@ fn hush() {
     ONCE.call_once(|| {
         let loud = take_hook();
         set_hook(Box::new(move |panic| {
-            WHERE.set(panic.location().map(ToString::to_string).unwrap_or_default());
+            WHERE.set(
+                panic
+                    .location()
+                    .map(ToString::to_string)
+                    .unwrap_or_default(),
+            );
             if !HUSHED.get() {
                 loud(panic);
             }

@@ -42,11 +42,23 @@ impl World {
             if round == ROUNDS {
                 let news = self.news();
                 let names = self.nodes.values().map(|node| node.name);
-                let news = before.0.iter().zip(&news).zip(names).filter(|((a, b), _)| a != b);
+                let news = before
+                    .0
+                    .iter()
+                    .zip(&news)
+                    .zip(names)
+                    .filter(|((a, b), _)| a != b);
                 let whose: Vec<&str> = news.map(|(_, name)| name).collect();
-                let more = self.kinds().into_iter().filter(|(kind, n)| before.1.get(kind) != Some(n));
-                let more: Vec<_> = more.map(|(kind, n)| (kind, before.1.get(kind).copied(), n)).collect();
-                let how = format!("after {ROUNDS} rounds in which everybody met {whose:?} have news: {more:?}");
+                let more = self
+                    .kinds()
+                    .into_iter()
+                    .filter(|(kind, n)| before.1.get(kind) != Some(n));
+                let more: Vec<_> = more
+                    .map(|(kind, n)| (kind, before.1.get(kind).copied(), n))
+                    .collect();
+                let how = format!(
+                    "after {ROUNDS} rounds in which everybody met {whose:?} have news: {more:?}"
+                );
                 return Err(Violation::new("the office does not come to rest", how));
             }
         }
@@ -55,7 +67,10 @@ impl World {
     }
 
     fn stewards(&self) -> Vec<Who> {
-        let stewards = self.nodes.iter().filter(|(_, node)| node.part.is_of_the_office());
+        let stewards = self
+            .nodes
+            .iter()
+            .filter(|(_, node)| node.part.is_of_the_office());
         stewards.map(|(who, _)| *who).collect()
     }
 
@@ -67,9 +82,16 @@ impl World {
     /// How many statements of each kind the first device has.
     fn kinds(&mut self) -> BTreeMap<&'static str, usize> {
         let mut kinds = BTreeMap::new();
-        let first = self.nodes.values_mut().next().and_then(|node| node.device());
+        let first = self
+            .nodes
+            .values_mut()
+            .next()
+            .and_then(|node| node.device());
         let picture = first.and_then(|device| device.picture().ok());
-        for fold in picture.iter().flat_map(|p| p.documents().into_iter().filter_map(|d| p.fold(d))) {
+        for fold in picture
+            .iter()
+            .flat_map(|p| p.documents().into_iter().filter_map(|d| p.fold(d)))
+        {
             for statement in fold.statements().values() {
                 *kinds.entry(statement.body().name()).or_default() += 1;
             }
@@ -80,7 +102,10 @@ impl World {
     fn everybody_meets(&mut self, office: &[Who]) -> Result<(), Violation> {
         let all: Vec<Who> = self.nodes.keys().copied().collect();
         for steward in office {
-            for other in all.iter().filter(|other| !office.contains(other) || *other > steward) {
+            for other in all
+                .iter()
+                .filter(|other| !office.contains(other) || *other > steward)
+            {
                 self.meet(*other, *steward, Weather::FAIR)?;
             }
             self.on(*steward, &[], |device, now| device.tick(now))?;
@@ -93,7 +118,9 @@ impl World {
         let whole: Vec<Who> = self.nodes.keys().copied().collect();
         let mut reference: Option<(&'static str, Picture)> = None;
         for who in whole {
-            let Some(node) = self.nodes.get(&who) else { continue };
+            let Some(node) = self.nodes.get(&who) else {
+                continue;
+            };
             let (name, part, aside) = (node.name, node.part, node.machine.put_aside());
             if aside > 0 {
                 // Two power cuts around one envelope: this device goes on without it, and says so.
@@ -109,15 +136,25 @@ impl World {
             };
             if picture.authority != expected.authority {
                 let how = format!("{name} beside {first}");
-                return Err(Violation::new("two devices know different authorities", how));
+                return Err(Violation::new(
+                    "two devices know different authorities",
+                    how,
+                ));
             }
             for (document, digest) in &picture.documents {
-                if expected.documents.get(document).is_some_and(|other| other != digest) {
+                if expected
+                    .documents
+                    .get(document)
+                    .is_some_and(|other| other != digest)
+                {
                     let how = format!("{name} beside {first}: {document}");
                     return Err(Violation::new("two devices see different pictures", how));
                 }
             }
-            let missing = expected.documents.keys().find(|d| !picture.documents.contains_key(d));
+            let missing = expected
+                .documents
+                .keys()
+                .find(|d| !picture.documents.contains_key(d));
             if let Some(document) = missing.filter(|_| part.is_of_the_office()) {
                 let how = format!("{name} beside {first}: {document}");
                 return Err(Violation::new("a device lacks a document", how));
@@ -131,7 +168,11 @@ impl World {
     fn picture_of(&mut self, who: Who, all: bool) -> Result<Option<Picture>, Violation> {
         self.on(who, &[], |device, now| {
             let picture = device.picture()?;
-            let follows = if all { None } else { Some(followed(picture, now)) };
+            let follows = if all {
+                None
+            } else {
+                Some(followed(picture, now))
+            };
             let documents = picture.documents().into_iter();
             let documents = documents.filter(|d| follows.as_ref().is_none_or(|f| f.contains(d)));
             let digest = |document| Some((document, picture.document_digest(document)?));
@@ -152,7 +193,10 @@ impl World {
             }
             let mut left = Vec::new();
             for document in picture.documents() {
-                let outlooks = picture.forecast(document).into_iter().flat_map(|f| f.outlooks());
+                let outlooks = picture
+                    .forecast(document)
+                    .into_iter()
+                    .flat_map(|f| f.outlooks());
                 for (key, outlook) in outlooks {
                     left.extend(left_lying(picture, document, key, outlook, now));
                 }
@@ -173,9 +217,12 @@ fn followed(picture: &Replica, now: Timestamp) -> BTreeSet<Document> {
     };
     let month = OfficeDay::of(minute, DayStart::default()).month();
     let agenda = picture.agenda();
-    let own = agenda.iter().filter_map(|entry| picture.slot_of(entry.booking));
+    let own = agenda
+        .iter()
+        .filter_map(|entry| picture.slot_of(entry.booking));
     let own = own.map(|(document, _)| document);
-    own.chain([Document::Ledger(month), Document::Ledger(month.next())]).collect()
+    own.chain([Document::Ledger(month), Document::Ledger(month.next())])
+        .collect()
 }
 
 /// What is wrong with a request being undecided, if anything is.
@@ -195,17 +242,40 @@ fn left_lying(
     let holds = outlook.place.holds();
     if holds.is_empty() {
         let explained = picture.explain_slot(document, key, now)?;
-        let mute = explained.options.iter().any(|o| o.obstacles.is_empty() && o.rules.is_empty());
-        return mute.then(|| ("a request waits for no reason", format!("{told}: {explained:?}")));
+        let mute = explained
+            .options
+            .iter()
+            .any(|o| o.obstacles.is_empty() && o.rules.is_empty());
+        return mute.then(|| {
+            (
+                "a request waits for no reason",
+                format!("{told}: {explained:?}"),
+            )
+        });
     }
-    let ripe = holds.iter().all(|hold| is_ripe(picture, hold.unit, hold.interval().start(), minute));
+    let ripe = holds
+        .iter()
+        .all(|hold| is_ripe(picture, hold.unit, hold.interval().start(), minute));
     // Whoever has not come by now was not told in time, and nobody is sent away for that.
     let late = holds.iter().any(|hold| hold.interval().start() <= minute);
-    (ripe && !late).then(|| ("a request that fits is left lying", format!("{told}: {outlook:?}")))
+    (ripe && !late).then(|| {
+        (
+            "a request that fits is left lying",
+            format!("{told}: {outlook:?}"),
+        )
+    })
 }
 
-fn is_ripe(picture: &Replica, unit: allkontor_core::id::UnitId, start: CivilMinute, now: CivilMinute) -> bool {
-    let rules = picture.catalogue().and_then(|catalogue| catalogue.class_of(unit)).map(|class| &class.rules);
+fn is_ripe(
+    picture: &Replica,
+    unit: allkontor_core::id::UnitId,
+    start: CivilMinute,
+    now: CivilMinute,
+) -> bool {
+    let rules = picture
+        .catalogue()
+        .and_then(|catalogue| catalogue.class_of(unit))
+        .map(|class| &class.rules);
     match rules.map(|rules| (rules.policy, rules)) {
         None => false,
         Some((Policy::OnSight, _)) => true,

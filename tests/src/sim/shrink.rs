@@ -27,12 +27,21 @@ pub struct Story {
 
 impl Story {
     /// Makes a failing run of that plan smaller.
-    pub fn shrink(plan: &Plan, events: &[Event], plant: Option<Plant>, failure: (usize, Violation)) -> Self {
+    pub fn shrink(
+        plan: &Plan,
+        events: &[Event],
+        plant: Option<Plant>,
+        failure: (usize, Violation),
+    ) -> Self {
         let (last, violation) = failure;
         let mut story = Self {
             plan: plan.clone(),
             absent: BTreeSet::new(),
-            events: events.iter().filter(|(nth, _)| *nth <= last).cloned().collect(),
+            events: events
+                .iter()
+                .filter(|(nth, _)| *nth <= last)
+                .cloned()
+                .collect(),
             violation,
             plant,
             budget: BUDGET,
@@ -49,7 +58,11 @@ impl Story {
             return false;
         }
         self.budget -= 1;
-        let run = Run { plan: &self.plan, absent, plant: self.plant };
+        let run = Run {
+            plan: &self.plan,
+            absent,
+            plant: self.plant,
+        };
         let Some((last, violation)) = run.play(&events, None).failure else {
             return false;
         };
@@ -83,12 +96,23 @@ impl Story {
 
     /// Leaves out devices, with everything that names them.
     fn send_home(&mut self) {
-        let all: Vec<Who> = self.plan.cast.members().map(|(who, ..)| who).skip(1).collect();
+        let all: Vec<Who> = self
+            .plan
+            .cast
+            .members()
+            .map(|(who, ..)| who)
+            .skip(1)
+            .collect();
         for who in all {
             let mut absent = self.absent.clone();
             if absent.insert(who) {
                 let names = |event: &Event| event.1.who().contains(&who);
-                let events = self.events.iter().filter(|event| !names(event)).cloned().collect();
+                let events = self
+                    .events
+                    .iter()
+                    .filter(|event| !names(event))
+                    .cloned()
+                    .collect();
                 self.attempt(absent, events);
             }
         }
@@ -97,14 +121,30 @@ impl Story {
     /// The one command that plays it again.
     pub fn command(&self) -> String {
         let only: Vec<String> = self.events.iter().map(|(nth, _)| nth.to_string()).collect();
-        let absent: Vec<&str> = self.absent.iter().map(|who| self.plan.cast.name(*who)).collect();
-        let without = if absent.is_empty() { String::new() } else { format!(" --without {}", absent.join(",")) };
-        format!("cargo xtask sim --seed {}{without} --only {} --step", self.plan.seed, only.join(","))
+        let absent: Vec<&str> = self
+            .absent
+            .iter()
+            .map(|who| self.plan.cast.name(*who))
+            .collect();
+        let without = if absent.is_empty() {
+            String::new()
+        } else {
+            format!(" --without {}", absent.join(","))
+        };
+        format!(
+            "cargo xtask sim --seed {}{without} --only {} --step",
+            self.plan.seed,
+            only.join(",")
+        )
     }
 
     /// What happens and what it changes, line by line.
     pub fn lines(&self) -> Vec<String> {
-        let run = Run { plan: &self.plan, absent: self.absent.clone(), plant: self.plant };
+        let run = Run {
+            plan: &self.plan,
+            absent: self.absent.clone(),
+            plant: self.plant,
+        };
         let mut lines = Vec::new();
         run.play(&self.events, Some(&mut |line| lines.push(line)));
         lines
@@ -114,7 +154,9 @@ impl Story {
 impl fmt::Display for Story {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}\n", self.violation)?;
-        self.lines().iter().try_for_each(|line| writeln!(f, "{line}"))?;
+        self.lines()
+            .iter()
+            .try_for_each(|line| writeln!(f, "{line}"))?;
         writeln!(f, "\nreplay: {}", self.command())
     }
 }

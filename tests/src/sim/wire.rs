@@ -49,10 +49,21 @@ impl World {
     }
 
     /// Hands the first message over to an end. `false`: the connection is over.
-    fn hand_over(&mut self, link: &mut Link, end: usize, message: &[u8]) -> Result<bool, Violation> {
+    fn hand_over(
+        &mut self,
+        link: &mut Link,
+        end: usize,
+        message: &[u8],
+    ) -> Result<bool, Violation> {
         let (who, connection) = link.ends[end];
-        let may: &[&str] = if link.is_mangled { &["session_failed"] } else { &[] };
-        let answers = self.on(who, may, |device, now| device.receive(now, connection, message))?;
+        let may: &[&str] = if link.is_mangled {
+            &["session_failed"]
+        } else {
+            &[]
+        };
+        let answers = self.on(who, may, |device, now| {
+            device.receive(now, connection, message)
+        })?;
         let Some(answers) = answers else {
             return Ok(false);
         };
@@ -89,9 +100,18 @@ impl World {
             if queue.is_empty() {
                 break;
             }
-            let nth = if weather.shuffled { chance.below(queue.len()) } else { 0 };
-            let Some(message) = queue.remove(nth) else { break };
-            if weather.cut.is_some_and(|after| carried >= usize::from(after)) {
+            let nth = if weather.shuffled {
+                chance.below(queue.len())
+            } else {
+                0
+            };
+            let Some(message) = queue.remove(nth) else {
+                break;
+            };
+            if weather
+                .cut
+                .is_some_and(|after| carried >= usize::from(after))
+            {
                 self.counts.add("cut connections", 1);
                 whole = false;
                 break;
@@ -129,7 +149,13 @@ impl World {
         Ok(came)
     }
 
-    pub(super) fn carry(&mut self, link: u8, count: u8, mischief: Mischief, salt: u64) -> Result<Came, Violation> {
+    pub(super) fn carry(
+        &mut self,
+        link: u8,
+        count: u8,
+        mischief: Mischief,
+        salt: u64,
+    ) -> Result<Came, Violation> {
         let Some(nth) = usize::from(link).checked_rem(self.links.len()) else {
             return Ok(Came::Nothing);
         };
@@ -140,7 +166,11 @@ impl World {
             if !going {
                 break;
             }
-            going = self.carry_one(&mut link, std::mem::replace(&mut mischief, Mischief::None), salt)?;
+            going = self.carry_one(
+                &mut link,
+                std::mem::replace(&mut mischief, Mischief::None),
+                salt,
+            )?;
         }
         if going {
             self.links.insert(nth, link);
@@ -150,7 +180,12 @@ impl World {
         Ok(Came::Done)
     }
 
-    fn carry_one(&mut self, link: &mut Link, mischief: Mischief, salt: u64) -> Result<bool, Violation> {
+    fn carry_one(
+        &mut self,
+        link: &mut Link,
+        mischief: Mischief,
+        salt: u64,
+    ) -> Result<bool, Violation> {
         // Whoever has news speaks up, whether or not it was asked.
         for end in [0, 1] {
             let (who, connection) = link.ends[end];

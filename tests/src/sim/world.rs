@@ -2,7 +2,7 @@
 
 use super::counts::Counts;
 use super::machine::Plant;
-use super::node::{Clock, Node};
+use super::node::{Clock, Node, Part};
 use super::office::catalogue;
 use super::op::Who;
 use super::plan::Plan;
@@ -38,6 +38,8 @@ pub struct World {
     pub(super) changed: BTreeSet<(Who, BookingId)>,
     /// Devices whose disk has just gone back in time.
     pub(super) betrayed: Vec<Who>,
+    /// What a copy of a device is called, if one can be made.
+    pub(super) double: Option<&'static str>,
     pub(super) zone: Zone,
     pub(super) links: Vec<Link>,
     pub(super) islands: Option<u32>,
@@ -53,8 +55,12 @@ pub(super) struct Paper {
 
 impl World {
     /// Founds the office and gives everybody a device that knows it. Those in `absent` are left out.
-    pub fn found(plan: &Plan, absent: &BTreeSet<Who>, plant: Option<Plant>) -> Result<Self, Violation> {
-        let mut nodes = BTreeMap::new();
+    pub fn found(
+        plan: &Plan,
+        absent: &BTreeSet<Who>,
+        plant: Option<Plant>,
+    ) -> Result<Self, Violation> {
+        let (mut nodes, mut double) = (BTreeMap::new(), None);
         let founding = Founding {
             catalogue: catalogue(plan.variant),
             day_start: DayStart::default(),
@@ -64,13 +70,22 @@ impl World {
         };
         let lost = |error: DeviceError| Violation::new("an office cannot be founded", error);
         let mut office = None;
-        for (who, part, name) in plan.cast.members().filter(|(who, ..)| !absent.contains(who)) {
+        for (who, part, name) in plan
+            .cast
+            .members()
+            .filter(|(who, ..)| !absent.contains(who))
+        {
+            if part == Part::Double {
+                double = Some(name);
+                continue;
+            }
             let seed = secret(plan.seed, name);
             let node = match office {
                 None => {
                     let machine = super::machine::Machine::with(plant);
                     let (store, vault) = machine.parts();
-                    let device = Device::found(store, vault, plan.start, seed, &founding).map_err(lost)?;
+                    let device =
+                        Device::found(store, vault, plan.start, seed, &founding).map_err(lost)?;
                     office = Some(device.office());
                     Node::founder(name, machine, seed, device)
                 }
@@ -78,16 +93,21 @@ impl World {
             };
             nodes.insert(who, node);
         }
-        let zone = Zone::new("Europe/Stockholm").map_err(|e| Violation::new("there is no zone", e))?;
+        let zone =
+            Zone::new("Europe/Stockholm").map_err(|e| Violation::new("there is no zone", e))?;
         Ok(Self {
             now: plan.start,
             nodes,
-            office: office.ok_or(Violation::new("an office cannot be founded", "nobody is there"))?,
+            office: office.ok_or(Violation::new(
+                "an office cannot be founded",
+                "nobody is there",
+            ))?,
             counts: Counts::default(),
             touched: BTreeSet::new(),
             asked: BTreeMap::new(),
             changed: BTreeSet::new(),
             betrayed: Vec::new(),
+            double,
             zone,
             links: Vec::new(),
             islands: None,
@@ -190,9 +210,12 @@ impl World {
 
     /// What a person remembers of bookings that their restored phone does not know.
     pub(super) fn forget_asked(&mut self, who: Who) -> Result<(), Violation> {
-        let agenda = self.on(who, &[], |device, _| device.agenda())?.unwrap_or_default();
+        let agenda = self
+            .on(who, &[], |device, _| device.agenda())?
+            .unwrap_or_default();
         let known: BTreeSet<BookingId> = agenda.iter().map(|entry| entry.booking).collect();
-        self.asked.retain(|(of, booking), _| *of != who || known.contains(booking));
+        self.asked
+            .retain(|(of, booking), _| *of != who || known.contains(booking));
         Ok(())
     }
 

@@ -60,7 +60,13 @@ pub(in crate::sim) fn bundle(office: [u8; 32], items: &[(u8, Vec<u8>)]) -> Vec<u
 }
 
 impl World {
-    pub(super) fn trick(&mut self, who: Who, trick: u8, to: Who, salt: u64) -> Result<Came, Violation> {
+    pub(super) fn trick(
+        &mut self,
+        who: Who,
+        trick: u8,
+        to: Who,
+        salt: u64,
+    ) -> Result<Came, Violation> {
         if who == to || !self.nodes.contains_key(&who) || !self.nodes.contains_key(&to) {
             return Ok(Came::Nothing);
         }
@@ -71,7 +77,8 @@ impl World {
         match trick % 8 {
             0 => self.harmless(to, |world| world.noise(to, &mut chance)),
             1 => {
-                let Some(mut file) = self.on(who, &[], |device, now| device.export_file(now))? else {
+                let Some(mut file) = self.on(who, &[], |device, now| device.export_file(now))?
+                else {
                     return Ok(Came::Nothing);
                 };
                 mangle(&mut file, &mut chance);
@@ -104,7 +111,10 @@ impl World {
         let after = self.on(to, &[], |device, _| device.digest())?;
         if after.is_some_and(|after| after != before) {
             let name = self.nodes.get(&to).map_or("", |node| node.name);
-            return Err(Violation::new("a stranger changed the office's picture", name));
+            return Err(Violation::new(
+                "a stranger changed the office's picture",
+                name,
+            ));
         }
         Ok(Came::Done)
     }
@@ -126,7 +136,9 @@ impl World {
     }
 
     fn read(&mut self, who: Who, file: &[u8]) -> Result<(), Violation> {
-        self.on(who, &["not_a_bundle"], |device, now| device.import_file(now, file))?;
+        self.on(who, &["not_a_bundle"], |device, now| {
+            device.import_file(now, file)
+        })?;
         Ok(())
     }
 
@@ -140,7 +152,9 @@ impl World {
     fn noise(&mut self, to: Who, chance: &mut Chance) -> Result<(), Violation> {
         let length = chance.below(600);
         let bytes: Vec<u8> = (0..length).map(|_| chance.below(256) as u8).collect();
-        self.on(to, &["not_a_card"], |device, now| device.scan_card(now, &bytes))?;
+        self.on(to, &["not_a_card"], |device, now| {
+            device.scan_card(now, &bytes)
+        })?;
         self.read(to, &bytes)?;
         self.on(to, &["session_failed"], |device, now| {
             let connection = device.accept(now)?;
@@ -158,14 +172,25 @@ impl World {
         let keys: Vec<Keypair> = (0..KEYS).map(|n| key.derive("ticket", n)).collect();
         let found = self.on(who, &[], |device, _| {
             let picture = device.picture()?;
-            let folds = picture.documents().into_iter().filter_map(|document| picture.fold(document));
+            let folds = picture
+                .documents()
+                .into_iter()
+                .filter_map(|document| picture.fold(document));
             let tickets = folds.flat_map(|fold| {
                 let document = fold.document();
-                fold.resolved().tickets.iter().map(move |(id, record)| (document, *id, record.ticket.clone()))
+                fold.resolved()
+                    .tickets
+                    .iter()
+                    .map(move |(id, record)| (document, *id, record.ticket.clone()))
             });
             let mine = tickets.filter_map(|(document, id, ticket)| {
                 let key = keys.iter().find(|key| key.public() == ticket.key)?.clone();
-                Some(Pen { id, ticket, document, key })
+                Some(Pen {
+                    id,
+                    ticket,
+                    document,
+                    key,
+                })
             });
             Ok(mine.collect::<Vec<_>>())
         })?;
@@ -174,7 +199,11 @@ impl World {
 
     fn sign(&self, key: &Keypair, document: Document, body: impl Into<Body>) -> Option<Verified> {
         let header = Header::standalone(self.office, document);
-        key.sign(Statement { header, body: body.into() }).ok()
+        key.sign(Statement {
+            header,
+            body: body.into(),
+        })
+        .ok()
     }
 
     /// Cancels, moves and arrives for everybody else's bookings, with a key that is not theirs.
@@ -185,23 +214,49 @@ impl World {
         let mine: Vec<_> = pens.iter().map(|pen| pen.id).collect();
         let others = self.on(who, &[], |device, _| {
             let picture = device.picture()?;
-            let folds = picture.documents().into_iter().filter_map(|document| picture.fold(document));
+            let folds = picture
+                .documents()
+                .into_iter()
+                .filter_map(|document| picture.fold(document));
             let slots = folds.flat_map(|fold| {
-                fold.resolved().slots.keys().map(move |key| (fold.document(), *key))
+                fold.resolved()
+                    .slots
+                    .keys()
+                    .map(move |key| (fold.document(), *key))
             });
-            Ok(slots.filter(|(_, key)| !mine.contains(&key.ticket)).take(12).collect::<Vec<_>>())
+            Ok(slots
+                .filter(|(_, key)| !mine.contains(&key.ticket))
+                .take(12)
+                .collect::<Vec<_>>())
         })?;
         let mut said = Vec::new();
         for (document, key) in others.unwrap_or_default() {
             let (ticket, slot) = (key.ticket, key.slot);
             let body = match chance.below(3) {
-                0 => Body::from(Cancel { ticket, slot, version: 15 }),
-                1 => Body::from(Arrive { ticket, slot, claimed: now }),
+                0 => Body::from(Cancel {
+                    ticket,
+                    slot,
+                    version: 15,
+                }),
+                1 => Body::from(Arrive {
+                    ticket,
+                    slot,
+                    claimed: now,
+                }),
                 _ => {
                     let at = popular(now, chance);
                     let options = vec![vec![Wish::new(UnitId(1), at)]];
                     let (any_equal, party, claimed) = (None, 1, now);
-                    Request { ticket, slot, version: 15, options, any_equal, party, claimed }.into()
+                    Request {
+                        ticket,
+                        slot,
+                        version: 15,
+                        options,
+                        any_equal,
+                        party,
+                        claimed,
+                    }
+                    .into()
                 }
             };
             said.extend(self.sign(&own, document, body));
@@ -231,21 +286,38 @@ impl World {
         let at = popular(now, chance);
         let options = vec![vec![Wish::new(UnitId(1), at)]];
         let (slot, version, any_equal, party, claimed) = (0, 0, None, 1, now);
-        let request = Request { ticket: ticket.id(), slot, version, options, any_equal, party, claimed };
+        let request = Request {
+            ticket: ticket.id(),
+            slot,
+            version,
+            options,
+            any_equal,
+            party,
+            claimed,
+        };
         let request = self.sign(&forger, document, request);
         let statements: Vec<Verified> = [Some(ticket), request].into_iter().flatten().collect();
-        let mut items: Vec<(u8, Vec<u8>)> = statements.iter().map(|s| (2, s.bytes().to_vec())).collect();
+        let mut items: Vec<(u8, Vec<u8>)> =
+            statements.iter().map(|s| (2, s.bytes().to_vec())).collect();
         let day = OfficeDay::of(now, Default::default());
         let actor = ActorId::derive(day, forger.public(), document, 0);
         let change = StatementDocument::new(document).append(actor, now, &statements);
-        let envelope = change.ok().and_then(|change| Envelope::new(self.office, document, vec![change]).ok());
+        let envelope = change
+            .ok()
+            .and_then(|change| Envelope::new(self.office, document, vec![change]).ok());
         let signed = envelope.and_then(|envelope| envelope.sign(&forger).ok());
         items.extend(signed.map(|signed| (1, signed.bytes().to_vec())));
         bundle(self.office.0, &items)
     }
 
     /// What a ticket's owner may say, and should not.
-    fn abuse(&mut self, who: Who, trick: u8, to: Who, chance: &mut Chance) -> Result<Came, Violation> {
+    fn abuse(
+        &mut self,
+        who: Who,
+        trick: u8,
+        to: Who,
+        chance: &mut Chance,
+    ) -> Result<Came, Violation> {
         let (now, pens) = (self.civil(), self.pens(who)?);
         let Some(pen) = Self::nth(&pens, chance.below(256) as u8) else {
             return Ok(Came::Nothing);
@@ -266,35 +338,62 @@ impl World {
             5 => (0..FLOOD)
                 .map(|n| {
                     let party = n + 1;
-                    Request { party, ..pen.request(slot, (n % 16) as u8, at, now) }.into()
+                    Request {
+                        party,
+                        ..pen.request(slot, (n % 16) as u8, at, now)
+                    }
+                    .into()
                 })
                 .collect(),
             // Withdrawn before it was asked for, twice.
             6 => {
                 let (ticket, version) = (pen.id, 15);
-                let early = Cancel { ticket, slot, version: 3 };
-                vec![early.into(), Cancel { ticket, slot, version }.into(), lie(now, slot)]
+                let early = Cancel {
+                    ticket,
+                    slot,
+                    version: 3,
+                };
+                vec![
+                    early.into(),
+                    Cancel {
+                        ticket,
+                        slot,
+                        version,
+                    }
+                    .into(),
+                    lie(now, slot),
+                ]
             }
             // Two stories for two devices.
             _ => {
                 let other = pen.request(slot, 0, popular(now, chance), now);
-                let other: Vec<_> = self.sign(&pen.key, pen.document, other).into_iter().collect();
-                let stewards: Vec<Who> = self.nodes.keys().copied().filter(|w| *w != to && *w != who).collect();
+                let other: Vec<_> = self
+                    .sign(&pen.key, pen.document, other)
+                    .into_iter()
+                    .collect();
+                let stewards: Vec<Who> = self
+                    .nodes
+                    .keys()
+                    .copied()
+                    .filter(|w| *w != to && *w != who)
+                    .collect();
                 if let Some(third) = Self::nth(&stewards, chance.below(256) as u8) {
                     self.tell(third, &other)?;
                 }
                 vec![lie(now, slot)]
             }
         };
-        let said: Vec<Verified> =
-            bodies.into_iter().filter_map(|body| self.sign(&pen.key, pen.document, body)).collect();
+        let said: Vec<Verified> = bodies
+            .into_iter()
+            .filter_map(|body| self.sign(&pen.key, pen.document, body))
+            .collect();
         self.tell(to, &said)?;
         Ok(Came::Done)
     }
 }
 
 /// A time that many want.
-fn popular(now: CivilMinute, chance: &mut Chance) -> Interval {
+pub(in crate::sim) fn popular(now: CivilMinute, chance: &mut Chance) -> Interval {
     let midnight = now.saturating_plus(-now.get().rem_euclid(1_440));
     let start = midnight.saturating_plus(1_440 + 9 * 60 + 30 * chance.below(8) as i32);
     Interval::new(start, start.saturating_plus(60)).expect("an hour")

@@ -31,7 +31,13 @@ impl World {
         Ok(Came::Done)
     }
 
-    pub(super) fn import(&mut self, who: Who, file: u8, mangled: bool, salt: u64) -> Result<Came, Violation> {
+    pub(super) fn import(
+        &mut self,
+        who: Who,
+        file: u8,
+        mangled: bool,
+        salt: u64,
+    ) -> Result<Came, Violation> {
         let Some(nth) = usize::from(file).checked_rem(self.files.len()) else {
             return Ok(Came::Nothing);
         };
@@ -41,7 +47,14 @@ impl World {
         }
         let may: &[&str] = if mangled { &["not_a_bundle"] } else { &[] };
         let read = self.on(who, may, |device, now| device.import_file(now, &bytes))?;
-        self.counts.add(if mangled { "damaged papers" } else { "files read" }, 1);
+        self.counts.add(
+            if mangled {
+                "damaged papers"
+            } else {
+                "files read"
+            },
+            1,
+        );
         Ok(Came::of(read))
     }
 
@@ -65,7 +78,14 @@ impl World {
         }
         let may: &[&str] = if mangled { &["not_a_card"] } else { &[] };
         let read = self.on(to, may, |device, now| device.scan_card(now, &card))?;
-        self.counts.add(if mangled { "damaged papers" } else { "codes read" }, 1);
+        self.counts.add(
+            if mangled {
+                "damaged papers"
+            } else {
+                "codes read"
+            },
+            1,
+        );
         Ok(Came::of(read))
     }
 }

@@ -13,7 +13,10 @@ use allkontor_core::time::{CivilMinute, DayStart, Interval, OfficeDay};
 impl World {
     /// Midnight of the day that a device takes to be today.
     fn today(&self, who: Who) -> CivilMinute {
-        let now = self.nodes.get(&who).map_or(self.now, |node| node.now(self.now));
+        let now = self
+            .nodes
+            .get(&who)
+            .map_or(self.now, |node| node.now(self.now));
         let civil = self.zone.civil(now);
         civil.saturating_plus(-civil.get().rem_euclid(1_440))
     }
@@ -30,7 +33,8 @@ impl World {
             match outcome {
                 DateOutcome::Requested { booking, .. } => {
                     self.counts.add("bookings", 1);
-                    self.asked.insert((who, *booking), times.into_iter().collect());
+                    self.asked
+                        .insert((who, *booking), times.into_iter().collect());
                 }
                 DateOutcome::Refused { .. } => self.counts.add("refusals", 1),
             }
@@ -45,18 +49,30 @@ impl World {
     }
 
     /// Notes before it is asked for, since a device that loses power may have asked all the same.
-    fn will_ask(&mut self, who: Who, booking: BookingId, times: impl IntoIterator<Item = Interval>) {
+    fn will_ask(
+        &mut self,
+        who: Who,
+        booking: BookingId,
+        times: impl IntoIterator<Item = Interval>,
+    ) {
         self.asked.entry((who, booking)).or_default().extend(times);
         self.changed.insert((who, booking));
     }
 
-    pub(super) fn move_booking(&mut self, who: Who, nth: u8, want: Want) -> Result<Came, Violation> {
+    pub(super) fn move_booking(
+        &mut self,
+        who: Who,
+        nth: u8,
+        want: Want,
+    ) -> Result<Came, Violation> {
         let Some(entry) = self.entry(who, nth)? else {
             return Ok(Came::Nothing);
         };
         let (to, times) = book(&want, self.today(who));
         self.will_ask(who, entry.booking, times.into_iter().flatten());
-        let moved = self.on(who, ASKING, |device, now| device.move_to(now, entry.booking, to))?;
+        let moved = self.on(who, ASKING, |device, now| {
+            device.move_to(now, entry.booking, to)
+        })?;
         self.counts.add("moves asked", u64::from(moved.is_some()));
         Ok(Came::of(moved))
     }
@@ -69,13 +85,21 @@ impl World {
             [] => entry.wanted.iter().map(|wish| wish.interval).collect(),
             holds => holds.iter().map(|hold| hold.interval()).collect(),
         };
-        let Some(end) = held.first().map(|at| at.end().saturating_plus(i32::from(quarters) * 15)) else {
+        let Some(end) = held
+            .first()
+            .map(|at| at.end().saturating_plus(i32::from(quarters) * 15))
+        else {
             return Ok(Came::Nothing);
         };
-        let times = held.iter().filter_map(|at| Interval::new(at.start(), end).ok());
+        let times = held
+            .iter()
+            .filter_map(|at| Interval::new(at.start(), end).ok());
         self.will_ask(who, entry.booking, times.collect::<Vec<_>>());
-        let extended = self.on(who, ASKING, |device, now| device.extend(now, entry.booking, end))?;
-        self.counts.add("extensions asked", u64::from(extended.is_some()));
+        let extended = self.on(who, ASKING, |device, now| {
+            device.extend(now, entry.booking, end)
+        })?;
+        self.counts
+            .add("extensions asked", u64::from(extended.is_some()));
         Ok(Came::of(extended))
     }
 
@@ -102,14 +126,22 @@ impl World {
     pub(super) fn look_around(&mut self, who: Who, nth: u8, want: Want) -> Result<Came, Violation> {
         let at = interval(&want, self.today(who));
         let day = OfficeDay::of(at.start(), DayStart::default());
-        let free = self.on(who, ASKING, |device, _| device.free(None, &Default::default(), at))?;
+        let free = self.on(who, ASKING, |device, _| {
+            device.free(None, &Default::default(), at)
+        })?;
         self.on(who, ASKING, |device, _| device.day(day))?;
         let Some(entry) = self.entry(who, nth)? else {
             return Ok(Came::of(free));
         };
-        self.on(who, ASKING, |device, now| device.explain(now, entry.booking))?;
+        self.on(who, ASKING, |device, now| {
+            device.explain(now, entry.booking)
+        })?;
         let stands = entry.status.stage.stands();
-        let may: &[&str] = if stands { &[] } else { ASKING };
+        let may: &[&str] = if stands {
+            &[]
+        } else {
+            &["no_such_booking", "not_confirmed"]
+        };
         let proof = self.on(who, may, |device, _| device.certificate(entry.booking))?;
         if let Some(proof) = proof {
             self.counts.add("certificates", 1);

@@ -34,7 +34,10 @@ impl Watch {
         let lines = &self.seen.entry(of.who).or_default().agenda;
         let here: BTreeSet<BookingId> = agenda.iter().map(|entry| entry.booking).collect();
         if let Some(gone) = lines.keys().find(|booking| !here.contains(booking)) {
-            return Err(Violation::new("a booking is gone", format!("{}: {gone}", of.name)));
+            return Err(Violation::new(
+                "a booking is gone",
+                format!("{}: {gone}", of.name),
+            ));
         }
         let shaken = is_shaken(picture, of);
         let mut told = Vec::new();
@@ -48,11 +51,16 @@ impl Watch {
                 continue;
             }
             let dropped = picture.slot_of(entry.booking).is_some_and(|(document, _)| {
-                picture.authority().is_some_and(|authority| authority.is_dropped(document))
+                picture
+                    .authority()
+                    .is_some_and(|authority| authority.is_dropped(document))
             });
             let changed = asked.changed.contains(&(of.who, entry.booking));
             if !dropped && !changed && !shaken && !may_follow(before, &entry.status) {
-                let how = format!("{}: {} was {before:?} and is {:?}", of.name, entry.booking, entry.status);
+                let how = format!(
+                    "{}: {} was {before:?} and is {:?}",
+                    of.name, entry.booking, entry.status
+                );
                 return Err(Violation::new("a booking went back", how));
             }
             count(before, &entry.status, counts);
@@ -60,14 +68,24 @@ impl Watch {
         }
         asked.changed.retain(|(who, _)| *who != of.who);
         for (booking, before) in told {
-            let now = agenda.iter().find(|entry| entry.booking == booking).map(|entry| &entry.status);
+            let now = agenda
+                .iter()
+                .find(|entry| entry.booking == booking)
+                .map(|entry| &entry.status);
             self.note(|| {
                 let (before, now) = (before.as_ref().map(short), now.map(short));
                 let before = before.map_or(String::new(), |before| format!("{before} → "));
-                format!("{}'s {booking}: {before}{}", of.name, now.unwrap_or_default())
+                format!(
+                    "{}'s {booking}: {before}{}",
+                    of.name,
+                    now.unwrap_or_default()
+                )
             });
         }
-        let lines = agenda.into_iter().map(|entry| (entry.booking, entry.status)).collect();
+        let lines = agenda
+            .into_iter()
+            .map(|entry| (entry.booking, entry.status))
+            .collect();
         self.seen.entry(of.who).or_default().agenda = lines;
         Ok(())
     }
@@ -82,7 +100,11 @@ fn is_shaken(picture: &Replica, of: &Of<'_>) -> bool {
         .any(|(key, device)| device.revoked.is_some() || of.faithless.contains(key))
 }
 
-fn as_asked(entry: &AgendaEntry, times: Option<&BTreeSet<Interval>>, of: &Of<'_>) -> Result<(), Violation> {
+fn as_asked(
+    entry: &AgendaEntry,
+    times: Option<&BTreeSet<Interval>>,
+    of: &Of<'_>,
+) -> Result<(), Violation> {
     let Some(times) = times.filter(|_| entry.status.stage.stands()) else {
         return Ok(());
     };
@@ -90,8 +112,14 @@ fn as_asked(entry: &AgendaEntry, times: Option<&BTreeSet<Interval>>, of: &Of<'_>
     match holds.iter().find(|hold| !times.contains(&hold.interval())) {
         None => Ok(()),
         Some(hold) => {
-            let how = format!("{}: {} has {hold:?}, asked for {times:?}", of.name, entry.booking);
-            Err(Violation::new("a booking is confirmed for a time nobody asked for", how))
+            let how = format!(
+                "{}: {} has {hold:?}, asked for {times:?}",
+                of.name, entry.booking
+            );
+            Err(Violation::new(
+                "a booking is confirmed for a time nobody asked for",
+                how,
+            ))
         }
     }
 }
@@ -117,7 +145,9 @@ fn short(status: &Status) -> String {
         Delivery::Received => "received",
     };
     let holds = status.stage.holds().iter();
-    let holds: Vec<String> = holds.map(|hold| format!("{} {}", hold.unit.0, hold.interval())).collect();
+    let holds: Vec<String> = holds
+        .map(|hold| format!("{} {}", hold.unit.0, hold.interval()))
+        .collect();
     let stage = format!("{:?}", status.stage);
     let stage = stage.split(' ').next().unwrap_or_default().to_lowercase();
     format!("{delivery} {stage} {}", holds.join(", "))

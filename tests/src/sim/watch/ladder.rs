@@ -14,7 +14,10 @@ fn may_be_delivered(before: Delivery, after: Delivery) -> bool {
 }
 
 fn may_stand(before: &Stage, after: &Status) -> bool {
-    use Stage::{Alternative, Asked, Cancelled, CheckedIn, Confirmed, Declined, Likely, Moved, Released, Waiting, Withdrawn};
+    use Stage::{
+        Alternative, Asked, Cancelled, CheckedIn, Confirmed, Declined, Likely, Moved, Released,
+        Waiting, Withdrawn,
+    };
     let victim = |cause: &Cause| cause.makes_victim() || *cause == Cause::NoShow;
     match (before, &after.stage) {
         (before, after) if before == after => true,
@@ -24,14 +27,29 @@ fn may_stand(before: &Stage, after: &Status) -> bool {
         (Likely { .. } | Alternative { .. } | Waiting { .. }, _) => true,
         (Confirmed { holds: a }, CheckedIn { holds: b }) if a == b => true,
         // Another place: only because the office had to take the first one back.
-        (Confirmed { .. } | CheckedIn { .. }, Confirmed { .. } | CheckedIn { .. }) => took_back(after),
+        (Confirmed { .. } | CheckedIn { .. }, Confirmed { .. } | CheckedIn { .. }) => {
+            took_back(after)
+        }
         (Confirmed { .. } | CheckedIn { .. }, Released { .. } | Withdrawn { .. }) => true,
         // First in line again: from there on as from a forecast.
-        (Withdrawn { .. }, Asked | Likely { .. } | Alternative { .. } | Waiting { .. } | Moved) => false,
+        (Withdrawn { .. }, Asked | Likely { .. } | Alternative { .. } | Waiting { .. } | Moved) => {
+            false
+        }
         (Withdrawn { .. }, _) => true,
-        (Released { cause }, Withdrawn { .. } | Confirmed { .. } | CheckedIn { .. } | Released { .. }) => victim(cause),
+        (
+            Released { cause },
+            Withdrawn { .. } | Confirmed { .. } | CheckedIn { .. } | Released { .. },
+        ) => victim(cause),
         (Cancelled, Released { .. }) => true,
-        (Declined { .. } | Cancelled | Moved | Released { .. } | Confirmed { .. } | CheckedIn { .. }, _) => false,
+        (
+            Declined { .. }
+            | Cancelled
+            | Moved
+            | Released { .. }
+            | Confirmed { .. }
+            | CheckedIn { .. },
+            _,
+        ) => false,
     }
 }
 

@@ -10,12 +10,23 @@ use allkontor_core::view::View;
 use std::collections::BTreeMap;
 
 /// What a device had, it has.
-pub(super) fn nothing_is_lost(fold: &Fold, before: &[StatementId], of: &Of<'_>) -> Result<(), Violation> {
-    let gone = before.iter().filter(|id| !fold.statements().contains_key(id));
+pub(super) fn nothing_is_lost(
+    fold: &Fold,
+    before: &[StatementId],
+    of: &Of<'_>,
+) -> Result<(), Violation> {
+    let gone = before
+        .iter()
+        .filter(|id| !fold.statements().contains_key(id));
     match gone.count() {
         0 => Ok(()),
         gone => {
-            let how = format!("{}: {gone} of {} statements of {}", of.name, before.len(), fold.document());
+            let how = format!(
+                "{}: {gone} of {} statements of {}",
+                of.name,
+                before.len(),
+                fold.document()
+            );
             Err(Violation::new("what a device had is gone", how))
         }
     }
@@ -27,9 +38,14 @@ pub(super) fn no_overlap(fold: &Fold, of: &Of<'_>) -> Result<(), Violation> {
     let mut standing = BTreeMap::new();
     for (id, confirmation) in &fold.resolved().confirmations {
         for placed in confirmation.holds.iter().filter(|placed| placed.blocks) {
-            taken.entry(placed.cell).or_default().push((placed.occupied, *id));
+            taken
+                .entry(placed.cell)
+                .or_default()
+                .push((placed.occupied, *id));
         }
-        if confirmation.state.stands() && let Some(other) = standing.insert(confirmation.key, *id) {
+        if confirmation.state.stands()
+            && let Some(other) = standing.insert(confirmation.key, *id)
+        {
             let how = format!("{}: {other} and {id}", of.name);
             return Err(Violation::new("a booking stands twice", how));
         }
@@ -37,8 +53,13 @@ pub(super) fn no_overlap(fold: &Fold, of: &Of<'_>) -> Result<(), Violation> {
     for (cell, mut times) in taken {
         times.sort();
         for pair in times.windows(2) {
-            if let [(a, one), (b, other)] = pair && a.overlaps(*b) {
-                let how = format!("{}: unit {} at {a} ({one}) and {b} ({other})", of.name, cell.unit.0);
+            if let [(a, one), (b, other)] = pair
+                && a.overlaps(*b)
+            {
+                let how = format!(
+                    "{}: unit {} at {a} ({one}) and {b} ({other})",
+                    of.name, cell.unit.0
+                );
                 return Err(Violation::new("confirmations overlap", how));
             }
         }
@@ -49,7 +70,10 @@ pub(super) fn no_overlap(fold: &Fold, of: &Of<'_>) -> Result<(), Violation> {
 /// An honest device never signs twice at one place.
 pub(super) fn no_honest_fork(fold: &Fold, of: &Of<'_>) -> Result<(), Violation> {
     for (one, other) in &fold.resolved().forks {
-        let signer = fold.statements().get(one).map(|statement| statement.signer());
+        let signer = fold
+            .statements()
+            .get(one)
+            .map(|statement| statement.signer());
         if signer.is_some_and(|signer| !of.faithless.contains(&signer)) {
             let how = format!("{} has {one} beside {other}", of.name);
             return Err(Violation::new("an honest device forked", how));
@@ -61,7 +85,8 @@ pub(super) fn no_honest_fork(fold: &Fold, of: &Of<'_>) -> Result<(), Violation> 
 /// What is derived, incrementally, is what it would be from nothing.
 pub(super) fn rebuilt(picture: &Replica, fold: &Fold, of: &Of<'_>) -> Result<(), Violation> {
     let document = fold.document();
-    let differs = |what: &'static str| Err(Violation::new(what, format!("{}: {document}", of.name)));
+    let differs =
+        |what: &'static str| Err(Violation::new(what, format!("{}: {document}", of.name)));
     let mut whole = Fold::new(document, fold.authority().clone());
     whole.extend(fold.statements().values().cloned());
     if whole.resolved() != fold.resolved() || whole.pending() != fold.pending() {
@@ -71,11 +96,17 @@ pub(super) fn rebuilt(picture: &Replica, fold: &Fold, of: &Of<'_>) -> Result<(),
         return Ok(());
     };
     let view = View::rebuild(fold, catalogue);
-    let board = picture.boards().find(|(of, _)| *of == document).map(|(_, board)| board);
+    let board = picture
+        .boards()
+        .find(|(of, _)| *of == document)
+        .map(|(_, board)| board);
     if board.is_some_and(|board| board != view.board()) {
         return differs("the board is not what it would be from nothing");
     }
-    if picture.forecast(document).is_some_and(|forecast| forecast != view.forecast()) {
+    if picture
+        .forecast(document)
+        .is_some_and(|forecast| forecast != view.forecast())
+    {
         return differs("the forecast is not what it would be from nothing");
     }
     Ok(())

@@ -29,8 +29,12 @@ struct Promise {
 pub(super) fn confirmed(fold: &Fold, plant: Option<Plant>) -> BTreeMap<StatementId, ConfirmState> {
     let resolved = fold.resolved();
     let good = resolved.confirmations.iter().map(|(id, c)| (*id, c.state));
-    let void = resolved.void.iter().filter(|_| plant == Some(Plant::Gullible));
-    good.chain(void.map(|id| (*id, ConfirmState::Live))).collect()
+    let void = resolved
+        .void
+        .iter()
+        .filter(|_| plant == Some(Plant::Gullible));
+    good.chain(void.map(|id| (*id, ConfirmState::Live)))
+        .collect()
 }
 
 /// Whether what was promised may have become this: forwards, or void by a revoked or faithless device.
@@ -65,7 +69,12 @@ pub(super) fn only_along_the_ladder(
 
 /// Void all along, and only taken for good.
 fn is_gullible(fold: &Fold, id: &StatementId) -> bool {
-    fold.resolved().void.contains(id) && fold.authority().devices().values().all(|d| d.revoked.is_none())
+    fold.resolved().void.contains(id)
+        && fold
+            .authority()
+            .devices()
+            .values()
+            .all(|d| d.revoked.is_none())
 }
 
 fn rung(state: ConfirmState) -> u8 {
@@ -81,7 +90,9 @@ impl Promises {
     /// Those that nobody knows of any more are forgotten: the only device that did has lost them.
     pub(super) fn keep_only(&mut self, known: &BTreeSet<StatementId>) {
         self.made.retain(|id, _| known.contains(id));
-        self.by_cell.values_mut().for_each(|times| times.retain(|(_, id)| known.contains(id)));
+        self.by_cell
+            .values_mut()
+            .for_each(|times| times.retain(|(_, id)| known.contains(id)));
     }
 
     /// Takes in what one device shows, and finds whoever was promised the same place.
@@ -92,11 +103,19 @@ impl Promises {
         of: &Of<'_>,
         counts: &mut Counts,
     ) -> Result<(), Violation> {
-        for id in fold.resolved().void.iter().filter(|id| !confirmed.contains_key(id)) {
+        for id in fold
+            .resolved()
+            .void
+            .iter()
+            .filter(|id| !confirmed.contains_key(id))
+        {
             if let Some(promise) = self.made.get_mut(id).filter(|promise| !promise.is_void) {
                 if !is_tainted(fold, *id, of) {
                     let how = format!("{}: {id} is void here and stood elsewhere", of.name);
-                    return Err(Violation::new("two devices judge a confirmation differently", how));
+                    return Err(Violation::new(
+                        "two devices judge a confirmation differently",
+                        how,
+                    ));
                 }
                 promise.is_void = true;
             }
@@ -143,10 +162,20 @@ impl Promises {
     }
 
     /// Two people were told that the same place is theirs, whether or not any device knows of both.
-    fn clash(&self, new: &Promise, id: StatementId, fold: &Fold, of: &Of<'_>) -> Result<(), Violation> {
+    fn clash(
+        &self,
+        new: &Promise,
+        id: StatementId,
+        fold: &Fold,
+        of: &Of<'_>,
+    ) -> Result<(), Violation> {
         for (cell, at) in &new.holds {
             for (theirs, other) in self.by_cell.get(cell).into_iter().flatten() {
-                let Some(promise) = self.made.get(other).filter(|p| p.state.stands() && !p.is_void) else {
+                let Some(promise) = self
+                    .made
+                    .get(other)
+                    .filter(|p| p.state.stands() && !p.is_void)
+                else {
                     continue;
                 };
                 // What the new one moves stands until whoever confirmed the old one hears of it.
@@ -154,7 +183,10 @@ impl Promises {
                 let excused = || is_tainted(fold, id, of) || is_tainted(fold, *other, of);
                 if !own && theirs.overlaps(*at) && !excused() {
                     let unit = cell.unit.0;
-                    let how = format!("{}: unit {unit} at {at} ({id}) and {theirs} ({other})", of.name);
+                    let how = format!(
+                        "{}: unit {unit} at {at} ({id}) and {theirs} ({other})",
+                        of.name
+                    );
                     return Err(Violation::new("two people were promised one place", how));
                 }
             }
@@ -175,9 +207,17 @@ fn count_state(state: ConfirmState, counts: &mut Counts) {
 
 fn promise(fold: &Fold, id: StatementId, state: ConfirmState) -> Option<Promise> {
     if let Some(confirmation) = fold.resolved().confirmations.get(&id) {
-        let holds = confirmation.holds.iter().map(|placed| (placed.cell, placed.occupied));
+        let holds = confirmation
+            .holds
+            .iter()
+            .map(|placed| (placed.cell, placed.occupied));
         let (key, holds) = (confirmation.key, holds.collect());
-        return Some(Promise { key, state, holds, is_void: false });
+        return Some(Promise {
+            key,
+            state,
+            holds,
+            is_void: false,
+        });
     }
     // Only a gullible device asks: what a void confirmation says, taken at its word.
     let Body::Confirm(confirm) = fold.statements().get(&id)?.body() else {
@@ -189,8 +229,22 @@ fn promise(fold: &Fold, id: StatementId, state: ConfirmState) -> Option<Promise>
     let (document, day_start) = (fold.document(), fold.authority().day_start());
     let holds = confirm.holds.iter().filter_map(|hold| {
         let period = document.cell_period(hold, day_start)?;
-        Some((Cell { unit: hold.unit, period }, hold.interval()))
+        Some((
+            Cell {
+                unit: hold.unit,
+                period,
+            },
+            hold.interval(),
+        ))
     });
-    let key = SlotKey { ticket: request.ticket, slot: request.slot };
-    Some(Promise { key, state, holds: holds.collect(), is_void: false })
+    let key = SlotKey {
+        ticket: request.ticket,
+        slot: request.slot,
+    };
+    Some(Promise {
+        key,
+        state,
+        holds: holds.collect(),
+        is_void: false,
+    })
 }

@@ -10,7 +10,10 @@ use std::collections::BTreeSet;
 fn named(statement: &Verified) -> Vec<StatementId> {
     let mut names: Vec<StatementId> = match statement.body() {
         Body::Take(take) => [Some(take.of), take.via].into_iter().flatten().collect(),
-        Body::Confirm(confirm) => [Some(confirm.request), confirm.ends].into_iter().flatten().collect(),
+        Body::Confirm(confirm) => [Some(confirm.request), confirm.ends]
+            .into_iter()
+            .flatten()
+            .collect(),
         Body::Decline(decline) => vec![decline.request],
         Body::Release(release) => vec![release.confirm],
         Body::CheckIn(check_in) => vec![check_in.confirm],
@@ -31,7 +34,9 @@ pub(super) fn is_tainted(fold: &Fold, id: StatementId, of: &Of<'_>) -> bool {
             continue;
         };
         let signer = statement.signer();
-        let revoked = authority.device(&signer).is_some_and(|device| device.revoked.is_some());
+        let revoked = authority
+            .device(&signer)
+            .is_some_and(|device| device.revoked.is_some());
         let in_chain = statement.header().link.is_some();
         if in_chain && (revoked || of.faithless.contains(&signer)) {
             return true;
