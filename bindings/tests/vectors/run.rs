@@ -111,7 +111,12 @@ pub(crate) fn history(history: &History) {
     for file in &history.files {
         device.import_file(now, bytes(file)).unwrap();
     }
-    assert_eq!(device.digest().unwrap(), history.digest, "{}", history.shows);
+    assert_eq!(
+        device.digest().unwrap(),
+        history.digest,
+        "{}",
+        history.shows
+    );
     for (language, name) in &history.name {
         let office = device.office(language.clone()).unwrap().unwrap();
         assert_eq!(office.name, *name);
@@ -149,7 +154,10 @@ pub(crate) fn history(history: &History) {
         };
         let found = filed.iter().find(|booking| booking.key == key).unwrap();
         let (word, units) = stage_word(&found.status.stage);
-        assert_eq!((word, units), (expected.stage.as_str(), expected.units.clone()));
+        assert_eq!(
+            (word, units),
+            (expected.stage.as_str(), expected.units.clone())
+        );
         let why = device.explain_at_desk(now, key).unwrap().unwrap();
         for (language, lines) in &expected.why {
             let words = device.words(language.clone()).unwrap();

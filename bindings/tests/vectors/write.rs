@@ -3,9 +3,7 @@
 use crate::form::{
     Asked, Bad, ByLanguage, Codes, Day, Filed, Histories, History, Payload, Span, Texts,
 };
-use crate::run::{
-    causes, day, interval, kind_word, knock, minute, newcomer, stage_word, taken,
-};
+use crate::run::{causes, day, interval, kind_word, knock, minute, newcomer, stage_word, taken};
 use allkontor::{
     Cause, DateOutcome, Device, Founding, Ledger, Role, Wanted, What, Words, error_codes,
     languages, read_code,
@@ -105,7 +103,10 @@ impl Town {
         self.phones += 1;
         let place = self.folder.path().join(self.phones.to_string());
         std::fs::create_dir(&place).unwrap();
-        let (place, seed) = (place.to_str().unwrap().to_owned(), vec![10 + self.phones; 32]);
+        let (place, seed) = (
+            place.to_str().unwrap().to_owned(),
+            vec![10 + self.phones; 32],
+        );
         let invitation = self.kiosk.invitation().unwrap();
         let phone = Device::join_by_invitation(place, invitation, seed).unwrap();
         self.carry(&phone);
@@ -157,7 +158,10 @@ impl Town {
             bookings: bookings
                 .iter()
                 .map(|booking| {
-                    let why = device.explain_at_desk(self.now, booking.key).unwrap().unwrap();
+                    let why = device
+                        .explain_at_desk(self.now, booking.key)
+                        .unwrap()
+                        .unwrap();
                     let (stage, units) = stage_word(&booking.status.stage);
                     Filed {
                         ticket: booking.key.ticket.to_string(),
@@ -172,7 +176,9 @@ impl Town {
                 .iter()
                 .map(|(unit, start, end)| {
                     let wanted = Wanted {
-                        what: What::ExactlyUnit { unit: UnitId(*unit) },
+                        what: What::ExactlyUnit {
+                            unit: UnitId(*unit),
+                        },
                         dates: vec![interval(start, end)],
                         alternatives: Vec::new(),
                         needs: Vec::new(),
@@ -248,7 +254,9 @@ pub(crate) fn histories() -> Histories {
     closed.carry(&phone);
     let shut = interval("2026-11-24T09:00", "2026-11-24T12:00");
     let units = vec![UnitId(1)];
-    let done = closed.kiosk.close_places(closed.now, units, shut, Cause::Lost);
+    let done = closed
+        .kiosk
+        .close_places(closed.now, units, shut, Cause::Lost);
     assert_eq!(done.unwrap().moved.len(), 1);
     let after = closed.kiosk.export_file(closed.now).unwrap();
 
@@ -307,7 +315,9 @@ pub(crate) fn codes() -> Codes {
         needs: Vec::new(),
         party: 1,
     };
-    let walked = town.kiosk.walk_in(town.now, wanted, b"sixteen secrets!".to_vec());
+    let walked = town
+        .kiosk
+        .walk_in(town.now, wanted, b"sixteen secrets!".to_vec());
     let allkontor::WalkInOutcome::Requested { slip, .. } = walked.unwrap().remove(0) else {
         panic!("refused");
     };
@@ -320,7 +330,13 @@ pub(crate) fn codes() -> Codes {
     ];
     let office = town.kiosk.office_id().unwrap().to_string();
     let (_folder, device) = newcomer(&office);
-    let doors = ["import_file", "scan_card", "scan_enrolment", "verify_certificate", "read_code"];
+    let doors = [
+        "import_file",
+        "scan_card",
+        "scan_enrolment",
+        "verify_certificate",
+        "read_code",
+    ];
     let mut torn = good[2].clone();
     torn[200] ^= 1;
     let bad = doors.into_iter().flat_map(|door| {
