@@ -49,7 +49,7 @@ async def run(arguments: argparse.Namespace, clock: Clock) -> None:
             await kiosk.confirm_clock()
         async with stream.listening(kiosk, port=arguments.port) as port:
             say("listening", "127.0.0.1", port)
-            jobs = [keep_time(kiosk), announce(kiosk)]
+            jobs: list[Awaitable[None]] = [keep_time(kiosk), announce(kiosk)]
             if arguments.inbox:
                 jobs.append(take_in(kiosk, arguments.inbox))
             if arguments.outbox:

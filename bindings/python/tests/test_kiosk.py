@@ -57,6 +57,7 @@ async def test_a_kiosk_and_a_phone_meet_over_a_socket_and_over_files(tmp_path: p
         assert await told(kiosk, "took-in") == ["took-in", "stick.allkontor"]
         (booking,) = await phone.agenda()
         while not isinstance(booking.stage, stage.Confirmed):
+            await asyncio.sleep(0.05)
             await phone.import_file((outbox / "kiosk.allkontor").read_bytes())
             (booking,) = await phone.agenda()
         assert kiosk.stdin

@@ -6,6 +6,7 @@ Every device of an office speaks this, whatever language its app is written in: 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 from . import _engine
 from .device import Device
@@ -116,7 +117,8 @@ class _Talk:
         """Waits for a message or for news; whether it was news only."""
         ring = asyncio.ensure_future(self._rung.wait())
         try:
-            await asyncio.wait({coming, ring}, return_when=asyncio.FIRST_COMPLETED)
+            both: set[asyncio.Future[Any]] = {coming, ring}
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         finally:
             ring.cancel()
         self._rung.clear()
