@@ -22,6 +22,7 @@ mod clock;
 mod decisions;
 mod desk;
 mod desk_commands;
+mod due;
 mod effects;
 mod event;
 mod intake;
