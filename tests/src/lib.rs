@@ -8,4 +8,5 @@ pub mod office;
 pub mod oracle;
 pub mod stories;
 pub mod story;
+pub mod visit;
 pub mod world;

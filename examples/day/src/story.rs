@@ -34,6 +34,8 @@ pub struct Story {
     pub attempts: Vec<Attempt>,
     /// Promises that were not kept: none, if the engine does what it says.
     pub broken: Vec<Broken>,
+    /// Bookings of which a phone's last word is not the kiosk's: none, when everybody has met it.
+    pub misled: Vec<Misled>,
     /// What each device says the day's bookings are, hashed: equal hashes are equal pictures.
     pub digests: BTreeMap<String, Digest>,
     /// The counts.
@@ -201,6 +203,19 @@ pub struct Broken {
     pub shown: String,
 }
 
+/// A booking of which a phone says one thing in the end, and the kiosk another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misled {
+    /// Whose.
+    pub who: PersonId,
+    /// What it is called.
+    pub title: String,
+    /// What the phone shows.
+    pub phone: Status,
+    /// What the kiosk shows.
+    pub kiosk: Status,
+}
+
 impl Story {
     /// What a person is called.
     pub fn name(&self, who: PersonId) -> &str {
@@ -227,6 +242,7 @@ impl Story {
         self.totals.broken_promises == 0
             && self.totals.double_bookings == 0
             && self.agreed().is_some()
+            && self.misled.is_empty()
             && !self.attempts.iter().any(|attempt| attempt.harm)
     }
 }

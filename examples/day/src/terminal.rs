@@ -278,6 +278,16 @@ fn verdict(out: &mut String, story: &Story, ink: Ink) {
         );
         let _ = writeln!(out, "\n{}", ink.bad(&words));
     }
+    for misled in &story.misled {
+        let words = format!(
+            "{}: {} is {} on the phone and {} at the kiosk",
+            story.name(misled.who),
+            misled.title,
+            misled.phone,
+            misled.kiosk
+        );
+        let _ = writeln!(out, "\n{}", ink.bad(&words));
+    }
     let _ = writeln!(
         out,
         "\n{} bookings asked for: {} confirmed, {} moved, {} had to wait, {} of them in vain, {} declined, {} refused on the phone",

@@ -133,6 +133,7 @@ pub(crate) fn story(phones: usize, seed: u64) -> Story {
             })
             .collect(),
         broken: Vec::new(),
+        misled: Vec::new(),
         digests: (0..phones)
             .map(|n| (format!("phone {n:02}"), Digest([7; 32])))
             .chain([("kiosk".into(), Digest([7; 32]))])
