@@ -254,7 +254,7 @@ impl World {
 
     /// One word and the place: `confirmed 1 10:00-11:00`, `waiting 2`.
     pub fn told(&self, name: &str, booking: BookingId) -> String {
-        told(&self.see(name, booking).status)
+        words(&self.see(name, booking).status)
     }
 
     /// Every device has the same picture.
@@ -276,7 +276,7 @@ impl Default for World {
 }
 
 /// One word and the place: `confirmed 1 10:00-11:00`, `waiting 2`.
-pub fn told(status: &Status) -> String {
+pub fn words(status: &Status) -> String {
     let with_place = |word: &str| {
         let holds = if status.holding.is_empty() {
             status.stage.holds()

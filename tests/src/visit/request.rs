@@ -1,6 +1,6 @@
 //! What a device is asked, and what it answers: one line of JSON each, between processes.
 
-use crate::world::{parts, place, span, told};
+use crate::world::{parts, place, span, words};
 use allkontor_core::command::{Book, Close, Founding, WalkIn};
 use allkontor_core::device::{Connection, Device, DeviceError};
 use allkontor_core::id::{OfficeId, UnitId};
@@ -141,7 +141,7 @@ pub enum Answer {
 pub struct Line {
     /// What was asked for.
     pub wanted: String,
-    /// How it stands: [`told`].
+    /// How it stands: [`words`].
     pub told: String,
     /// What is held, whatever the current version asks for.
     pub holding: String,
@@ -296,7 +296,7 @@ pub fn perform(
             let entries = device.agenda()?;
             let lines = entries.iter().map(|entry| Line {
                 wanted: place(entry.wanted.iter().map(|wish| (wish.unit, wish.interval))),
-                told: told(&entry.status),
+                told: words(&entry.status),
                 holding: place(
                     entry
                         .status
