@@ -133,6 +133,10 @@ pub struct Held {
     pub spans: Vec<Span>,
     /// Which of the wishes it answers.
     pub wish: usize,
+    /// When the kiosk first said so.
+    pub since: CivilMinute,
+    /// When it was given back, or given up for another place; `None` when it was kept.
+    pub until: Option<CivilMinute>,
 }
 
 /// How a booking ended.
@@ -243,7 +247,12 @@ impl Story {
             && self.totals.double_bookings == 0
             && self.agreed().is_some()
             && self.misled.is_empty()
-            && !self.attempts.iter().any(|attempt| attempt.harm)
+            && !self.did_harm()
+    }
+
+    /// Whether a hostile phone changed anything that it must not.
+    pub fn did_harm(&self) -> bool {
+        self.attempts.iter().any(|attempt| attempt.harm)
     }
 }
 
@@ -256,6 +265,15 @@ impl Booking {
             }
             _ => &[],
         }
+    }
+
+    /// The part of a span of its last place during which it was held: what is given late or given back early is
+    /// somebody else's before and after. `None` when no time was left of it.
+    pub fn really_held(&self, span: &Span) -> Option<Interval> {
+        let held = self.held.last()?;
+        let (start, end) = (span.interval.start(), span.interval.end());
+        let until = held.until.map_or(end, |until| until.min(end));
+        Interval::new(held.since.max(start), until).ok()
     }
 
     /// How it ended, in words.

@@ -302,8 +302,13 @@ fn verdict(out: &mut String, story: &Story, ink: Ink) {
         Some(digest) => format!("all {} devices agree: {digest}", story.digests.len()),
         None => format!("the {} devices do not agree", story.digests.len()),
     };
+    let harm = if story.did_harm() {
+        ", a hostile phone did harm"
+    } else {
+        ""
+    };
     let promise = format!(
-        "{} confirmations broken, {} double bookings, {agree}",
+        "{} confirmations broken, {} double bookings{harm}, {agree}",
         t.broken_promises, t.double_bookings
     );
     let painted = if story.holds() {

@@ -1,7 +1,7 @@
 //! Tells the day from its end.
 
 use super::error::Trouble;
-use super::kiosk::Seen;
+use super::kiosk::{Seen, Stay};
 use super::phone::{self, Own};
 use super::world::{World, trouble};
 use crate::people::PersonId;
@@ -26,7 +26,6 @@ impl World {
         outages: Vec<Interval>,
         started: Instant,
     ) -> Result<Story, Trouble> {
-        self.look_at_kiosk()?;
         let digests = self.digests()?;
         let words = Words::new(&self.office, self.day);
         let (mut bookings, mut misled) = (Vec::new(), Vec::new());
@@ -192,7 +191,7 @@ fn finished(
         .iter()
         .map(|wish| wish.iter().map(bare).collect())
         .collect();
-    let held = seen.map(|seen| seen.held.iter().map(|holds| held(holds, &wishes)).collect());
+    let held = seen.map(|seen| seen.held.iter().map(|stay| held(stay, &wishes)).collect());
     Booking {
         who,
         title,
@@ -204,12 +203,14 @@ fn finished(
 }
 
 /// A place, and the wish that it answers: the one it is exactly, else the last.
-fn held(holds: &[Hold], wishes: &[Vec<Span>]) -> Held {
-    let spans: Vec<Span> = holds.iter().map(span).collect();
+fn held(stay: &Stay, wishes: &[Vec<Span>]) -> Held {
+    let spans: Vec<Span> = stay.holds.iter().map(span).collect();
     let exact = wishes.iter().rposition(|wish| same_place(wish, &spans));
     Held {
         wish: exact.unwrap_or(wishes.len().saturating_sub(1)),
         spans,
+        since: stay.since,
+        until: stay.until,
     }
 }
 
