@@ -152,7 +152,7 @@ fn a_disk_that_is_full_from_any_write_on_loses_nothing() {
 #[test]
 fn a_vault_that_cannot_be_saved_keeps_what_it_should_count_from_leaving() {
     let fail = |_: &MemoryStore, vault: &MemoryVault, after| vault.fail_save(after);
-    at_every_write("kiosk", 15, fail, |_| false);
+    at_every_write("kiosk", 10, fail, |_| false);
     at_every_write("anna", 0, fail, |_| false);
 }
 
