@@ -270,10 +270,19 @@ impl Booking {
     /// The part of a span of its last place during which it was held: what is given late or given back early is
     /// somebody else's before and after. `None` when no time was left of it.
     pub fn really_held(&self, span: &Span) -> Option<Interval> {
-        let held = self.held.last()?;
+        let last = self.held.last()?;
+        let until = last.until.unwrap_or(CivilMinute::MAX);
+        let same_unit = |held: &Held| held.spans.iter().any(|other| other.unit == span.unit);
+        // Who stays longer is given another place that starts where the one before ends: the same to the person.
+        let mut since = last.since;
+        for before in self.held.iter().rev().skip(1) {
+            if before.until != Some(since) || !same_unit(before) {
+                break;
+            }
+            since = before.since;
+        }
         let (start, end) = (span.interval.start(), span.interval.end());
-        let until = held.until.map_or(end, |until| until.min(end));
-        Interval::new(held.since.max(start), until).ok()
+        Interval::new(since.max(start), until.min(end)).ok()
     }
 
     /// How it ended, in words.

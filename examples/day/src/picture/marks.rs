@@ -44,12 +44,10 @@ fn closures(canvas: &mut Canvas, story: &Story, layout: &Layout) {
 
 /// What a person was told about when they point at it.
 fn hint(story: &Story, booking: &Booking, span: &Span) -> String {
-    let late = booking
-        .held
-        .last()
-        .filter(|held| held.since > span.interval.start());
+    let held = booking.really_held(span);
+    let late = held.filter(|held| held.start() > span.interval.start());
     let from = late.map_or(String::new(), |held| {
-        format!(" from {}", clock::time(held.since))
+        format!(" from {}", clock::time(held.start()))
     });
     format!(
         "{}: {} {}{from}, {}",
