@@ -9,7 +9,7 @@ use crate::resolve::{ConfirmState, Confirmation, Holding, SlotState};
 use crate::statement::{Body, Cause, CheckIn, Document, Family, Hold, Release, Request};
 use crate::time::{CivilMinute, Timestamp};
 
-/// How early somebody is checked in who has said that they came, in minutes before the start.
+/// How long before the start somebody who has come is checked in, in minutes.
 const EARLY: i32 = 30;
 
 impl Replica {
@@ -91,8 +91,9 @@ impl Replica {
         if confirmation.state == ConfirmState::CheckedIn {
             return None;
         }
-        // However early it was said: a no-show is whoever never said that they came, as for the fold.
-        if slot.arrived.is_some_and(|at| at <= end) {
+        // Whatever the person's clock said, they said it by now. What they claim too early, by a slow clock or because
+        // they came for an earlier time of this booking, counts too: the fold would ask for them again and again.
+        if slot.arrived.is_some_and(|at| at.min(now) <= end) {
             return (now >= start.saturating_plus(-EARLY)).then(|| CheckIn { confirm }.into());
         }
         let asked = slot

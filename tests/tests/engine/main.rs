@@ -2,6 +2,7 @@
 
 mod bug_classes;
 mod clash;
+mod clocks;
 mod day_to_day;
 mod hostile;
 mod limits;
