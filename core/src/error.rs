@@ -1,6 +1,6 @@
 //! The public error. Expected outcomes (taken, waiting, moved, refused by a rule) are values, not errors.
 
-use crate::command::ChangeError;
+use crate::command::{ChangeError, SeriesError};
 use crate::document::ApplyError;
 use crate::envelope::EnvelopeError;
 use crate::id::{OfficeId, StatementId};
@@ -83,6 +83,12 @@ pub enum Error {
     /// A booking cannot be changed.
     #[error(transparent)]
     Change(#[from] ChangeError),
+    /// Nobody here has heard of that slip's ticket.
+    #[error("no ticket of that slip is known here: meet the device that printed it")]
+    NoSuchSlip,
+    /// No such series can be asked for.
+    #[error(transparent)]
+    Series(#[from] SeriesError),
     /// What was to be said does not fit a statement.
     #[error("cannot be said in one statement: {0}")]
     Statement(#[from] DecodeError),
@@ -112,6 +118,8 @@ impl Error {
             Self::NotOccupied { .. } => "not_occupied",
             Self::ZoneChanged { .. } => "zone_changed",
             Self::Change(_) => "not_changeable",
+            Self::NoSuchSlip => "no_such_slip",
+            Self::Series(_) => "not_a_series",
             Self::Statement(_) => "statement_too_large",
             Self::Envelope(_) => "envelope_too_large",
             Self::Document(_) => "document_fault",
@@ -122,7 +130,10 @@ impl Error {
     pub const fn may_pass(&self) -> bool {
         matches!(
             self,
-            Self::NotJoined { .. } | Self::NoCatalogue | Self::NoSuchBooking { .. }
+            Self::NotJoined { .. }
+                | Self::NoCatalogue
+                | Self::NoSuchBooking { .. }
+                | Self::NoSuchSlip
         )
     }
 

@@ -25,8 +25,12 @@ mod desk_commands;
 mod effects;
 mod event;
 mod intake;
+mod nearest;
+mod orders;
 mod restore;
+mod series;
 mod shelf;
+mod slips;
 mod source;
 mod wallet;
 
@@ -36,6 +40,8 @@ pub use effects::{Alarm, Effects};
 pub use event::{Command, Event, Outcome};
 pub(crate) use restore::HOLDERS;
 pub use restore::Stored;
+pub use series::Group;
+pub use slips::SlipSays;
 pub use source::At;
 
 use crate::error::Error;
@@ -57,6 +63,18 @@ use wallet::Wallet;
 pub struct BookingId(pub u64);
 
 impl fmt::Display for BookingId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
+
+/// A series of this device, numbered by it.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub struct SeriesId(pub u64);
+
+impl fmt::Display for SeriesId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#{}", self.0)
     }
@@ -138,6 +156,7 @@ impl Replica {
             self.decide_all(now)?;
         } else {
             self.promote_drafts(now)?;
+            self.finish_moves()?;
         }
         self.write_down(now)
     }

@@ -12,7 +12,7 @@ usage: cargo xtask COMMAND
   ci                          everything that has to hold before a change is taken
   test                        every test there is
   mutants [WORD…]             the committed mutants, or those whose name holds a word
-  fuzz TARGET [--seconds N]   one fuzz target with libFuzzer (needs nightly), a minute unless told
+  fuzz TARGET [--seconds N]   one fuzz target with libFuzzer (needs a C++ compiler), a minute unless told
 ";
 
 fn main() -> ExitCode {

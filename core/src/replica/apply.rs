@@ -111,6 +111,7 @@ impl Replica {
             if let Body::Ticket(ticket) = statement.body()
                 && self.wallet.learn(statement.id(), ticket, &self.key)
             {
+                self.forget_orders(|_, order| order.key == ticket.key);
                 self.keep_wallet();
             }
         }
@@ -155,7 +156,8 @@ impl Replica {
         }
     }
 
-    /// Drops documents that the authority says are over: the only erasure there is.
+    /// Drops documents that the authority says are over, and whatever this device noted of them: the only erasure
+    /// there is.
     pub(super) fn drop_old_documents(&mut self) {
         for document in self.shelf.dropped() {
             self.effects
@@ -163,6 +165,12 @@ impl Replica {
                 .push(Operation::DropDocument { document });
             self.loose
                 .retain(|_, statement| statement.header().document != document);
+            if self.wallet.forget(document) {
+                self.keep_wallet();
+            }
+            for (holder, left) in self.desk.forget(document) {
+                self.keep_holder(holder, &left);
+            }
         }
     }
 }
