@@ -9,16 +9,19 @@
 //!
 //! **Architecture invariant:** nothing leaves this device that its store and its vault do not have.
 
+mod changes;
 mod cold;
 mod commands;
 mod erase;
 mod error;
+mod look;
 mod mark;
 mod meet;
 mod open;
 mod series;
 mod slips;
 
+pub use changes::Changes;
 pub use error::DeviceError;
 pub use meet::Connection;
 
@@ -28,6 +31,7 @@ use crate::store::{Operation, Store};
 use crate::sync::{Incoming, Session};
 use crate::time::Timestamp;
 use crate::vault::{Vault, VaultState};
+use changes::Watch;
 use cold::Cold;
 use mark::Mark;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +52,7 @@ pub struct Device {
     alarms: BTreeSet<Alarm>,
     relays_everything: bool,
     news: u64,
+    watch: Watch,
 }
 
 impl Device {
@@ -67,6 +72,7 @@ impl Device {
     /// Store, then vault, then the answer.
     fn settle(&mut self, mut effects: Effects) -> Result<Outcome, DeviceError> {
         self.alarms.extend(effects.alarms.drain(..));
+        self.watch.stir(std::mem::take(&mut effects.touched));
         if effects.spoiled {
             self.forget_replica();
             return Err(DeviceError::Spoiled);
@@ -77,7 +83,8 @@ impl Device {
         if !effects.batch.is_empty() {
             self.store
                 .commit(&effects.batch)
-                .inspect_err(|_| self.replica = None)?;
+                .inspect_err(|_| self.replica = None)
+                .inspect_err(|_| self.watch.start_over())?;
         }
         let mut state = self.state.clone();
         state.chains.extend(effects.heads);
@@ -87,7 +94,8 @@ impl Device {
         if state != self.state {
             self.vault
                 .save(&state)
-                .inspect_err(|_| self.replica = None)?;
+                .inspect_err(|_| self.replica = None)
+                .inspect_err(|_| self.watch.start_over())?;
             self.state = state;
         }
         if effects.changed {
@@ -99,6 +107,7 @@ impl Device {
     fn forget_replica(&mut self) {
         self.replica = None;
         self.sessions.clear();
+        self.watch.start_over();
     }
 
     /// Takes in what came, by whatever channel.

@@ -13,6 +13,7 @@
 //!
 //! **Architecture invariant:** nothing here reads a clock, draws a random number or touches a file.
 
+mod admin;
 mod agenda;
 mod apply;
 mod authoring;
@@ -25,6 +26,7 @@ mod desk_commands;
 mod effects;
 mod event;
 mod intake;
+mod look;
 mod nearest;
 mod orders;
 mod restore;
@@ -41,6 +43,7 @@ pub use event::{Command, Event, Outcome};
 pub(crate) use restore::HOLDERS;
 pub use restore::Stored;
 pub use series::Group;
+pub(crate) use shelf::touch;
 pub use slips::SlipSays;
 pub use source::At;
 
@@ -145,6 +148,7 @@ impl Replica {
         self.settle(now)?;
         let mut effects = std::mem::take(&mut self.effects);
         effects.outcome = outcome;
+        effects.touched = self.shelf.touched();
         Ok(effects)
     }
 
@@ -154,10 +158,9 @@ impl Replica {
             self.admit_carried();
             self.serve_orders(now)?;
             self.decide_all(now)?;
-        } else {
-            self.promote_drafts(now)?;
-            self.finish_moves()?;
         }
+        self.promote_drafts(now)?;
+        self.finish_moves()?;
         self.write_down(now)
     }
 

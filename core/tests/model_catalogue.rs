@@ -169,7 +169,7 @@ fn contradictions_are_named() {
             "unit 1 has feature 77, which is not in the catalogue",
         ),
         (
-            |p| drop(p.premises.insert(FeatureId(77))),
+            |p| p.premises = BTreeSet::from([FeatureId(77)]),
             "the premises have feature 77, which is not in the catalogue",
         ),
         (

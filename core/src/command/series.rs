@@ -102,6 +102,17 @@ pub enum SeriesError {
     },
 }
 
+impl SeriesError {
+    /// A stable code, for apps and for the languages' own texts.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Rrule(_) | Self::NoDates { .. } => "not_a_series",
+            Self::TooLong(_) | Self::TooManyDates { .. } => "series_too_long",
+            Self::Unknown { .. } => "no_such_series",
+        }
+    }
+}
+
 impl DateChange {
     /// The booking.
     pub const fn booking(&self) -> BookingId {
