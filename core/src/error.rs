@@ -1,6 +1,6 @@
 //! The public error. Expected outcomes (taken, waiting, moved, refused by a rule) are values, not errors.
 
-use crate::command::ChangeError;
+use crate::command::{ChangeError, SeriesError};
 use crate::document::ApplyError;
 use crate::envelope::EnvelopeError;
 use crate::id::{OfficeId, PublicKey, StatementId};
@@ -99,6 +99,12 @@ pub enum Error {
     /// A booking cannot be changed.
     #[error(transparent)]
     Change(#[from] ChangeError),
+    /// Nobody here has heard of that slip's ticket.
+    #[error("no ticket of that slip is known here: meet the device that printed it")]
+    NoSuchSlip,
+    /// No such series can be asked for.
+    #[error(transparent)]
+    Series(#[from] SeriesError),
     /// What was to be said does not fit a statement.
     #[error("cannot be said in one statement: {0}")]
     Statement(#[from] DecodeError),
@@ -130,6 +136,8 @@ impl Error {
             Self::NotOccupied { .. } => "not_occupied",
             Self::ZoneChanged { .. } => "zone_changed",
             Self::Change(error) => error.code(),
+            Self::NoSuchSlip => "no_such_slip",
+            Self::Series(error) => error.code(),
             Self::Statement(_) => "statement_too_large",
             Self::Envelope(_) => "envelope_too_large",
             Self::Document(_) => "document_fault",
@@ -140,7 +148,10 @@ impl Error {
     pub const fn may_pass(&self) -> bool {
         matches!(
             self,
-            Self::NotJoined { .. } | Self::NoCatalogue | Self::NoSuchBooking { .. }
+            Self::NotJoined { .. }
+                | Self::NoCatalogue
+                | Self::NoSuchBooking { .. }
+                | Self::NoSuchSlip
         )
     }
 

@@ -28,8 +28,12 @@ mod effects;
 mod event;
 mod intake;
 mod look;
+mod nearest;
+mod orders;
 mod restore;
+mod series;
 mod shelf;
+mod slips;
 mod source;
 mod wallet;
 
@@ -39,7 +43,9 @@ pub use effects::{Alarm, Effects};
 pub use event::{Command, Event, Outcome};
 pub(crate) use restore::HOLDERS;
 pub use restore::Stored;
+pub use series::Group;
 pub(crate) use shelf::touch;
+pub use slips::SlipSays;
 pub use source::At;
 
 use crate::error::Error;
@@ -61,6 +67,18 @@ use wallet::Wallet;
 pub struct BookingId(pub u64);
 
 impl fmt::Display for BookingId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
+
+/// A series of this device, numbered by it.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub struct SeriesId(pub u64);
+
+impl fmt::Display for SeriesId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#{}", self.0)
     }
@@ -143,6 +161,7 @@ impl Replica {
             self.decide_all(now)?;
         }
         self.promote_drafts(now)?;
+        self.finish_moves()?;
         self.write_down(now)
     }
 

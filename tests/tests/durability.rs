@@ -2,14 +2,14 @@
 //!
 //! Where a fault can strike at any write, it strikes at every one: see [`allkontor_tests::visit`].
 
-use allkontor_core::command::{Book, Founding};
+use allkontor_core::command::{Book, Founding, Which};
 use allkontor_core::device::{Device, DeviceError};
 use allkontor_core::id::UnitId;
 use allkontor_core::model::Catalogue;
-use allkontor_core::replica::{BookingId, Standing};
+use allkontor_core::replica::{AgendaEntry, BookingId, SeriesId, Standing};
 use allkontor_core::statement::Role;
 use allkontor_core::store::{Fault, MemoryStore, Operation, Store};
-use allkontor_core::time::{DayStart, Timestamp};
+use allkontor_core::time::{DayStart, Interval, Timestamp};
 use allkontor_core::vault::MemoryVault;
 use allkontor_core::view::Stage;
 use allkontor_tests::visit::{Here, Machine, Visit};
@@ -242,5 +242,81 @@ fn envelopes_that_stop_a_device_twice_are_put_aside_and_once_is_forgiven() {
                 .iter()
                 .all(|one| one.signer == signer && one.bytes == envelope)
         );
+    }
+}
+
+/// How a series is told: each date's time, and whether it is withdrawn.
+fn told(phone: &mut Fragile, series: SeriesId) -> Vec<(Interval, bool)> {
+    let group = phone.on().series(series).unwrap().unwrap();
+    let date = |entry: &AgendaEntry| {
+        let cancelled = matches!(
+            entry.status.stage,
+            Stage::Cancelled | Stage::Released { .. }
+        );
+        (entry.wanted[0].interval, cancelled)
+    };
+    group.dates.iter().map(date).collect()
+}
+
+#[test]
+fn power_lost_at_any_write_while_a_series_changes_leaves_every_date_as_it_was_or_as_it_was_answered()
+ {
+    let now = instant(at("2026-11-24T08:00"));
+    for after in 0..4 {
+        for kept in [false, true] {
+            let mut kiosk = kiosk(now);
+            let mut anna = phone(&mut kiosk, 2);
+            for _ in 0..2 {
+                meet(now, &mut anna, &mut kiosk).unwrap();
+            }
+            let book = Book::unit(UnitId(1), span("24T18:00-20:00"))
+                .exactly()
+                .repeating("FREQ=WEEKLY;COUNT=4");
+            let booked = anna.on().book(now, book).unwrap();
+            let (series, dates) = (
+                booked.series.unwrap(),
+                booked.bookings().collect::<Vec<_>>(),
+            );
+            meet(now, &mut anna, &mut kiosk).unwrap();
+            let before = told(&mut anna, series);
+            anna.reopen();
+            assert_eq!(
+                told(&mut anna, series),
+                before,
+                "a series survives a restart"
+            );
+            anna.disk.inject(Fault::PowerCut { after, kept });
+            let to = Book::unit(UnitId(1), span("24T19:00-21:00")).exactly();
+            // One command is one write: of a change that failed, all dates are as before or all are changed.
+            let mut pictures = vec![before];
+            let moved = anna.on().move_dates(now, dates[0], Which::All, to).is_ok();
+            let moved = moved.then(|| told(&mut anna, series));
+            let cancelled = anna
+                .on()
+                .cancel_dates(now, dates[2], Which::Following)
+                .is_ok();
+            let cancelled = cancelled.then(|| told(&mut anna, series));
+            anna.reopen();
+            let found = told(&mut anna, series);
+            let an_hour_later =
+                |(time, gone): &(Interval, bool)| (time.moved_by(60).unwrap(), *gone);
+            pictures.push(pictures[0].iter().map(an_hour_later).collect());
+            let mut last = pictures[1].clone();
+            last[2..].iter_mut().for_each(|date| date.1 = true);
+            pictures.push(last);
+            let place = pictures.iter().position(|picture| *picture == found);
+            let place = place.unwrap_or_else(|| panic!("half a change: {found:?}"));
+            assert!(place >= usize::from(moved.is_some()) + usize::from(cancelled.is_some()));
+            for (answered, picture) in [(moved, 1), (cancelled, 2)] {
+                assert!(answered.is_none_or(|answered| answered == pictures[picture]));
+            }
+            for _ in 0..2 {
+                meet(now, &mut anna, &mut kiosk).unwrap();
+            }
+            assert_eq!(anna.on().digest().unwrap(), kiosk.on().digest().unwrap());
+            let standing = found.iter().filter(|(_, cancelled)| !cancelled).count();
+            let confirmed = dates.iter().filter(|date| is_confirmed(&mut anna, **date));
+            assert_eq!(confirmed.count(), standing);
+        }
     }
 }

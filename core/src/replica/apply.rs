@@ -123,6 +123,7 @@ impl Replica {
             if let Body::Ticket(ticket) = statement.body()
                 && self.wallet.learn(statement.id(), ticket, &self.key)
             {
+                self.forget_orders(|_, order| order.key == ticket.key);
                 self.keep_wallet();
             }
         }
@@ -167,7 +168,8 @@ impl Replica {
         }
     }
 
-    /// Drops documents that the authority says are over: the only erasure there is.
+    /// Drops documents that the authority says are over, and whatever this device noted of them: the only erasure
+    /// there is.
     pub(super) fn drop_old_documents(&mut self) {
         for document in self.shelf.dropped() {
             self.effects
@@ -175,6 +177,12 @@ impl Replica {
                 .push(Operation::DropDocument { document });
             self.loose
                 .retain(|_, statement| statement.header().document != document);
+            if self.wallet.forget(document) {
+                self.keep_wallet();
+            }
+            for (holder, left) in self.desk.forget(document) {
+                self.keep_holder(holder, &left);
+            }
         }
     }
 }

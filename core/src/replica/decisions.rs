@@ -191,7 +191,10 @@ impl Replica {
         catalogue: &Catalogue,
     ) -> Vec<Usage> {
         let mut usages = Vec::new();
-        let tickets = self.desk.tickets_of(&holder);
+        let mut tickets = self.desk.tickets_of(&holder);
+        if holder == self.key.public() {
+            tickets.extend(self.wallet.tickets());
+        }
         for ledger in self.shelf.ledgers.values() {
             let resolved = ledger.fold.resolved();
             for ticket in &tickets {

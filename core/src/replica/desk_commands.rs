@@ -207,12 +207,14 @@ impl Replica {
     /// Books for somebody without a phone: a ticket for a key that is printed on the slip, and the request under it.
     fn walk_in(&mut self, now: Timestamp, walk_in: &WalkIn) -> Result<WalkedIn, Error> {
         let claimed = self.civil(now)?;
+        let (book, _) = command::spelled_out(&walk_in.book, self.shelf.zone()?)?;
         let mut dates = Vec::new();
-        for (index, planned) in self.plans(now, &walk_in.book)?.into_iter().enumerate() {
+        for (index, planned) in self.plans(now, &book)?.into_iter().enumerate() {
             let plan = match planned.plan {
                 Ok(plan) => plan,
                 Err(rule) => {
-                    let (interval, nearest) = (planned.interval, Vec::new());
+                    let interval = planned.interval;
+                    let nearest = self.nearest(now, &self.near(&book)?, interval, &[])?;
                     dates.push(WalkInDate::Refused(DateOutcome::Refused {
                         interval,
                         rule,

@@ -151,7 +151,7 @@ impl Replica {
     }
 
     /// Writes a visitor's statement into its document, when it is good and within the slot's bounds.
-    fn admit(&mut self, document: Document, statement: Verified) {
+    pub(super) fn admit(&mut self, document: Document, statement: Verified) {
         let good = match statement.body() {
             Body::Ticket(_) => self.issued_here(&statement),
             Body::Request(request) => {
@@ -238,15 +238,19 @@ impl Replica {
             if !served && self.is_near(document, now)? {
                 let (holder, id) = (statement.signer(), statement.id());
                 // What exceeds the share is not issued; the holder asks again when more comes free.
-                let _ = self.issue(
-                    now,
-                    holder,
-                    id,
-                    order.key,
-                    document,
-                    order.uses.clone(),
-                    order.slots,
-                )?;
+                let left = self.desk.quota(&holder, document, self.civil(now)?).left;
+                let slots = order.slots.min(u8::try_from(left).unwrap_or(u8::MAX));
+                if slots > 0 {
+                    let _ = self.issue(
+                        now,
+                        holder,
+                        id,
+                        order.key,
+                        document,
+                        order.uses.clone(),
+                        slots,
+                    )?;
+                }
             }
             self.loose.remove(&statement.id());
             self.forget_loose(statement.id());

@@ -7,3 +7,4 @@ mod day_to_day;
 mod hostile;
 mod limits;
 mod nights;
+mod series;
