@@ -6,3 +6,4 @@ mod day_to_day;
 mod hostile;
 mod limits;
 mod nights;
+mod vouching;
