@@ -50,7 +50,15 @@ impl World {
                     })
             });
             let mine: Vec<StatementId> = mine.copied().collect();
-            let partly: Vec<StatementId> = partly.map(|c| c.id).collect();
+            // What holds several places can be split, and is rarer.
+            let (several, one): (Vec<_>, Vec<_>) = partly.partition(|c| c.holds.len() > 1);
+            let split = matches!(what % 20, 16..=18) && !several.is_empty();
+            let partly = if split {
+                several
+            } else {
+                [several, one].concat()
+            };
+            let partly: Vec<StatementId> = partly.iter().map(|c| c.id).collect();
             let held = (0..6).map(UnitId);
             let held = held.filter(|unit| fold.cell((*unit, period(0))) == Place::With(by));
             (mine, partly, held.collect::<Vec<_>>())
