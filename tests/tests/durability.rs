@@ -24,8 +24,13 @@ struct Fragile {
 
 impl Fragile {
     fn reopen(&mut self) {
-        self.device = None;
         self.disk.crash();
+        self.restart();
+    }
+
+    /// The process ends and starts again; what was written is there.
+    fn restart(&mut self) {
+        self.device = None;
         let (store, vault) = (Box::new(self.disk.clone()), Box::new(self.vault.clone()));
         self.device = Some(Device::open(store, vault).unwrap());
     }
@@ -207,6 +212,33 @@ fn a_kiosk_restored_from_a_backup_notices_and_decides_nothing() {
     meet(now, &mut bo, &mut kiosk).unwrap();
     assert!(!is_confirmed(&mut bo, theirs.bookings().next().unwrap()));
     assert!(is_confirmed(&mut anna, booking));
+}
+
+#[test]
+fn what_was_signed_when_the_vault_failed_is_missed_in_a_backup() {
+    let now = instant(at("2026-11-24T08:00"));
+    let mut kiosk = kiosk(now);
+    let mut anna = phone(&mut kiosk, 2);
+    meet(now, &mut anna, &mut kiosk).unwrap();
+    meet(now, &mut anna, &mut kiosk).unwrap();
+    // The backup is made here.
+    kiosk.disk.inject(Fault::LostWrites);
+    let booked = anna
+        .on()
+        .book(now, Book::unit(UnitId(1), span("24T10:00-11:00")).exactly())
+        .unwrap();
+    let booking = booked.bookings().next().unwrap();
+    // The confirmation is in the database and not in the vault: nothing leaves.
+    kiosk.vault.fail_save(0);
+    meet(now, &mut anna, &mut kiosk).unwrap_err();
+    assert!(!is_confirmed(&mut anna, booking));
+    kiosk.restart();
+    for _ in 0..2 {
+        meet(now, &mut anna, &mut kiosk).unwrap();
+    }
+    assert!(is_confirmed(&mut anna, booking), "told after the restart");
+    kiosk.reopen();
+    assert_eq!(kiosk.on().standing().unwrap(), Standing::Recovering);
 }
 
 #[test]

@@ -8,3 +8,4 @@ mod hostile;
 mod limits;
 mod nights;
 mod series;
+mod vouching;
