@@ -20,25 +20,30 @@ mod authoring;
 mod automation;
 mod booking;
 mod clock;
+mod custody;
 mod decisions;
 mod desk;
 mod desk_commands;
+mod desk_day;
 mod effects;
 mod event;
 mod intake;
 mod restore;
 mod shelf;
+mod skew;
 mod source;
 mod wallet;
 
 pub use agenda::{AgendaEntry, DeskEntry};
 pub use desk::Quota;
+pub use desk_day::{Custody, DeskDay, DeskUnit, InFlight};
 pub use effects::{Alarm, Effects};
 pub use event::{Command, Event, Outcome};
 pub(crate) use restore::HOLDERS;
 pub use restore::Stored;
 pub use source::At;
 
+use crate::custody::Plan;
 use crate::error::Error;
 use crate::id::{OfficeId, PublicKey, StatementId};
 use crate::model::Catalogue;
@@ -88,6 +93,8 @@ pub struct Replica {
     clock: Clock,
     incarnation: u32,
     recovering: bool,
+    /// By what plan, and after what authority statement, cells were last shared out.
+    shared: Option<(Plan, StatementId)>,
     /// Statements to be written into documents at the end of this turn.
     fresh: BTreeMap<Document, Vec<Verified>>,
     effects: Effects,
@@ -106,6 +113,7 @@ impl Replica {
             clock: Clock::default(),
             incarnation: 0,
             recovering: false,
+            shared: None,
             fresh: BTreeMap::new(),
             effects: Effects::default(),
         }
@@ -123,7 +131,11 @@ impl Replica {
                 self.take_in(now, incoming);
                 Outcome::Done
             }
-            Event::Tick => Outcome::Done,
+            Event::Tick => {
+                // What is due to others may have come free since.
+                self.shared = None;
+                Outcome::Done
+            }
         };
         self.settle(now)?;
         let mut effects = std::mem::take(&mut self.effects);
@@ -136,7 +148,9 @@ impl Replica {
         if self.standing().decides() {
             self.admit_carried();
             self.serve_orders(now)?;
+            self.take_in_flight(now)?;
             self.decide_all(now)?;
+            self.share_out(now)?;
         }
         self.promote_drafts(now)?;
         self.write_down(now)
@@ -199,6 +213,6 @@ impl Replica {
 impl Standing {
     /// Whether this device decides requests.
     pub const fn decides(self) -> bool {
-        matches!(self, Self::Steward(_))
+        matches!(self, Self::Steward(role) if role.issues_tickets())
     }
 }

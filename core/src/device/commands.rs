@@ -5,7 +5,7 @@ use crate::command::{Book, Booked, Close, Closed, WalkIn, WalkedIn};
 use crate::id::{ClassId, Digest, FeatureId, PublicKey, StatementId, UnitId};
 use crate::model::Catalogue;
 use crate::model::limits::Allowance;
-use crate::replica::{AgendaEntry, BookingId, Command, DeskEntry, Event, Outcome, Quota};
+use crate::replica::{AgendaEntry, BookingId, Command, DeskDay, DeskEntry, Event, Outcome, Quota};
 use crate::resolve::SlotKey;
 use crate::statement::{Cause, Document, Role};
 use crate::sync::qr::Certificate;
@@ -225,10 +225,27 @@ impl Device {
             .map(drop)
     }
 
-    /// Publishes a catalogue; this device becomes the first custodian of its new units.
+    /// Publishes a catalogue. The hub, or the front line each of its share, are the first custodians of its new units.
     pub fn publish(&mut self, now: Timestamp, catalogue: Catalogue) -> Result<(), DeviceError> {
         self.command(now, Command::Publish(Box::new(catalogue)))
             .map(drop)
+    }
+
+    /// Puts the next version of the rules in force from a coming day on. Devices that do not know it decide nothing about
+    /// that day and later ones until they are updated.
+    pub fn activate(
+        &mut self,
+        now: Timestamp,
+        rules: u16,
+        from: OfficeDay,
+    ) -> Result<(), DeviceError> {
+        self.command(now, Command::Activate { rules, from })
+            .map(drop)
+    }
+
+    /// The first statement that this app is too old to follow; `None` when it follows everything.
+    pub fn outdated(&mut self) -> Result<Option<StatementId>, DeviceError> {
+        Ok(self.replica()?.outdated())
     }
 
     /// Drops the ledgers of months that end before a day, here and on every device that hears of it.
@@ -244,6 +261,22 @@ impl Device {
     /// Every booking of a document, as the desk sees it.
     pub fn desk_entries(&mut self, document: Document) -> Result<Vec<DeskEntry>, DeviceError> {
         Ok(self.replica()?.desk_entries(document))
+    }
+
+    /// One day at this steward's desk: what each unit is taken for, which this device may decide about, what is on its
+    /// way between devices, and when each of them was last heard of.
+    pub fn desk(&mut self, now: Timestamp, day: OfficeDay) -> Result<DeskDay, DeviceError> {
+        Ok(self.replica()?.desk_day(now, day)?)
+    }
+
+    /// Why a booking at the desk stands as it does, and what it waits for; `None` when it is not known here.
+    pub fn explain_slot(
+        &mut self,
+        now: Timestamp,
+        document: Document,
+        key: SlotKey,
+    ) -> Result<Option<Explanation>, DeviceError> {
+        Ok(self.replica()?.explain_slot(document, &key, now))
     }
 
     /// What is left of a holder's share of a class for a booking on `day`: "n left, the next one frees at …".

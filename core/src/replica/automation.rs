@@ -21,11 +21,14 @@ impl Replica {
         };
         let due: Vec<Body> = ledger
             .fold
-            .standing()
+            .resolved()
+            .confirmations
+            .iter()
+            .filter(|(_, confirmation)| is_open(confirmation))
             .filter(|(_, confirmation)| self.is_custodian_of(document, confirmation))
             .filter_map(|(id, confirmation)| {
                 let slot = ledger.fold.resolved().slots.get(&confirmation.key)?;
-                self.due(document, id, confirmation, slot, minute, believed)
+                self.due(document, *id, confirmation, slot, minute, believed)
             })
             .collect();
         for body in due {
@@ -44,6 +47,10 @@ impl Replica {
         believed: bool,
     ) -> Option<Body> {
         let release = |cause| Some(Body::from(Release { confirm, cause }));
+        // Another custodian gave them another place: until this one says so, the old one stays blocked.
+        if confirmation.state == ConfirmState::Moved {
+            return release(Cause::Moved);
+        }
         if slot.is_cancelled(confirmation.version) {
             return release(Cause::Cancelled);
         }
@@ -57,6 +64,9 @@ impl Replica {
             .iter()
             .map(|placed| placed.hold.interval().end())
             .max()?;
+        if self.follows_rules_until(end).is_err() {
+            return None;
+        }
         if end > now && self.is_taken(document, confirmation) {
             return release(Cause::Closed);
         }
@@ -145,4 +155,10 @@ impl Replica {
                 .all(|placed| ledger.fold.custodian(&placed.cell) == me)
         })
     }
+}
+
+/// Whether its custodian still has to look after it: it stands, or has moved away and still keeps others out.
+fn is_open(confirmation: &Confirmation) -> bool {
+    let blocks = || confirmation.holds.iter().any(|placed| placed.blocks);
+    confirmation.state.stands() || (confirmation.state == ConfirmState::Moved && blocks())
 }

@@ -47,10 +47,15 @@ pub enum Alarm {
         /// The last statement that stands.
         after: StatementId,
     },
-    /// A statement that this engine is too old to follow.
+    /// A statement that this engine is too old to follow: the app wants to be updated.
     Outdated {
         /// The first such statement.
         since: StatementId,
+    },
+    /// An envelope in a form of a later version. It was left where it was: the app wants to be updated.
+    LaterForm {
+        /// The number of the form.
+        form: u64,
     },
 }
 

@@ -7,7 +7,7 @@ use crate::id::{ChangeHash, Digest, OfficeId, PublicKey, StatementId};
 use crate::model::Catalogue;
 use crate::resolve::{Authority, Changed, Fold};
 use crate::statement::{Body, ChainPoint, Document, Signed, Verified};
-use crate::time::{DayStart, Zone};
+use crate::time::{CivilMinute, DayStart, Zone};
 use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -47,6 +47,10 @@ pub(crate) struct Shelf {
     pub(crate) strangers: WaitingRoom<PublicKey, Digest, VerifiedEnvelope>,
     /// Documents dropped since somebody last asked.
     dropped: Vec<Document>,
+    /// Documents of kinds that a later version knows: kept and passed on.
+    later: BTreeMap<Document, Pages>,
+    /// When each device last wrote something that has come here, by its own clock.
+    heard: BTreeMap<PublicKey, CivilMinute>,
 }
 
 impl Pages {
@@ -80,7 +84,41 @@ impl Shelf {
             waiting: WaitingRoom::new(),
             strangers: WaitingRoom::new(),
             dropped: Vec::new(),
+            later: BTreeMap::new(),
+            heard: BTreeMap::new(),
         }
+    }
+
+    /// When each device last wrote something that has come here, by its own clock.
+    pub(crate) fn heard(&self) -> &BTreeMap<PublicKey, CivilMinute> {
+        &self.heard
+    }
+
+    /// Notes that an envelope's signer has been heard of. A new device has been seen by whoever certified it.
+    pub(crate) fn hear(&mut self, envelope: &VerifiedEnvelope) {
+        let content = envelope.envelope();
+        for change in content.changes() {
+            let mut heard = vec![envelope.signer()];
+            if content.document() == Document::Authority {
+                let statements = change.statements();
+                let signed = statements.filter_map(|bytes| Signed::decode(bytes).ok());
+                heard.extend(signed.filter_map(|signed| signed.certifies()));
+            }
+            for device in heard {
+                self.hear_of(device, change.minute());
+            }
+        }
+    }
+
+    /// Notes that a device was there then.
+    pub(crate) fn hear_of(&mut self, device: PublicKey, minute: CivilMinute) {
+        let at = self.heard.entry(device).or_insert(minute);
+        *at = minute.max(*at);
+    }
+
+    /// Documents of kinds that a later version knows.
+    pub(crate) fn later(&self) -> &BTreeMap<Document, Pages> {
+        &self.later
     }
 
     pub(crate) fn authority(&self) -> Option<&Arc<Authority>> {
@@ -121,6 +159,7 @@ impl Shelf {
     pub(crate) fn pages(&self, document: Document) -> Option<&Pages> {
         match document {
             Document::Authority => Some(&self.authority_pages),
+            Document::Other { .. } => self.later.get(&document),
             _ => self.ledgers.get(&document).map(|ledger| &ledger.pages),
         }
     }
@@ -128,6 +167,10 @@ impl Shelf {
     pub(crate) fn pages_mut(&mut self, document: Document) -> Option<&mut Pages> {
         match document {
             Document::Authority => Some(&mut self.authority_pages),
+            Document::Other { .. } => {
+                let later = self.later.entry(document);
+                Some(later.or_insert_with(|| Pages::new(document)))
+            }
             _ => self.ledger_mut(document).map(|ledger| &mut ledger.pages),
         }
     }

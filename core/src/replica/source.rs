@@ -59,9 +59,12 @@ impl Source for At<'_> {
             .filter(|(_, ledger)| !ledger.pages.merged.is_empty());
         let authority =
             (!self.replica.shelf.authority_pages.merged.is_empty()).then_some(Document::Authority);
+        let later = self.replica.shelf.later().iter();
+        let later = later.filter(|(_, pages)| !pages.merged.is_empty());
         authority
             .into_iter()
             .chain(ledgers.map(|(document, _)| *document))
+            .chain(later.map(|(document, _)| *document))
             .collect()
     }
 

@@ -35,6 +35,8 @@ pub(super) struct Progress {
     places: BTreeMap<(PublicKey, u32), StatementId>,
     /// What blocks each cell.
     pub(super) blocked: BTreeMap<Cell, Vec<(StatementId, Interval)>>,
+    /// How often each cell was given away.
+    pub(super) given: BTreeMap<Cell, u32>,
     /// Requests that count.
     pub(super) good: BTreeSet<StatementId>,
     /// Confirmations that staff vouched for.

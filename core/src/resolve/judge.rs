@@ -301,6 +301,8 @@ impl Fold {
         for (unit, period) in give.cells.iter().flat_map(|range| range.cells()) {
             let cell = Cell { unit, period };
             if self.is_cell(&cell) && self.has_custody(&device, &cell) {
+                let given = self.progress.given.entry(cell).or_default();
+                *given = given.saturating_add(1);
                 self.progress.resolved.custody.insert(
                     cell,
                     Holding::InFlight {

@@ -1,3 +1,7 @@
 //! Several devices decide, all offline for as long as it takes, and nobody is lied to.
 
 mod enrolment;
+mod facts;
+mod routing;
+mod shares;
+mod sharing;
