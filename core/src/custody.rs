@@ -17,6 +17,7 @@ mod route;
 mod stewards;
 mod ties;
 
+pub(crate) use plan::DEALT_AHEAD;
 pub use plan::Plan;
 pub(crate) use route::{Route, route};
 pub use stewards::{Heard, Stewards};

@@ -171,7 +171,7 @@ impl Error {
             Self::NotCustodian { .. } => "not_custodian",
             Self::NotOccupied { .. } => "not_occupied",
             Self::ZoneChanged { .. } => "zone_changed",
-            Self::Change(_) => "not_changeable",
+            Self::Change(error) => error.code(),
             Self::Statement(_) => "statement_too_large",
             Self::Envelope(_) => "envelope_too_large",
             Self::Document(_) => "document_fault",

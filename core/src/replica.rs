@@ -21,13 +21,14 @@ mod automation;
 mod booking;
 mod clock;
 mod custody;
+mod custody_day;
 mod decisions;
 mod desk;
 mod desk_commands;
-mod desk_day;
 mod effects;
 mod event;
 mod intake;
+mod look;
 mod restore;
 mod shelf;
 mod skew;
@@ -35,12 +36,13 @@ mod source;
 mod wallet;
 
 pub use agenda::{AgendaEntry, DeskEntry};
+pub use custody_day::{Custody, CustodyDay, InFlight, UnitCustody};
 pub use desk::Quota;
-pub use desk_day::{Custody, DeskDay, DeskUnit, InFlight};
 pub use effects::{Alarm, Effects};
 pub use event::{Command, Event, Outcome};
 pub(crate) use restore::HOLDERS;
 pub use restore::Stored;
+pub(crate) use shelf::touch;
 pub use source::At;
 
 use crate::custody::Plan;
@@ -140,6 +142,7 @@ impl Replica {
         self.settle(now)?;
         let mut effects = std::mem::take(&mut self.effects);
         effects.outcome = outcome;
+        effects.touched = self.shelf.touched();
         Ok(effects)
     }
 

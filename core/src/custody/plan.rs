@@ -5,9 +5,11 @@ use crate::statement::Family;
 use crate::time::OfficeDay;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Who should hold which cell: today and tomorrow are dealt out to the front line, what comes later is the hub's.
-///
-/// Tomorrow is dealt out too, so that one meeting with the hub during a day is enough, whenever it is.
+/// Days after today that are dealt out too: a weekend without the hub leaves Monday with the front line.
+pub(crate) const DEALT_AHEAD: i32 = 3;
+
+/// Who should hold which cell: today and the next three days are dealt out to the front line, what comes later is the
+/// hub's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
     dealt: BTreeMap<UnitId, PublicKey>,
@@ -55,7 +57,9 @@ impl Plan {
         match family {
             Family::Storage => self.dealt.get(&unit).copied(),
             Family::Ledger if period < self.today.get() => None,
-            Family::Ledger if period <= self.today.plus(1).get() => self.dealt.get(&unit).copied(),
+            Family::Ledger if period <= self.today.plus(DEALT_AHEAD).get() => {
+                self.dealt.get(&unit).copied()
+            }
             Family::Ledger => self.hub,
         }
     }

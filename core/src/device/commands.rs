@@ -5,7 +5,7 @@ use crate::command::{Book, Booked, Close, Closed, WalkIn, WalkedIn};
 use crate::id::{ClassId, Digest, FeatureId, PublicKey, StatementId, UnitId};
 use crate::model::Catalogue;
 use crate::model::limits::Allowance;
-use crate::replica::{AgendaEntry, BookingId, Command, DeskDay, DeskEntry, Event, Outcome, Quota};
+use crate::replica::{AgendaEntry, BookingId, Command, DeskEntry, Event, Outcome, Quota};
 use crate::resolve::SlotKey;
 use crate::statement::{Cause, Document, Role};
 use crate::sync::qr::Certificate;
@@ -261,22 +261,6 @@ impl Device {
     /// Every booking of a document, as the desk sees it.
     pub fn desk_entries(&mut self, document: Document) -> Result<Vec<DeskEntry>, DeviceError> {
         Ok(self.replica()?.desk_entries(document))
-    }
-
-    /// One day at this steward's desk: what each unit is taken for, which this device may decide about, what is on its
-    /// way between devices, and when each of them was last heard of.
-    pub fn desk(&mut self, now: Timestamp, day: OfficeDay) -> Result<DeskDay, DeviceError> {
-        Ok(self.replica()?.desk_day(now, day)?)
-    }
-
-    /// Why a booking at the desk stands as it does, and what it waits for; `None` when it is not known here.
-    pub fn explain_slot(
-        &mut self,
-        now: Timestamp,
-        document: Document,
-        key: SlotKey,
-    ) -> Result<Option<Explanation>, DeviceError> {
-        Ok(self.replica()?.explain_slot(document, &key, now))
     }
 
     /// What is left of a holder's share of a class for a booking on `day`: "n left, the next one frees at …".

@@ -2,7 +2,7 @@
 
 use super::{Alarm, Replica};
 use crate::document::Refusal;
-use crate::envelope::{EnvelopeError, SignedEnvelope, VerifiedEnvelope};
+use crate::envelope::{SignedEnvelope, VerifiedEnvelope};
 use crate::id::{Digest, StatementId};
 use crate::statement::{Body, Document, Verified};
 use crate::store::Operation;
@@ -15,8 +15,6 @@ impl Replica {
         let verified = SignedEnvelope::decode(bytes).and_then(SignedEnvelope::verify);
         match verified {
             Ok(envelope) => self.admit_envelope(envelope),
-            // Nothing is wrong with whoever sent it: it cannot even be carried by an engine of today.
-            Err(EnvelopeError::Version { got: form }) => self.alarm(Alarm::LaterForm { form }),
             Err(error) => {
                 let why = error.to_string();
                 let what = Digest(sha2::Sha256::digest(bytes).into());

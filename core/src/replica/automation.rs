@@ -5,8 +5,9 @@ use super::Replica;
 use crate::error::Error;
 use crate::id::StatementId;
 use crate::resolve::{ConfirmState, Confirmation, Holding, SlotState};
-use crate::statement::{Body, Cause, CheckIn, Document, Family, Hold, Release, Request};
+use crate::statement::{Body, Cause, CheckIn, Document, Hold, Release, Request};
 use crate::time::{CivilMinute, Timestamp};
+use crate::view::expected_by;
 
 /// How early somebody may say that they have come, in minutes before the start.
 const EARLY: i32 = 30;
@@ -94,8 +95,7 @@ impl Replica {
         })
     }
 
-    /// Until when somebody is expected who has not said that they came: a grace after the start, or after they asked
-    /// when that was later, so that who sits down first and books then is not sent away. Nobody is expected at a locker.
+    /// Until when somebody is expected who has not said that they came.
     pub(super) fn expected_by<'h>(
         &self,
         document: Document,
@@ -103,35 +103,8 @@ impl Replica {
         holds: impl Iterator<Item = &'h Hold>,
         now: CivilMinute,
     ) -> Option<CivilMinute> {
-        if document.family() != Some(Family::Ledger) {
-            return None;
-        }
-        let catalogue = self.catalogue()?;
         let ledger = self.shelf.ledger(document)?;
-        let stamp = ledger
-            .fold
-            .resolved()
-            .tickets
-            .get(&request.ticket)
-            .map(|record| record.ticket.stamp)?;
-        let (mut start, mut grace) = (None, 0);
-        for hold in holds {
-            start = Some(start.map_or(hold.interval().start(), |s: CivilMinute| {
-                s.min(hold.interval().start())
-            }));
-            grace = grace.max(
-                catalogue
-                    .class_of(hold.unit)
-                    .map_or(0, |class| class.rules.grace_minutes),
-            );
-        }
-        // A clock that runs ahead must not put the grace off for ever.
-        let asked = if request.claimed > now {
-            stamp
-        } else {
-            request.claimed.max(stamp)
-        };
-        Some(start?.max(asked).saturating_plus(grace.into()))
+        expected_by(&ledger.fold, self.catalogue()?, request, holds, now)
     }
 
     /// Whether some place of a confirmation is physically taken.

@@ -4,7 +4,7 @@
 
 use super::Replica;
 use super::decisions::Basis;
-use crate::custody::{Plan, Route, Stewards, Ties, ranges, route};
+use crate::custody::{DEALT_AHEAD, Plan, Route, Stewards, Ties, ranges, route};
 use crate::error::Error;
 use crate::id::{PublicKey, UnitId};
 use crate::limits::MAX_CELL_RANGES;
@@ -81,7 +81,8 @@ impl Replica {
                     .iter()
                     .filter_map(|hold| fold.cell_of(hold))
                     .collect();
-                let asks = self.is_due(document, basis, key)
+                let asks = basis.is_current
+                    && self.is_due(document, basis, key)
                     && route(fold, forecast, view.places(), basis.stewards, key, decider)
                         == Route::Gather;
                 if !asks {
@@ -151,7 +152,7 @@ impl Replica {
         let today = plan.today();
         let last = match plan.hub() {
             Some(hub) if hub != self.key.public() => today.month().next().next().first_day(),
-            _ => today.plus(2),
+            _ => today.plus(DEALT_AHEAD.saturating_add(1)),
         };
         let mut periods: BTreeMap<Document, Vec<i32>> = BTreeMap::new();
         let mut day = today;
@@ -278,7 +279,7 @@ fn due_to(fold: &Fold, plan: &Plan, family: Family, cells: &BTreeSet<Cell>) -> O
         .iter()
         .filter(|cell| family == Family::Storage || cell.period >= today);
     let first = to_come.min_by_key(|cell| (cell.period, cell.unit))?;
-    let later = family == Family::Ledger && first.period > today.saturating_add(1);
+    let later = family == Family::Ledger && first.period > today.saturating_add(DEALT_AHEAD);
     let moved = fold.resolved().custody.contains_key(first);
     let to = plan.share(first.unit, family, first.period);
     to.filter(|_| !(later && moved))

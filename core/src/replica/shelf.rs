@@ -1,5 +1,10 @@
 //! The documents of one office: merged changes, what they resolve to, and what is derived from that.
 
+mod heard;
+mod touched;
+
+pub(crate) use touched::{Touched, touch};
+
 use crate::document::{StatementDocument, WaitingRoom};
 use crate::envelope::VerifiedEnvelope;
 use crate::error::Error;
@@ -8,7 +13,7 @@ use crate::model::Catalogue;
 use crate::resolve::{Authority, Changed, Fold};
 use crate::statement::{Body, ChainPoint, Document, Signed, Verified};
 use crate::time::{CivilMinute, DayStart, Zone};
-use crate::view::View;
+use crate::view::{Redrawn, View};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -47,6 +52,8 @@ pub(crate) struct Shelf {
     pub(crate) strangers: WaitingRoom<PublicKey, Digest, VerifiedEnvelope>,
     /// Documents dropped since somebody last asked.
     dropped: Vec<Document>,
+    /// What looks different since somebody last asked.
+    touched: Touched,
     /// Documents of kinds that a later version knows: kept and passed on.
     later: BTreeMap<Document, Pages>,
     /// When each device last wrote something that has come here, by its own clock.
@@ -84,36 +91,10 @@ impl Shelf {
             waiting: WaitingRoom::new(),
             strangers: WaitingRoom::new(),
             dropped: Vec::new(),
+            touched: Touched::new(),
             later: BTreeMap::new(),
             heard: BTreeMap::new(),
         }
-    }
-
-    /// When each device last wrote something that has come here, by its own clock.
-    pub(crate) fn heard(&self) -> &BTreeMap<PublicKey, CivilMinute> {
-        &self.heard
-    }
-
-    /// Notes that an envelope's signer has been heard of. A new device has been seen by whoever certified it.
-    pub(crate) fn hear(&mut self, envelope: &VerifiedEnvelope) {
-        let content = envelope.envelope();
-        for change in content.changes() {
-            let mut heard = vec![envelope.signer()];
-            if content.document() == Document::Authority {
-                let statements = change.statements();
-                let signed = statements.filter_map(|bytes| Signed::decode(bytes).ok());
-                heard.extend(signed.filter_map(|signed| signed.certifies()));
-            }
-            for device in heard {
-                self.hear_of(device, change.minute());
-            }
-        }
-    }
-
-    /// Notes that a device was there then.
-    pub(crate) fn hear_of(&mut self, device: PublicKey, minute: CivilMinute) {
-        let at = self.heard.entry(device).or_insert(minute);
-        *at = minute.max(*at);
     }
 
     /// Documents of kinds that a later version knows.
@@ -215,7 +196,10 @@ impl Shelf {
             return;
         };
         let changed = ledger.fold.extend(statements);
-        ledger.refresh(catalogue.as_deref(), &changed);
+        if changed != Changed::Nothing {
+            let redrawn = ledger.refresh(catalogue.as_deref(), &changed);
+            touch(&mut self.touched, document, redrawn);
+        }
     }
 
     /// Takes in authority statements, and resolves everything anew if they change anything.
@@ -239,16 +223,20 @@ impl Shelf {
             .keys()
             .copied()
             .filter(|document| authority.is_dropped(*document));
-        self.dropped.extend(gone);
+        for document in gone {
+            self.dropped.push(document);
+            touch(&mut self.touched, document, Redrawn::Everything);
+        }
         self.ledgers
             .retain(|document, _| !authority.is_dropped(*document));
-        for ledger in self.ledgers.values_mut() {
+        for (document, ledger) in &mut self.ledgers {
             let changed = ledger.fold.set_authority(authority.clone());
-            ledger.refresh(
-                self.catalogue.as_ref().map(|(_, catalogue)| &**catalogue),
-                &changed,
-            );
+            let catalogue = self.catalogue.as_ref().map(|(_, catalogue)| &**catalogue);
+            let redrawn = ledger.refresh(catalogue, &changed);
+            touch(&mut self.touched, *document, redrawn);
         }
+        let nothing = Redrawn::Periods(BTreeSet::new());
+        touch(&mut self.touched, Document::Authority, nothing);
         self.adopt_catalogue();
     }
 
@@ -301,12 +289,16 @@ impl Shelf {
             return;
         }
         self.catalogue = newest;
-        for ledger in self.ledgers.values_mut() {
-            ledger.refresh(
-                self.catalogue.as_ref().map(|(_, catalogue)| &**catalogue),
-                &Changed::Everything,
-            );
+        for (document, ledger) in &mut self.ledgers {
+            let catalogue = self.catalogue.as_ref().map(|(_, catalogue)| &**catalogue);
+            let redrawn = ledger.refresh(catalogue, &Changed::Everything);
+            touch(&mut self.touched, *document, redrawn);
         }
+    }
+
+    /// What looks different since this was last asked.
+    pub(crate) fn touched(&mut self) -> Touched {
+        std::mem::take(&mut self.touched)
     }
 
     /// Documents dropped since this was last asked.
@@ -429,13 +421,14 @@ impl Shelf {
 }
 
 impl Ledger {
-    fn refresh(&mut self, catalogue: Option<&Catalogue>, changed: &Changed) {
+    fn refresh(&mut self, catalogue: Option<&Catalogue>, changed: &Changed) -> Redrawn {
         match (&mut self.view, catalogue) {
             (Some(view), Some(catalogue)) if *changed != Changed::Everything => {
-                view.update(&self.fold, catalogue, changed);
+                return view.update(&self.fold, catalogue, changed);
             }
             (view, Some(catalogue)) => *view = Some(View::rebuild(&self.fold, catalogue)),
             (view, None) => *view = None,
         }
+        Redrawn::Everything
     }
 }

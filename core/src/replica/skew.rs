@@ -18,7 +18,7 @@ impl Replica {
             let mut later = authority.activations().range(RULES.saturating_add(1)..);
             later.next().map(|(_, activation)| activation.id)
         };
-        let founded = (authority.genesis().rules > RULES).then(|| StatementId(self.office.0));
+        let founded = (authority.genesis().rules > RULES).then_some(StatementId(self.office.0));
         let ledgers = || self.shelf.ledgers.values().find_map(|l| l.fold.outdated());
         authority
             .outdated()

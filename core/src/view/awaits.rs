@@ -4,7 +4,8 @@ use super::{Delivery, View};
 use crate::custody::Heard;
 use crate::id::{PublicKey, StatementId};
 use crate::model::Catalogue;
-use crate::resolve::{Fold, Holding, SlotKey};
+use crate::resolve::{Fold, Holding, Place, SlotKey};
+use crate::statement::{Family, Hold, Request};
 use crate::time::{CivilMinute, OfficeDay};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +29,8 @@ pub enum Awaits {
         /// From when.
         from: CivilMinute,
     },
+    /// The person: nobody is given a place too late to have been told in time, but who says that they came is.
+    Arrival,
     /// The device that decides about it, or to which the right to decide is on its way.
     Decider(Heard),
     /// The device that decides about it, to pass it on to the one that holds its place; or those that hold the parts of
@@ -61,7 +64,7 @@ impl View {
             return Some(Awaits::Update { since });
         }
         let holds = match &outlook.place {
-            crate::resolve::Place::Waiting { n } => return Some(Awaits::Place { n: *n }),
+            Place::Waiting { n } => return Some(Awaits::Place { n: *n }),
             place => place.holds(),
         };
         let day_start = fold.authority().day_start();
@@ -71,6 +74,17 @@ impl View {
         });
         if let Some(from) = windows.max().filter(|from| *from > now) {
             return Some(Awaits::Window { from });
+        }
+        let slot = fold.resolved().slots.get(key)?;
+        let request = &slot.current()?.request;
+        let last = slot
+            .last()
+            .and_then(|id| fold.resolved().confirmations.get(&id));
+        let has_place = last.is_some_and(|last| last.state.stands());
+        let too_late = expected_by(fold, catalogue, request, holds.iter(), now)
+            .is_some_and(|by| by <= now && slot.arrived.is_none() && !has_place);
+        if too_late {
+            return Some(Awaits::Arrival);
         }
         let of = |device: PublicKey| Heard::of(fold.authority(), heard, &device, now);
         let decider = match fold.decider(&key.ticket) {
@@ -98,4 +112,37 @@ impl View {
             }
         })
     }
+}
+
+/// Until when somebody is expected who has not said that they came: a grace after the start, or after they asked when
+/// that was later, so that who sits down first and books then is not sent away. Nobody is expected at a locker.
+pub(crate) fn expected_by<'h>(
+    fold: &Fold,
+    catalogue: &Catalogue,
+    request: &Request,
+    holds: impl Iterator<Item = &'h Hold>,
+    now: CivilMinute,
+) -> Option<CivilMinute> {
+    if fold.document().family() != Some(Family::Ledger) {
+        return None;
+    }
+    let stamp = fold
+        .resolved()
+        .tickets
+        .get(&request.ticket)
+        .map(|record| record.ticket.stamp)?;
+    let (mut start, mut grace) = (None, 0);
+    for hold in holds {
+        let begins = hold.interval().start();
+        start = Some(start.map_or(begins, |first: CivilMinute| first.min(begins)));
+        let rules = catalogue.class_of(hold.unit).map(|class| &class.rules);
+        grace = grace.max(rules.map_or(0, |rules| rules.grace_minutes));
+    }
+    // A clock that runs ahead must not put the grace off for ever.
+    let asked = if request.claimed > now {
+        stamp
+    } else {
+        request.claimed.max(stamp)
+    };
+    Some(start?.max(asked).saturating_plus(grace.into()))
 }

@@ -20,9 +20,8 @@ fn flooded(units: &[u32]) -> Command {
 
 fn occupations(crew: &Crew, name: &str, unit: u32) -> Vec<StatementId> {
     let day = OfficeDay::from_ymd(2026, 11, 24).unwrap();
-    let desk = crew.devices[name].desk_day(crew.now, day).unwrap();
-    let row = desk.units.into_iter().find(|row| row.unit == UnitId(unit));
-    let taken = row.unwrap().entries.into_iter();
+    let taken = crew.devices[name].desk_day(day).into_iter();
+    let taken = taken.filter(|entry| entry.entry.unit == UnitId(unit));
     let taken = taken.filter(|entry| matches!(entry.entry.kind, EntryKind::Occupied { .. }));
     taken.map(|entry| entry.statement).collect()
 }

@@ -2,6 +2,9 @@
 
 mod enrolment;
 mod facts;
+mod plan;
+mod random;
 mod routing;
 mod shares;
 mod sharing;
+mod skew;

@@ -1,4 +1,4 @@
-//! What staff see of one day: who holds what, what is on its way between devices, and who has been heard of.
+//! Who holds what on one day, what is on its way between devices, and who has been heard of: for staff.
 
 use super::Replica;
 use crate::custody::Heard;
@@ -7,15 +7,14 @@ use crate::id::{StatementId, UnitId};
 use crate::resolve::{Cell, Holding};
 use crate::statement::Document;
 use crate::time::{OfficeDay, Timestamp};
-use crate::view::DeskEntry;
 
-/// One day at a steward's desk.
+/// Who may decide what on one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeskDay {
+pub struct CustodyDay {
     /// The day.
     pub day: OfficeDay,
     /// Every unit that is booked by the day, in order.
-    pub units: Vec<DeskUnit>,
+    pub units: Vec<UnitCustody>,
     /// Tickets of that month's bookings whose deciding right is on its way to a device.
     pub passed: Vec<InFlight<StatementId>>,
     /// The devices of the office, in order of their keys.
@@ -24,13 +23,11 @@ pub struct DeskDay {
 
 /// A unit on that day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeskUnit {
+pub struct UnitCustody {
     /// The unit.
     pub unit: UnitId,
     /// Who may decide about it that day.
     pub custody: Custody,
-    /// When it is taken or expected to be, with the bookings.
-    pub entries: Vec<DeskEntry>,
 }
 
 /// Who may decide about a unit on a day.
@@ -56,8 +53,8 @@ pub struct InFlight<T> {
 }
 
 impl Replica {
-    /// One day at this steward's desk: what it holds, what others hold, what is in flight.
-    pub fn desk_day(&self, now: Timestamp, day: OfficeDay) -> Result<DeskDay, Error> {
+    /// Who may decide what on a day: this device, another, or nobody while it is on its way.
+    pub fn custody_day(&self, now: Timestamp, day: OfficeDay) -> Result<CustodyDay, Error> {
         let authority = self.shelf.require_authority()?;
         let minute = self.civil(now)?;
         let catalogue = self.require_catalogue()?;
@@ -86,18 +83,13 @@ impl Replica {
                 None => Custody::Nobody,
             }
         };
-        let entries = |unit| {
-            let seen = ledger.and_then(|ledger| Some((ledger.view()?, &ledger.fold)));
-            seen.map_or_else(Vec::new, |(view, fold)| view.desk(fold, unit, day.get()))
-        };
         let period = day.get();
         let units = catalogue.parts().units.keys().copied();
         let units = units
             .filter(|unit| self.is_booked_by_the_day(*unit))
-            .map(|unit| DeskUnit {
+            .map(|unit| UnitCustody {
                 unit,
                 custody: custody(&Cell { unit, period }),
-                entries: entries(unit),
             });
         let rights = ledger.into_iter().flat_map(|l| &l.fold.resolved().rights);
         let passed = rights.filter_map(|(ticket, holding)| match holding {
@@ -107,7 +99,7 @@ impl Replica {
             }),
             Holding::Held(_) => None,
         });
-        Ok(DeskDay {
+        Ok(CustodyDay {
             day,
             units: units.collect(),
             passed: passed.collect(),
