@@ -2,9 +2,10 @@
 //! release the places of those who did not come, make room when something is closed.
 
 use super::Replica;
+use super::shelf::Ledger;
 use crate::error::Error;
 use crate::id::StatementId;
-use crate::resolve::{ConfirmState, Confirmation, Holding, SlotState};
+use crate::resolve::{ConfirmState, Confirmation, Fold, Holding, SlotState};
 use crate::statement::{Body, Cause, CheckIn, Document, Hold, Release, Request};
 use crate::time::{CivilMinute, Timestamp};
 use crate::view::expected_by;
@@ -20,22 +21,44 @@ impl Replica {
         let Some(ledger) = self.shelf.ledger(document) else {
             return Ok(());
         };
-        let due: Vec<Body> = ledger
-            .fold
-            .resolved()
-            .confirmations
-            .iter()
-            .filter(|(_, confirmation)| is_open(confirmation))
-            .filter(|(_, confirmation)| self.is_custodian_of(document, confirmation))
-            .filter_map(|(id, confirmation)| {
-                let slot = ledger.fold.resolved().slots.get(&confirmation.key)?;
-                self.due(document, *id, confirmation, slot, minute, believed)
-            })
-            .collect();
+        let candidates = ledger.due.candidates(&ledger.fold, minute);
+        let due = self.due_among(ledger, candidates, minute, believed);
+        debug_assert_eq!(
+            due,
+            self.due_among(ledger, open_of(&ledger.fold), minute, believed),
+            "something is due that nobody looked at"
+        );
         for body in due {
             self.decide_that(now, document, body)?;
         }
+        if let Some(ledger) = self.shelf.ledger_mut(document) {
+            ledger.due.seen(&ledger.fold, minute);
+        }
         Ok(())
+    }
+
+    fn due_among(
+        &self,
+        ledger: &Ledger,
+        candidates: impl IntoIterator<Item = StatementId>,
+        now: CivilMinute,
+        believed: bool,
+    ) -> Vec<Body> {
+        let (document, resolved) = (ledger.fold.document(), ledger.fold.resolved());
+        let standing = candidates.into_iter().filter_map(|id| {
+            let confirmation = resolved.confirmations.get(&id)?;
+            let slot = resolved.slots.get(&confirmation.key)?;
+            (is_open(confirmation) && self.is_custodian_of(document, confirmation)).then_some((
+                id,
+                confirmation,
+                slot,
+            ))
+        });
+        standing
+            .filter_map(|(id, confirmation, slot)| {
+                self.due(document, id, confirmation, slot, now, believed)
+            })
+            .collect()
     }
 
     fn due(
@@ -128,6 +151,13 @@ impl Replica {
                 .all(|placed| ledger.fold.custodian(&placed.cell) == me)
         })
     }
+}
+
+/// The confirmations that their custodians still have to look after.
+pub(super) fn open_of(fold: &Fold) -> impl Iterator<Item = StatementId> + '_ {
+    let all = fold.resolved().confirmations.iter();
+    all.filter(|(_, confirmation)| is_open(confirmation))
+        .map(|(id, _)| *id)
 }
 
 /// Whether its custodian still has to look after it: it stands, or has moved away and still keeps others out.

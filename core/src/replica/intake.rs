@@ -1,20 +1,21 @@
 //! Taking in what came from other devices: envelopes, statements in no document yet, catalogues, clocks.
 
 use super::Replica;
+use super::apply::Learned;
 use crate::error::Error;
 use crate::id::{PublicKey, StatementId};
 use crate::limits::{MAX_LOOSE, MAX_LOOSE_UNKNOWN, MAX_REQUESTS_PER_SLOT, MAX_TICKET_LIFE};
 use crate::statement::{Body, Document, Kind, Order, Signed, Ticket, Verified};
 use crate::sync::Incoming;
 use crate::time::Timestamp;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 impl Replica {
     pub(super) fn take_in(&mut self, now: Timestamp, incoming: Vec<Incoming>) {
-        let mut statements = Vec::new();
+        let (mut statements, mut learned) = (Vec::new(), Learned::new());
         for one in incoming {
             match one {
-                Incoming::Envelope(bytes) => self.take_envelope(&bytes),
+                Incoming::Envelope(bytes) => self.take_envelope(&bytes, &mut learned),
                 Incoming::Statement(bytes) => statements.extend(Signed::decode(&bytes).ok()),
                 Incoming::Blob(bytes) => {
                     if self.shelf.add_blob(&bytes) {
@@ -28,6 +29,9 @@ impl Replica {
                 }
             }
         }
+        for (document, statements) in learned {
+            self.learn(document, statements);
+        }
         self.take_statements(statements);
     }
 
@@ -35,8 +39,8 @@ impl Replica {
     fn take_statements(&mut self, statements: Vec<Signed>) {
         let mut by_document: BTreeMap<Document, Vec<Verified>> = BTreeMap::new();
         for signed in statements {
-            if self.loose.contains_key(&signed.id()) || self.shelf.statement(&signed.id()).is_some()
-            {
+            let id = signed.id();
+            if self.loose.contains_key(&id) || self.shelf.has(signed.document(), &id) {
                 continue;
             }
             let Ok(statement) = signed.verify() else {
@@ -51,12 +55,16 @@ impl Replica {
         }
         let admits = self.standing().decides();
         for (document, mut batch) in by_document {
+            if !admits {
+                self.carry_all(document, batch);
+                continue;
+            }
             // A request can only be judged beside its ticket.
             batch.sort_by_key(|statement| {
                 (!matches!(statement.body(), Body::Ticket(_)), statement.id())
             });
             for statement in batch {
-                if admits && is_known(&statement) && self.has_ticket(&statement) {
+                if is_known(&statement) && self.has_ticket(&statement) {
                     self.admit(document, statement);
                 } else {
                     self.carry(statement);
@@ -99,22 +107,33 @@ impl Replica {
 
     /// Keeps a statement to pass it on, while there is room.
     pub(super) fn carry(&mut self, statement: Verified) {
-        if self.loose.len() >= MAX_LOOSE && !self.is_own(&statement) {
-            return;
+        self.carry_all(statement.header().document, vec![statement]);
+    }
+
+    /// Keeps statements of one document to pass them on, while there is room.
+    fn carry_all(&mut self, document: Document, statements: Vec<Verified>) {
+        let mut told = Vec::new();
+        for statement in statements {
+            if self.loose.len() >= MAX_LOOSE && !self.is_own(&statement) {
+                continue;
+            }
+            // What nobody here can judge must not crowd out the rest.
+            let unknown = |statement: &&Verified| statement.body().kind() == Kind::Unknown;
+            if unknown(&&statement)
+                && self.loose.values().filter(unknown).count() >= MAX_LOOSE_UNKNOWN
+            {
+                continue;
+            }
+            self.keep_loose(&statement);
+            self.effects.changed = true;
+            if !matches!(statement.body(), Body::Order(_)) {
+                told.push(statement.clone());
+            }
+            self.loose.insert(statement.id(), statement);
         }
-        // What nobody here can judge must not crowd out the rest.
-        let unknown = |statement: &&Verified| statement.body().kind() == Kind::Unknown;
-        if unknown(&&statement) && self.loose.values().filter(unknown).count() >= MAX_LOOSE_UNKNOWN
-        {
-            return;
+        if !told.is_empty() {
+            self.shelf.extend(document, told);
         }
-        let document = statement.header().document;
-        self.keep_loose(&statement);
-        self.effects.changed = true;
-        if !matches!(statement.body(), Body::Order(_)) {
-            self.shelf.extend(document, [statement.clone()]);
-        }
-        self.loose.insert(statement.id(), statement);
     }
 
     fn is_own(&self, statement: &Verified) -> bool {
@@ -216,19 +235,15 @@ impl Replica {
             return Ok(());
         }
         let minute = self.civil(now)?;
-        let served: BTreeSet<PublicKey> = orders
-            .iter()
-            .filter_map(|(statement, _)| self.shelf.ledger(statement.header().document))
-            .flat_map(|ledger| ledger.fold.resolved().tickets.values())
-            .map(|record| record.ticket.key)
-            .collect();
         for (statement, order) in orders {
             let (document, holder, id) = (
                 statement.header().document,
                 statement.signer(),
                 statement.id(),
             );
-            let done = self.desk.has_served(&id) || served.contains(&order.key);
+            let ledger = self.shelf.ledger(document);
+            let elsewhere = ledger.and_then(|ledger| ledger.fold.ticket_of(&order.key));
+            let done = self.desk.has_served(&id) || elsewhere.is_some();
             let stale = minute.minutes_since(order.claimed) > MAX_TICKET_LIFE;
             if !done && !stale && self.is_near(document, now)? && self.may_decide(document) {
                 let issued = self.issue(

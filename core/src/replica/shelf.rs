@@ -2,9 +2,11 @@
 
 mod heard;
 mod touched;
+mod waiting;
 
 pub(crate) use touched::{Touched, touch};
 
+use super::due::Due;
 use crate::document::{StatementDocument, WaitingRoom};
 use crate::envelope::VerifiedEnvelope;
 use crate::error::Error;
@@ -34,6 +36,8 @@ pub(crate) struct Ledger {
     /// Also folds what this device carries and no document has yet.
     pub(crate) fold: Fold,
     view: Option<View>,
+    /// What the automation has to look at.
+    pub(crate) due: Due,
 }
 
 #[derive(Debug)]
@@ -178,6 +182,7 @@ impl Shelf {
                 pages: Pages::new(document),
                 fold,
                 view,
+                due: Due::default(),
             }
         }))
     }
@@ -306,49 +311,6 @@ impl Shelf {
         std::mem::take(&mut self.dropped)
     }
 
-    /// Has an envelope wait for the changes it follows.
-    pub(crate) fn wait_for(&mut self, missing: Vec<ChangeHash>, envelope: VerifiedEnvelope) {
-        let bytes = envelope.bytes().len();
-        // A full room loses the envelope; the next sync brings it again.
-        let _ = self.waiting.hold(envelope.hash(), envelope, bytes, missing);
-    }
-
-    /// Has an envelope wait for its signer's certificate.
-    pub(crate) fn wait_for_signer(&mut self, envelope: VerifiedEnvelope) {
-        let (signer, bytes) = (envelope.signer(), envelope.bytes().len());
-        let _ = self
-            .strangers
-            .hold(envelope.hash(), envelope, bytes, [signer]);
-    }
-
-    /// Envelopes whose signer has become a writer.
-    pub(crate) fn no_longer_strangers(&mut self) -> Vec<VerifiedEnvelope> {
-        let Some(authority) = &self.authority else {
-            return Vec::new();
-        };
-        let known: Vec<PublicKey> = self
-            .strangers
-            .wanted()
-            .filter(|key| authority.is_writer(key))
-            .copied()
-            .collect();
-        known
-            .iter()
-            .flat_map(|key| self.strangers.arrived(key))
-            .collect()
-    }
-
-    /// Envelopes that waited for nothing but this one's changes.
-    pub(crate) fn no_longer_waiting(
-        &mut self,
-        envelope: &VerifiedEnvelope,
-    ) -> Vec<VerifiedEnvelope> {
-        let changes = envelope.envelope().changes().iter();
-        changes
-            .flat_map(|change| self.waiting.arrived(&change.hash()))
-            .collect()
-    }
-
     /// The authority statements that stand, from the Genesis on.
     pub(crate) fn admin_chain(&self) -> Vec<Verified> {
         let Some(authority) = &self.authority else {
@@ -364,6 +326,21 @@ impl Shelf {
             .into_iter()
             .map(|(_, statement)| statement.clone())
             .collect()
+    }
+
+    /// Whether a statement is here, in the document that it names.
+    pub(crate) fn has(&self, document: Document, id: &StatementId) -> bool {
+        match document {
+            Document::Authority => self.authority_statements.contains_key(id),
+            Document::Other { .. } => self
+                .later
+                .get(&document)
+                .is_some_and(|pages| pages.recorded.contains(id)),
+            _ => self
+                .ledgers
+                .get(&document)
+                .is_some_and(|ledger| ledger.fold.statements().contains_key(id)),
+        }
     }
 
     /// A statement of any document here.
@@ -422,6 +399,7 @@ impl Shelf {
 
 impl Ledger {
     fn refresh(&mut self, catalogue: Option<&Catalogue>, changed: &Changed) -> Redrawn {
+        self.due.follow(&self.fold, changed);
         match (&mut self.view, catalogue) {
             (Some(view), Some(catalogue)) if *changed != Changed::Everything => {
                 return view.update(&self.fold, catalogue, changed);

@@ -101,10 +101,10 @@ impl Source for At<'_> {
         };
         let mut bytes = 0usize;
         for envelope in &pages.envelopes {
-            let reach = envelope.envelope().reach();
-            if reach
+            let changes = envelope.envelope().changes();
+            if changes
                 .iter()
-                .all(|(actor, (_, last))| known.get(&actor.0) >= *last)
+                .all(|change| known.get(&change.actor().0) >= change.seq())
             {
                 continue;
             }
@@ -113,8 +113,8 @@ impl Source for At<'_> {
                 break;
             }
             batch.envelopes.push(envelope.bytes().into());
-            for (actor, (_, last)) in reach {
-                batch.covers.advance(actor.0, last);
+            for change in changes {
+                batch.covers.advance(change.actor().0, change.seq());
             }
         }
         batch
@@ -134,6 +134,7 @@ impl Source for At<'_> {
     fn knows(&self, id: &StatementId) -> bool {
         self.replica.loose.contains_key(id)
             || self.replica.shelf.statement(id).is_some()
+            || (self.replica.shelf.later().values()).any(|pages| pages.recorded.contains(id))
             || self.replica.desk.has_served(id)
     }
 

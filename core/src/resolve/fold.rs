@@ -35,6 +35,8 @@ pub(super) struct Progress {
     places: BTreeMap<(PublicKey, u32), StatementId>,
     /// What blocks each cell.
     pub(super) blocked: BTreeMap<Cell, Vec<(StatementId, Interval)>>,
+    /// Good tickets by their keys; of several for one key the one with the smallest id.
+    pub(super) by_key: BTreeMap<PublicKey, StatementId>,
     /// How often each cell was given away.
     pub(super) given: BTreeMap<Cell, u32>,
     /// Requests that count.
@@ -55,6 +57,8 @@ pub(super) struct Progress {
     pub(super) touched_cells: BTreeSet<Cell>,
     /// Bookings whose current request is undecided.
     pub(super) pending: BTreeSet<SlotKey>,
+    /// Changes of custody, of the right to decide and of occupations.
+    pub(super) shifts: u64,
 }
 
 impl Progress {
@@ -118,11 +122,21 @@ impl Fold {
         &self.progress.pending
     }
 
+    /// How often custody, the right to decide or what is physically taken has changed since the fold last started over.
+    pub fn shifts(&self) -> u64 {
+        self.progress.shifts
+    }
+
     /// Confirmations that stand.
     pub fn standing(&self) -> impl Iterator<Item = (StatementId, &Confirmation)> {
         let all = self.progress.resolved.confirmations.iter();
         all.filter(|(_, confirmation)| confirmation.state.stands())
             .map(|(id, confirmation)| (*id, confirmation))
+    }
+
+    /// The good ticket of a key; of several the one with the smallest id.
+    pub fn ticket_of(&self, key: &PublicKey) -> Option<StatementId> {
+        self.progress.by_key.get(key).copied()
     }
 
     /// What visitors have said about a ticket.

@@ -27,6 +27,8 @@ impl Fold {
             Body::Ticket(ticket) => {
                 let issuer = self.authority.device(&signer);
                 if issuer.is_some_and(|device| device.role.issues_tickets()) {
+                    let of_key = self.progress.by_key.entry(ticket.key).or_insert(id);
+                    *of_key = id.min(*of_key);
                     let record = TicketRecord {
                         ticket: ticket.clone(),
                         signer,
@@ -97,6 +99,11 @@ impl Fold {
             return;
         }
         let states_facts = role.is_some_and(Role::states_facts);
+        if let Body::Give(_) | Body::Take(_) | Body::Pass(_) | Body::Occupy(_) | Body::Vacate(_) =
+            statement.body()
+        {
+            self.progress.shifts = self.progress.shifts.saturating_add(1);
+        }
         match statement.body() {
             Body::Give(give) => self.give(id, device, give),
             Body::Take(take) => self.take(device, take),
