@@ -255,10 +255,27 @@ impl Device {
             .map(drop)
     }
 
-    /// Publishes a catalogue; this device becomes the first custodian of its new units.
+    /// Publishes a catalogue. The hub, or the front line each of its share, are the first custodians of its new units.
     pub fn publish(&mut self, now: Timestamp, catalogue: Catalogue) -> Result<(), DeviceError> {
         self.command(now, Command::Publish(Box::new(catalogue)))
             .map(drop)
+    }
+
+    /// Puts the next version of the rules in force from a coming day on. Devices that do not know it decide nothing about
+    /// that day and later ones until they are updated.
+    pub fn activate(
+        &mut self,
+        now: Timestamp,
+        rules: u16,
+        from: OfficeDay,
+    ) -> Result<(), DeviceError> {
+        self.command(now, Command::Activate { rules, from })
+            .map(drop)
+    }
+
+    /// The first statement that this app is too old to follow; `None` when it follows everything.
+    pub fn outdated(&mut self) -> Result<Option<StatementId>, DeviceError> {
+        Ok(self.replica()?.outdated())
     }
 
     /// Drops the ledgers of months that end before a day, here and on every device that hears of it.

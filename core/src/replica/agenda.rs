@@ -144,6 +144,7 @@ impl Replica {
                     stage,
                     holding: Vec::new(),
                     before: None,
+                    outdated: self.outdated(),
                 }
             }
         };
@@ -167,6 +168,7 @@ impl Replica {
                 stage: Stage::Asked,
                 holding: Vec::new(),
                 before: None,
+                outdated: self.outdated(),
             },
         }
     }
@@ -201,11 +203,14 @@ impl Replica {
         let minute = self.civil(now).ok()?;
         let catalogue = self.catalogue()?;
         let delivery = self.delivery(document, key);
-        Some(
-            ledger
-                .view()?
-                .explain(&ledger.fold, catalogue, key, delivery, minute),
-        )
+        Some(ledger.view()?.explain(
+            &ledger.fold,
+            catalogue,
+            key,
+            delivery,
+            self.shelf.heard(),
+            minute,
+        ))
     }
 
     /// Every booking of a document: what the desk sees.

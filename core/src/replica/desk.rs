@@ -6,8 +6,10 @@ use crate::time::CivilMinute;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Slots that one holder may have at hand in one document.
-pub(crate) const HOLDER_SLOTS: u32 = 24;
+/// Slots that one holder may have at hand in one document from their home device, which issues the full share.
+pub(crate) const HOME_SLOTS: u32 = 24;
+/// The same from any other device, which cannot know what the home device has issued: what a phone likes to have.
+pub(crate) const GUEST_SLOTS: u32 = 8;
 
 /// Holders, and the tickets issued to each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,7 +83,14 @@ impl Desk {
         self.served.contains_key(order)
     }
 
-    pub(crate) fn quota(&self, holder: &PublicKey, document: Document, now: CivilMinute) -> Quota {
+    /// What is left of `share` slots.
+    pub(crate) fn quota(
+        &self,
+        holder: &PublicKey,
+        document: Document,
+        now: CivilMinute,
+        share: u32,
+    ) -> Quota {
         let issued = self
             .holders
             .get(holder)
@@ -94,7 +103,7 @@ impl Desk {
         let used: u32 = out.clone().map(|i| u32::from(i.slots)).sum();
         let next = out.map(|i| i64::from(i.expires).saturating_add(1)).min();
         Quota {
-            left: HOLDER_SLOTS.saturating_sub(used),
+            left: share.saturating_sub(used),
             next_at: next.and_then(|minute| CivilMinute::new(minute).ok()),
         }
     }

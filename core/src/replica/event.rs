@@ -103,6 +103,13 @@ pub enum Command {
     },
     /// Publish a catalogue.
     Publish(Box<Catalogue>),
+    /// Put the next version of the rules in force from a coming day on.
+    Activate {
+        /// The version: one more than the newest that is or will be in force.
+        rules: u16,
+        /// The first day it governs.
+        from: OfficeDay,
+    },
     /// Drop the ledgers of months that end before a day, everywhere.
     DropBefore(OfficeDay),
     /// A person has looked: the clock is right.

@@ -104,8 +104,11 @@ impl Replica {
         let merged = StatementDocument::load(document, &changes);
         if let Some((pages, merged)) = self.shelf.pages_mut(document).zip(merged.ok()) {
             pages.merged = merged;
-            pages.envelopes = decoded;
             pages.recorded = statements.iter().map(Verified::id).collect();
+            pages.envelopes.clone_from(&decoded);
+            decoded
+                .iter()
+                .for_each(|envelope| self.shelf.hear(envelope));
         }
         match document {
             Document::Authority => self.shelf.extend_authority(statements),
