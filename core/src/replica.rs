@@ -35,8 +35,8 @@ mod orders;
 mod restore;
 mod series;
 mod shelf;
-mod slips;
 mod skew;
+mod slips;
 mod source;
 mod wallet;
 

@@ -138,8 +138,14 @@ fn every_device_gives_the_same_reasons() {
         for key in one.fold.resolved().slots.keys() {
             let reasons = |of: &Follower| {
                 let now = at(24, 9, 0);
-                of.view
-                    .explain(&of.fold, &published, key, Delivery::Received, now)
+                of.view.explain(
+                    &of.fold,
+                    &published,
+                    key,
+                    Delivery::Received,
+                    &BTreeMap::new(),
+                    now,
+                )
             };
             let explained = reasons(&one);
             assert_eq!(explained, reasons(&other), "seed {seed}");
