@@ -9,6 +9,7 @@ use crate::model::{Catalogue, Moment};
 use crate::resolve::{ConfirmState, SlotKey};
 use crate::statement::{Arrive, Cancel, Document, Hold, Request, Verified};
 use crate::time::{CivilMinute, Interval, OfficeDay, Timestamp};
+use crate::view::Stage;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -284,7 +285,13 @@ impl Replica {
         for (new, old) in done {
             self.wallet.replaces(new, None);
             self.keep_wallet();
-            if self.check_changeable(old).is_ok() {
+            // What the office refused or gave away is over: there is nothing left to withdraw.
+            let status = self.booking(old).map(|entry| entry.status.stage);
+            let over = matches!(
+                status,
+                Some(Stage::Declined { .. } | Stage::Released { .. })
+            );
+            if !over && self.check_changeable(old).is_ok() {
                 self.cancel(old)?;
             }
         }

@@ -370,7 +370,10 @@ fn a_date_on_its_way_to_another_month_goes_where_it_was_last_wished() {
     let (series, dates) = book(&mut world, "anna", mondays);
     world.all_meet();
     let evening = |day| {
-        let (start, end) = (format!("2026-12-0{day}T18:00"), format!("2026-12-0{day}T20:00"));
+        let (start, end) = (
+            format!("2026-12-0{day}T18:00"),
+            format!("2026-12-0{day}T20:00"),
+        );
         Book::unit(UnitId(1), interval(&start, &end)).exactly()
     };
     let to = Change::Move(evening(1));
@@ -382,8 +385,15 @@ fn a_date_on_its_way_to_another_month_goes_where_it_was_last_wished() {
     let touched: Vec<_> = second.dates.iter().map(DateChange::booking).collect();
     assert_eq!(touched, [wednesday, dates[1]]);
     world.all_meet();
-    let expected = ["cancelled", "confirmed 1 18:00-20:00", "released: cancelled"];
-    assert_eq!(told(&world, "anna", &[tuesday, wednesday, dates[0]]), expected);
+    let expected = [
+        "cancelled",
+        "confirmed 1 18:00-20:00",
+        "released: cancelled",
+    ];
+    assert_eq!(
+        told(&world, "anna", &[tuesday, wednesday, dates[0]]),
+        expected
+    );
     // One date and what it became are one date to whoever acts on all.
     let to = Change::Extend(at("2026-12-02T21:00"));
     let extended = change(&mut world, "anna", wednesday, Which::All, to);
