@@ -194,7 +194,6 @@ error-not-next-rules = Only the next version of the rules can be put in force.
 error-not-occupied = Nothing is closed under that name.
 error-not-pending = This booking is not waiting for a decision.
 error-not-the-admin = Only the device with the office's admin key can do that.
-error-other-month = The new time is in another month. Book it, and cancel this booking when the new one is confirmed.
 error-out-of-years = That is outside the years that can be booked.
 error-out-of-range = The date or time is outside what can be booked.
 error-outdated = This app is too old for the office. Update it: nothing is decided here before.

@@ -194,7 +194,6 @@ error-not-next-rules = Bara nästa version av reglerna kan börja gälla.
 error-not-occupied = Ingenting är stängt under det namnet.
 error-not-pending = Bokningen väntar inte på något beslut.
 error-not-the-admin = Bara enheten med kontorets administratörsnyckel kan göra det.
-error-other-month = Den nya tiden ligger i en annan månad. Boka den, och avboka den här när den nya är bekräftad.
 error-out-of-years = Det ligger utanför de år som går att boka.
 error-out-of-range = Datumet eller tiden ligger utanför det som går att boka.
 error-outdated = Appen är för gammal för kontoret. Uppdatera den: innan dess bestäms inget här.
