@@ -73,9 +73,13 @@ impl Replica {
             return Ok(vec![booking]);
         }
         let from = self.time_of(booking).map(Interval::start);
-        // What is about to be given up for another time has moved already.
-        let leaving: BTreeSet<BookingId> = self.wallet.moves().map(|(_, old)| old).collect();
-        let stays = |date: &BookingId| withdraw || *date == booking || !leaving.contains(date);
+        // What is about to be given up for another time has moved already; named itself, it stands for that time too.
+        let passed_over: BTreeSet<BookingId> = self
+            .wallet
+            .moves()
+            .map(|(new, old)| if old == booking { new } else { old })
+            .collect();
+        let stays = |date: &BookingId| withdraw || *date == booking || !passed_over.contains(date);
         let of_series = self.wallet.bookings().filter(|(date, entry)| {
             entry.series == named.series && !entry.cancelled && stays(date)
         });
