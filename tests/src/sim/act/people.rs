@@ -82,9 +82,12 @@ impl World {
         let moved = self.on(who, ASKING, |device, now| {
             device.move_to(now, entry.booking, to)
         })?;
-        // To another month it is a booking of its own.
-        for new in self.bookings(who)?.difference(&known) {
-            self.asked.insert((who, *new), times.clone());
+        // To another month it is a booking of its own. The person thinks better of it: what becomes of the old one when the
+        // new one is confirmed is told in `tests/engine/series.rs`.
+        let there = self.bookings(who)?;
+        for new in there.difference(&known).copied() {
+            self.will_ask(who, new, times.iter().copied());
+            self.on(who, ASKING, |device, now| device.cancel(now, new))?;
         }
         self.counts.add("moves asked", u64::from(moved.is_some()));
         Ok(Came::of(moved))
