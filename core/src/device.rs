@@ -20,6 +20,7 @@ pub use error::DeviceError;
 pub use meet::Connection;
 
 use crate::id::Digest;
+use crate::limits::MAX_QUARANTINED;
 use crate::replica::{Alarm, Effects, Event, Outcome, Replica, Standing};
 use crate::store::{Operation, Store};
 use crate::sync::{Incoming, Session};
@@ -62,8 +63,19 @@ impl Device {
     }
 
     /// Store, then vault, then the answer.
-    fn settle(&mut self, effects: Effects) -> Result<Outcome, DeviceError> {
+    fn settle(&mut self, mut effects: Effects) -> Result<Outcome, DeviceError> {
+        self.alarms.retain(Alarm::is_incident);
         self.alarms.extend(effects.alarms);
+        let mut aside = Vec::new();
+        for (signer, bytes) in effects.set_aside {
+            let hash = mark::hash(&bytes);
+            if self.quarantined.len().saturating_add(aside.len()) < MAX_QUARANTINED
+                && !self.quarantined.contains(&hash)
+            {
+                effects.batch.push(Operation::Quarantine { signer, bytes });
+                aside.push(hash);
+            }
+        }
         if effects.spoiled {
             self.forget_replica();
             return Err(DeviceError::Spoiled);
@@ -73,6 +85,7 @@ impl Device {
                 .commit(&effects.batch)
                 .inspect_err(|_| self.replica = None)?;
         }
+        self.quarantined.extend(aside);
         if !effects.heads.is_empty() {
             let mut state = self.state.clone();
             state.chains.extend(effects.heads);

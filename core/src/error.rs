@@ -3,9 +3,9 @@
 use crate::command::ChangeError;
 use crate::document::ApplyError;
 use crate::envelope::EnvelopeError;
-use crate::id::{OfficeId, StatementId};
+use crate::id::{OfficeId, PublicKey, StatementId};
 use crate::resolve::SlotKey;
-use crate::statement::{DecodeError, Document};
+use crate::statement::{DecodeError, Document, Role};
 
 /// Why something could not be done. Each has a stable code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -80,6 +80,59 @@ pub enum Error {
         /// The office's zone.
         founded: String,
     },
+    /// Nobody here has heard of that confirmation.
+    #[error("confirmation {confirm} is not known here: take in its certificate first")]
+    NoSuchConfirmation {
+        /// The confirmation.
+        confirm: StatementId,
+    },
+    /// The office has never certified that device.
+    #[error("device {device} was never certified by this office")]
+    NotCertified {
+        /// The device.
+        device: PublicKey,
+    },
+    /// It was replaced before.
+    #[error("device {device} was replaced before{}", if successor.is_some() { ", and its successor is named" } else { ": name a successor" })]
+    AlreadyReplaced {
+        /// The device.
+        device: PublicKey,
+        /// Who took over.
+        successor: Option<PublicKey>,
+    },
+    /// It is not certified, was replaced itself, or is the device to be replaced.
+    #[error("device {device} cannot take over: it is not a device of the office that may decide")]
+    NotAnHeir {
+        /// The device.
+        device: PublicKey,
+    },
+    /// A device does not take its own certificate back.
+    #[error("this device cannot replace itself: hand the admin key over first")]
+    OwnDevice,
+    /// A hub decides what it is assigned, and knows nothing of the room it does not stand in.
+    #[error("a {} cannot vouch for what people show: that takes staff or a kiosk", role.word())]
+    StatesNoFacts {
+        /// This device's role.
+        role: Role,
+    },
+    /// What this device signed there does not stand where it put it, so that it must not sign on.
+    #[error("this device's last statement in {document} does not stand: it signs no further there")]
+    Stalled {
+        /// The document.
+        document: Document,
+    },
+    /// The admin chain has two branches, and nothing is added before the recovery key decides between them.
+    #[error("the admin chain is forked after {after}: the recovery key must say which branch stands")]
+    AdminForked {
+        /// The last statement that stands.
+        after: StatementId,
+    },
+    /// The office follows rules of a later version.
+    #[error("statement {since} of the admin chain is of a later version: update the app")]
+    Outdated {
+        /// The statement.
+        since: StatementId,
+    },
     /// A booking cannot be changed.
     #[error(transparent)]
     Change(#[from] ChangeError),
@@ -111,6 +164,15 @@ impl Error {
             Self::NotCustodian { .. } => "not_custodian",
             Self::NotOccupied { .. } => "not_occupied",
             Self::ZoneChanged { .. } => "zone_changed",
+            Self::NoSuchConfirmation { .. } => "no_such_confirmation",
+            Self::NotCertified { .. } => "not_certified",
+            Self::AlreadyReplaced { .. } => "already_replaced",
+            Self::NotAnHeir { .. } => "not_an_heir",
+            Self::OwnDevice => "own_device",
+            Self::StatesNoFacts { .. } => "states_no_facts",
+            Self::Stalled { .. } => "stalled",
+            Self::AdminForked { .. } => "admin_forked",
+            Self::Outdated { .. } => "outdated",
             Self::Change(_) => "not_changeable",
             Self::Statement(_) => "statement_too_large",
             Self::Envelope(_) => "envelope_too_large",
@@ -122,7 +184,12 @@ impl Error {
     pub const fn may_pass(&self) -> bool {
         matches!(
             self,
-            Self::NotJoined { .. } | Self::NoCatalogue | Self::NoSuchBooking { .. }
+            Self::NotJoined { .. }
+                | Self::NoCatalogue
+                | Self::NoSuchBooking { .. }
+                | Self::NoSuchConfirmation { .. }
+                | Self::Stalled { .. }
+                | Self::AdminForked { .. }
         )
     }
 

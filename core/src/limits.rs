@@ -65,6 +65,8 @@ pub const MAX_LISTED_BLOBS: usize = 16;
 pub const MAX_LOOSE_PUSHED: usize = 64;
 /// Ids of loose statements in one offer, and wanted at one time: 136 KiB of ids.
 pub const MAX_LOOSE_OFFERED: usize = 4_096;
+/// Changes asked for by name in one message: what a meeting left out is little, or all of it.
+pub const MAX_CHANGES_ASKED: usize = 256;
 /// Messages that arrived ahead of one still missing, of which a session keeps count.
 pub const MAX_OUT_OF_ORDER: usize = 256;
 /// A bundle file: what a phone reads into memory, and a year of a busy office many times over.
@@ -97,7 +99,12 @@ pub const MAX_WAITING: usize = 4_096;
 /// Bytes of those envelopes: what the smallest phone can spare.
 pub const MAX_WAITING_BYTES: usize = 16 << 20;
 
+/// Envelopes set aside as evidence against whoever signed them; each may have a megabyte. More are refused all the same.
+pub const MAX_QUARANTINED: usize = 64;
 /// Statements of others that a device carries: a busy day of an office, about a megabyte.
 pub const MAX_LOOSE: usize = 2_000;
+/// Statements of a revoked device beyond its cut that a document takes in: a busy day of one that was lost, and all
+/// that a stolen key can add.
+pub const MAX_BEYOND_CUT: usize = 1_000;
 /// Chains of one device: a ledger a month and a storage document a year, for longer than a device lasts.
 pub const MAX_VAULT_CHAINS: usize = 4_096;

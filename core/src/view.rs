@@ -27,7 +27,7 @@ mod timeline;
 
 pub use agenda::AgendaItem;
 pub use board::Board;
-pub use explain::{EqualUnits, Explanation, Nearest, OptionReport};
+pub use explain::{Broken, BrokenBy, EqualUnits, Explanation, Nearest, OptionReport};
 pub use free::{Expected, FreeUnit, Wanted};
 pub use places::Published;
 pub use queue::{InLine, Queue};

@@ -106,7 +106,7 @@ impl Device {
         if self.replica.is_none() {
             let stored = self.stored()?;
             let key = Keypair::from_seed(&self.state.seed);
-            let mut replica = Replica::restore(key, self.state.office, &stored);
+            let replica = Replica::restore(key, self.state.office, &stored);
             self.alarms.extend(replica.alarms());
             // A database ahead of the vault is one whose last save of the vault failed: bring the vault up before
             // anything leaves.

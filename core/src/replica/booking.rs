@@ -196,6 +196,7 @@ impl Replica {
     /// Asks for tickets ahead of need, for this month and the next. Called when a steward may hear of it.
     pub fn stock_up(&mut self, now: Timestamp) -> Result<super::Effects, Error> {
         self.effects = super::Effects::default();
+        self.review_vouchers();
         if self.standing() == super::Standing::Visitor && self.authority().is_some() {
             let minute = self.civil(now)?;
             let month = OfficeDay::of(minute, self.shelf.day_start()).month();
@@ -205,7 +206,7 @@ impl Replica {
                 }
             }
         }
-        Ok(std::mem::take(&mut self.effects))
+        Ok(self.finish(Outcome::Done))
     }
 
     fn order(&mut self, now: Timestamp, document: Document, slots: u8) -> Result<(), Error> {

@@ -31,6 +31,9 @@ impl Replica {
         let (Ok(catalogue), Ok(moment)) = (self.require_catalogue(), self.moment(now)) else {
             return Ok(());
         };
+        if !self.may_decide(document) {
+            return Ok(());
+        }
         // Each round decides as many as can be judged by one forecast; declining frees places for the rest.
         loop {
             let verdicts = self.round(document, &catalogue, &moment, self.clock.is_believed(now));

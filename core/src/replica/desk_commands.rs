@@ -9,7 +9,7 @@ use crate::model::Catalogue;
 use crate::resolve::{Confirmation, SlotKey};
 use crate::statement::{
     Body, CheckIn, Confirm, Decline, Document, DropBefore, Family, Keypair, Occupy, Publish,
-    Release, Request, Ticket, Vacate,
+    Release, Request, Role, Ticket, Vacate,
 };
 use crate::sync::qr::Slip;
 use crate::time::{CivilMinute, OfficeDay, Timestamp};
@@ -24,11 +24,7 @@ impl Replica {
         now: Timestamp,
         command: Command,
     ) -> Result<Outcome, Error> {
-        match self.standing() {
-            Standing::Steward(_) => {}
-            Standing::Recovering => return Err(Error::Recovering),
-            Standing::Visitor => return Err(Error::NotASteward),
-        }
+        self.require_role()?;
         match command {
             Command::Confirm(key) => self.confirm_by_hand(now, key),
             Command::Decline { key, cause } => {
@@ -73,6 +69,10 @@ impl Replica {
                 self.drop_old_documents();
                 Ok(Outcome::Done)
             }
+            Command::ReplaceDevice { device, successor } => {
+                self.replace_device(now, device, successor)
+            }
+            Command::Honour(confirm) => self.honour(now, confirm),
             Command::ConfirmClock => {
                 self.clock.confirm(now);
                 self.keep_clock();
@@ -83,6 +83,15 @@ impl Replica {
             | Command::Move { .. }
             | Command::Extend { .. }
             | Command::Arrive(_) => Err(Error::NotASteward),
+        }
+    }
+
+    /// What this device may do, if it is one of the office's and may decide.
+    pub(super) fn require_role(&self) -> Result<Role, Error> {
+        match self.standing() {
+            Standing::Steward(role) => Ok(role),
+            Standing::Recovering => Err(Error::Recovering),
+            Standing::Visitor => Err(Error::NotASteward),
         }
     }
 

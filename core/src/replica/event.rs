@@ -1,4 +1,4 @@
-use super::{BookingId, Quota};
+use super::{BookingId, Honoured, Quota};
 use crate::command::{Book, Booked, Close, Closed, WalkIn, WalkedIn};
 use crate::id::{ClassId, PublicKey, StatementId};
 use crate::model::Catalogue;
@@ -82,6 +82,17 @@ pub enum Command {
     Publish(Box<Catalogue>),
     /// Drop the ledgers of months that end before a day, everywhere.
     DropBefore(OfficeDay),
+    /// Take a device's certificate back at what is known of it, and name who takes over; or name somebody for a device
+    /// replaced before. Only with the admin key. See [`Replica::replacement`](super::Replica::replacement).
+    ReplaceDevice {
+        /// The device.
+        device: PublicKey,
+        /// Who takes over what it holds.
+        successor: Option<PublicKey>,
+    },
+    /// Vouch for a confirmation of a replaced device that the office had not heard of: whoever was promised it comes
+    /// first in line.
+    Honour(StatementId),
     /// A person has looked: the clock is right.
     ConfirmClock,
 }
@@ -98,6 +109,10 @@ pub enum Outcome {
     WalkedIn(WalkedIn),
     /// Who was affected.
     Closed(Closed),
+    /// The Revoke, or the statement that names a successor.
+    Replaced(StatementId),
+    /// What a confirmation that was shown is worth.
+    Honoured(Honoured),
     /// The ticket, or what is left of the holder's share.
     Ticket(Result<StatementId, Quota>),
 }

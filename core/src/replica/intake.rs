@@ -2,8 +2,8 @@
 
 use super::Replica;
 use crate::error::Error;
-use crate::id::StatementId;
-use crate::limits::{MAX_LOOSE, MAX_REQUESTS_PER_SLOT};
+use crate::id::{PublicKey, StatementId};
+use crate::limits::{MAX_BEYOND_CUT, MAX_LOOSE, MAX_REQUESTS_PER_SLOT};
 use crate::statement::{Body, Document, Kind, Order, Signed, Ticket, Verified};
 use crate::sync::Incoming;
 use crate::time::Timestamp;
@@ -43,8 +43,8 @@ impl Replica {
                 continue;
             };
             let header = statement.header();
-            let ours =
-                header.office == Some(self.office) && statement.body().kind() == Kind::Visitor;
+            let ours = header.office == Some(self.office)
+                && (statement.body().kind() == Kind::Visitor || self.is_decision(&statement));
             if ours && header.document.family().is_some() && !self.is_dropped(header.document) {
                 by_document
                     .entry(header.document)
@@ -53,12 +53,14 @@ impl Replica {
             }
         }
         let admits = self.standing().decides();
-        for (document, mut batch) in by_document {
+        for (document, batch) in by_document {
+            let (decisions, mut said): (Vec<_>, Vec<_>) =
+                batch.into_iter().partition(|s| s.body().kind() != Kind::Visitor);
             // A request can only be judged beside its ticket.
-            batch.sort_by_key(|statement| {
+            said.sort_by_key(|statement| {
                 (!matches!(statement.body(), Body::Ticket(_)), statement.id())
             });
-            for statement in batch {
+            for statement in said {
                 let order = matches!(statement.body(), Body::Order(_));
                 let early = admits && !order && !self.has_ticket(&statement);
                 if admits && !order && !early {
@@ -67,7 +69,63 @@ impl Replica {
                     self.carry(statement);
                 }
             }
+            self.notice_clone(&decisions);
+            if admits {
+                self.admit_decisions(document, decisions);
+            } else {
+                self.carry_all(document, decisions);
+            }
         }
+    }
+
+    /// Whether it stands in the chain of a device that was ever certified. Those travel in envelopes; what is left of
+    /// one that nobody vouches for any more, its author's certificate taken back, travels alone.
+    fn is_decision(&self, statement: &Verified) -> bool {
+        let chained = statement.header().link.is_some()
+            && matches!(statement.body().kind(), Kind::Steward | Kind::Unknown);
+        let known = |authority: &std::sync::Arc<crate::resolve::Authority>| {
+            authority.device(&statement.signer()).is_some()
+        };
+        chained && self.authority().is_some_and(known)
+    }
+
+    /// Writes statements of other devices' chains into their document. Of a revoked device there is room for so many
+    /// beyond its cut: its key may be in anybody's hands.
+    fn admit_decisions(&mut self, document: Document, decisions: Vec<Verified>) {
+        if decisions.is_empty() {
+            return;
+        }
+        let Some(authority) = self.authority().cloned() else {
+            return;
+        };
+        let is_beyond = |statement: &Verified| {
+            let device = authority.device(&statement.signer());
+            let revoked = device.and_then(|device| device.revoked.as_ref());
+            let seq = statement.header().link.map(|link| link.seq);
+            revoked.is_some_and(|revocation| {
+                let cut = revocation.cuts.get(&document).map(|head| head.seq);
+                seq > cut
+            })
+        };
+        let mut beyond: BTreeMap<PublicKey, usize> = BTreeMap::new();
+        if let Some(ledger) = self.shelf.ledger(document) {
+            let known = ledger.fold.statements().values();
+            for statement in known.filter(|statement| is_beyond(statement)) {
+                let count = beyond.entry(statement.signer()).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
+        let mut admitted = decisions;
+        admitted.sort_by_key(|statement| statement.header().link.map(|link| link.seq));
+        admitted.retain(|statement| {
+            if !is_beyond(statement) {
+                return true;
+            }
+            let count = beyond.entry(statement.signer()).or_default();
+            *count = count.saturating_add(1);
+            *count <= MAX_BEYOND_CUT
+        });
+        self.record_all(document, admitted);
     }
 
     /// Whether what a visitor's statement is about is known; a ticket is about itself.
@@ -92,10 +150,19 @@ impl Replica {
             })
             .cloned()
             .collect();
+        let mut decisions: BTreeMap<Document, Vec<Verified>> = BTreeMap::new();
         for statement in ready {
             self.loose.remove(&statement.id());
             self.forget_loose(statement.id());
-            self.admit(statement.header().document, statement);
+            let document = statement.header().document;
+            if statement.body().kind() == Kind::Visitor {
+                self.admit(document, statement);
+            } else {
+                decisions.entry(document).or_default().push(statement);
+            }
+        }
+        for (document, decisions) in decisions {
+            self.admit_decisions(document, decisions);
         }
     }
 
@@ -106,16 +173,25 @@ impl Replica {
 
     /// Keeps a statement to pass it on, while there is room.
     pub(super) fn carry(&mut self, statement: Verified) {
-        if self.loose.len() >= MAX_LOOSE && !self.is_own(&statement) {
-            return;
+        self.carry_all(statement.header().document, vec![statement]);
+    }
+
+    /// The same for several of one document at once.
+    pub(super) fn carry_all(&mut self, document: Document, statements: Vec<Verified>) {
+        let mut kept = Vec::new();
+        for statement in statements {
+            if self.loose.len() >= MAX_LOOSE && !self.is_own(&statement) {
+                continue;
+            }
+            self.keep_loose(&statement);
+            self.effects.changed = true;
+            self.loose.insert(statement.id(), statement.clone());
+            kept.push(statement);
         }
-        let document = statement.header().document;
-        self.keep_loose(&statement);
-        self.effects.changed = true;
-        if !matches!(statement.body(), Body::Order(_)) {
-            self.shelf.extend(document, [statement.clone()]);
+        kept.retain(|statement| !matches!(statement.body(), Body::Order(_)));
+        if !kept.is_empty() {
+            self.shelf.extend(document, kept);
         }
-        self.loose.insert(statement.id(), statement);
     }
 
     fn is_own(&self, statement: &Verified) -> bool {

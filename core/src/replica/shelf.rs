@@ -1,26 +1,18 @@
 //! The documents of one office: merged changes, what they resolve to, and what is derived from that.
 
-use crate::document::{StatementDocument, WaitingRoom};
+use super::pages::Pages;
+use super::strangers::Strangers;
+use crate::document::WaitingRoom;
 use crate::envelope::VerifiedEnvelope;
 use crate::error::Error;
 use crate::id::{ChangeHash, Digest, OfficeId, PublicKey, StatementId};
 use crate::model::Catalogue;
 use crate::resolve::{Authority, Changed, Fold};
-use crate::statement::{Body, ChainPoint, Document, Signed, Verified};
+use crate::statement::{BadSignature, Body, ChainPoint, Document, Signed, Verified};
 use crate::time::{DayStart, Zone};
 use crate::view::View;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// A document's changes and the envelopes they came in.
-#[derive(Debug)]
-pub(crate) struct Pages {
-    pub(crate) merged: StatementDocument,
-    /// As received or sent, in the order in which they were applied: what we pass on.
-    pub(crate) envelopes: Vec<VerifiedEnvelope>,
-    /// Statements that are in the document.
-    pub(crate) recorded: BTreeSet<StatementId>,
-}
 
 /// A ledger or storage document, resolved.
 #[derive(Debug)]
@@ -43,20 +35,10 @@ pub(crate) struct Shelf {
     catalogue: Option<(u32, Arc<Catalogue>)>,
     /// Envelopes that follow changes which have not come.
     waiting: WaitingRoom<ChangeHash, Digest, VerifiedEnvelope>,
-    /// Envelopes whose signer no authority statement here certifies.
-    pub(crate) strangers: WaitingRoom<PublicKey, Digest, VerifiedEnvelope>,
+    /// Envelopes that nobody vouches for yet.
+    pub(crate) strangers: Strangers,
     /// Documents dropped since somebody last asked.
     dropped: Vec<Document>,
-}
-
-impl Pages {
-    pub(crate) fn new(document: Document) -> Self {
-        Self {
-            merged: StatementDocument::new(document),
-            envelopes: Vec::new(),
-            recorded: BTreeSet::new(),
-        }
-    }
 }
 
 impl Ledger {
@@ -78,7 +60,7 @@ impl Shelf {
             blobs: BTreeMap::new(),
             catalogue: None,
             waiting: WaitingRoom::new(),
-            strangers: WaitingRoom::new(),
+            strangers: Strangers::default(),
             dropped: Vec::new(),
         }
     }
@@ -215,6 +197,22 @@ impl Shelf {
         Authority::resolve(self.office, all).ok()
     }
 
+    /// Whether that device vouches for what it signs, once these statements of the authority are known.
+    ///
+    /// The authority speaks for itself: every statement in it is signed by the key that the one before put in force.
+    /// So what strangers sent of it counts too.
+    pub(crate) fn would_vouch(&self, signer: &PublicKey, statements: &[Verified]) -> bool {
+        let known = || self.authority_statements.values().chain(statements);
+        let is_writer = |authority: Result<Authority, _>| {
+            authority.is_ok_and(|authority: Authority| authority.is_writer(signer))
+        };
+        is_writer(Authority::resolve(self.office, known()))
+            || is_writer(Authority::resolve(
+                self.office,
+                known().chain(self.strangers.authority()),
+            ))
+    }
+
     /// Keeps a catalogue's bytes when they are published under that hash.
     pub(crate) fn add_blob(&mut self, bytes: &[u8]) -> bool {
         use sha2::Digest as _;
@@ -278,29 +276,30 @@ impl Shelf {
         let _ = self.waiting.hold(envelope.hash(), envelope, bytes, missing);
     }
 
-    /// Has an envelope wait for its signer's certificate.
-    pub(crate) fn wait_for_signer(&mut self, envelope: VerifiedEnvelope) {
-        let (signer, bytes) = (envelope.signer(), envelope.bytes().len());
-        let _ = self
-            .strangers
-            .hold(envelope.hash(), envelope, bytes, [signer]);
+    /// Whether every change that an envelope leads to is here or named by one that waits for it: a certified device
+    /// vouches for it by its hash, whoever sent it.
+    pub(crate) fn is_named(&self, envelope: &VerifiedEnvelope) -> bool {
+        let Some(pages) = self.pages(envelope.envelope().document()) else {
+            return false;
+        };
+        let heads = envelope.envelope().heads();
+        heads.iter().any(|head| self.waiting.is_wanted(head))
+            && heads
+                .iter()
+                .all(|head| self.waiting.is_wanted(head) || pages.has(head))
+    }
+
+    /// Changes that envelopes here wait for.
+    pub(crate) fn missing(&self) -> Vec<ChangeHash> {
+        self.waiting.wanted().copied().collect()
     }
 
     /// Envelopes whose signer has become a writer.
     pub(crate) fn no_longer_strangers(&mut self) -> Vec<VerifiedEnvelope> {
-        let Some(authority) = &self.authority else {
-            return Vec::new();
-        };
-        let known: Vec<PublicKey> = self
-            .strangers
-            .wanted()
-            .filter(|key| authority.is_writer(key))
-            .copied()
-            .collect();
-        known
-            .iter()
-            .flat_map(|key| self.strangers.arrived(key))
-            .collect()
+        match self.authority.clone() {
+            Some(authority) => self.strangers.by(|key| authority.is_writer(key)),
+            None => Vec::new(),
+        }
     }
 
     /// Envelopes that waited for nothing but this one's changes.
@@ -341,25 +340,32 @@ impl Shelf {
         self.authority_statements.get(id).or_else(ledgers)
     }
 
-    /// The last statement of each of a device's chains, the admin chain included when it holds its key.
+    /// The last statement of each of a device's chains, and its last in the admin chain.
     pub(crate) fn chains_of(&self, device: &PublicKey) -> BTreeMap<Document, ChainPoint> {
         let ledgers = self.ledgers.iter().filter_map(|(document, ledger)| {
             Some((*document, *ledger.fold.resolved().chains.get(device)?))
         });
-        let admin = self
-            .authority
-            .as_ref()
-            .filter(|authority| authority.admin() == *device);
-        let admin = admin.map(|authority| (Document::Authority, authority.head()));
+        let standing = self.authority.as_ref().map(|authority| authority.applied());
+        let own = standing.into_iter().flatten().filter(|(id, _)| {
+            self.authority_statements
+                .get(*id)
+                .is_some_and(|statement| statement.signer() == *device)
+        });
+        let admin = own.max_by_key(|(_, seq)| **seq).map(|(id, seq)| {
+            let head = ChainPoint { seq: *seq, id: *id };
+            (Document::Authority, head)
+        });
         ledgers.chain(admin).collect()
     }
 
-    /// Decodes and verifies the statements of some changes; what fails is inert, whoever vouched for it.
+    /// Decodes and verifies the statements of some changes. What cannot be read is inert: a later version may have
+    /// written it. A signature that does not hold is an error: nobody honest writes such a thing down, and what was
+    /// written down is not verified again when a device opens.
     pub(crate) fn read<'a>(
         &self,
         document: Document,
         statements: impl IntoIterator<Item = &'a [u8]>,
-    ) -> Vec<Verified> {
+    ) -> Result<Vec<Verified>, BadSignature> {
         let known = |id: &StatementId| match document {
             Document::Authority => self.authority_statements.get(id),
             _ => self
@@ -370,18 +376,19 @@ impl Shelf {
         let decoded = statements
             .into_iter()
             .filter_map(|bytes| Signed::decode(bytes).ok());
-        decoded
-            .filter_map(|signed| match known(&signed.id()) {
-                Some(verified) => Some(verified.clone()),
-                None => signed.verify().ok(),
-            })
-            .filter(|statement| {
-                let header = statement.header();
-                let founds = matches!(statement.body(), Body::Genesis(_))
-                    && statement.id().0 == self.office.0;
-                header.document == document && (founds || header.office == Some(self.office))
-            })
-            .collect()
+        let verified = decoded.map(|signed| match known(&signed.id()) {
+            // The same content under another signature is the same statement, if that signature holds too.
+            Some(verified) if verified.bytes() == signed.bytes() => Ok(verified.clone()),
+            _ => signed.verify(),
+        });
+        let is_here = |statement: &Verified| {
+            let header = statement.header();
+            let founds =
+                matches!(statement.body(), Body::Genesis(_)) && statement.id().0 == self.office.0;
+            header.document == document && (founds || header.office == Some(self.office))
+        };
+        let verified = verified.collect::<Result<Vec<_>, _>>()?;
+        Ok(verified.into_iter().filter(is_here).collect())
     }
 }
 

@@ -43,8 +43,12 @@ pub(super) struct Progress {
     pub(super) beyond_cut: BTreeSet<StatementId>,
     /// Void confirmations whose author's custody is to be judged by their ancestors alone.
     pub(super) doubtful: BTreeSet<StatementId>,
+    /// What the ancestors of confirmations beyond a cut say of them: the booking they were owed to, if any.
+    pub(super) owed: BTreeMap<StatementId, Option<SlotKey>>,
     /// The path to each cut's head, as far as it is known.
     paths: BTreeMap<PublicKey, BTreeMap<u32, StatementId>>,
+    /// Devices that good tickets name as their decider.
+    pub(super) deciders: BTreeSet<PublicKey>,
     /// Requests, cancellations and arrivals that count, by ticket.
     pub(super) said: BTreeMap<StatementId, Vec<StatementId>>,
     /// Bookings whose state may have changed in this run.
@@ -189,7 +193,6 @@ impl Fold {
         };
         let takes_over = match statement.body() {
             Body::Take(take) => take.via.is_some() || self.authority.revoked_by(&take.of).is_some(),
-            Body::Honour(_) => true,
             _ => false,
         };
         takes_over || (statement.header().link.is_some() && revoked(&statement.signer()))

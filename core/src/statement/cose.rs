@@ -148,6 +148,11 @@ impl Signed {
         self.inner.id()
     }
 
+    /// The COSE_Sign1 as received.
+    pub fn bytes(&self) -> &[u8] {
+        self.inner.bytes()
+    }
+
     /// Checks the signature, strictly and alone: never in a batch, whose edge cases differ.
     pub fn verify(self) -> Result<Verified, BadSignature> {
         let bad = BadSignature {
