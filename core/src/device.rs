@@ -12,9 +12,11 @@
 mod cold;
 mod commands;
 mod error;
+mod keys;
 mod mark;
 mod meet;
 mod open;
+mod renewal;
 
 pub use error::DeviceError;
 pub use meet::Connection;

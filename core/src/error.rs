@@ -25,6 +25,22 @@ pub enum Error {
     /// Only the device with the admin key may do that.
     #[error("this device does not hold the office's admin key")]
     NotTheAdmin,
+    /// The first certificate of a device counts, and a key that was revoked never comes back.
+    #[error("device {device} was certified before as {}{}: a device is certified once under each key", role.word(), if *revoked { " and revoked" } else { "" })]
+    AlreadyCertified {
+        /// The device.
+        device: PublicKey,
+        /// As what.
+        role: Role,
+        /// Whether its certificate was taken back since.
+        revoked: bool,
+    },
+    /// A role of a later version.
+    #[error("role {} is not known here: admin is 1, staff 2, kiosk 3, hub 4", role.number())]
+    UnknownRole {
+        /// The role.
+        role: Role,
+    },
     /// This steward's database lacks what it has signed.
     #[error(
         "this device was restored from a backup: it decides nothing until it is certified under a new key"
@@ -109,6 +125,29 @@ pub enum Error {
     /// A device does not take its own certificate back.
     #[error("this device cannot replace itself: hand the admin key over first")]
     OwnDevice,
+    /// A device changes its key when it cannot go on under the one it has.
+    #[error("this device's key is in force: only one that is recovering, or was replaced, gets another")]
+    KeyInForce,
+    /// A key comes into an office once.
+    #[error("key {device} was used at this office before: draw another seed")]
+    KeyUsedBefore {
+        /// The key.
+        device: PublicKey,
+    },
+    /// The admin's own device was restored, and lacks what it has signed as the admin.
+    #[error(
+        "this device lacks what it signed as the admin: meet a device that has it, or use the recovery key"
+    )]
+    AdminChainBehind,
+    /// The seed given is not the one that was printed when the office was founded.
+    #[error("that is not this office's recovery key")]
+    WrongRecoveryKey,
+    /// Nothing can be kept that has no place there.
+    #[error("statement {statement} has no place in the admin chain as it is known here")]
+    NotOnTheChain {
+        /// The statement.
+        statement: StatementId,
+    },
     /// A hub decides what it is assigned, and knows nothing of the room it does not stand in.
     #[error("a {} cannot vouch for what people show: that takes staff or a kiosk", role.word())]
     StatesNoFacts {
@@ -155,6 +194,8 @@ impl Error {
             Self::NoCatalogue => "no_catalogue",
             Self::NotASteward => "not_a_steward",
             Self::NotTheAdmin => "not_the_admin",
+            Self::AlreadyCertified { .. } => "already_certified",
+            Self::UnknownRole { .. } => "unknown_role",
             Self::Recovering => "recovering",
             Self::NoSuchDocument { .. } => "no_such_document",
             Self::NoSuchBooking { .. } => "no_such_booking",
@@ -169,6 +210,11 @@ impl Error {
             Self::AlreadyReplaced { .. } => "already_replaced",
             Self::NotAnHeir { .. } => "not_an_heir",
             Self::OwnDevice => "own_device",
+            Self::KeyInForce => "key_in_force",
+            Self::KeyUsedBefore { .. } => "key_used_before",
+            Self::AdminChainBehind => "admin_chain_behind",
+            Self::WrongRecoveryKey => "wrong_recovery_key",
+            Self::NotOnTheChain { .. } => "not_on_the_chain",
             Self::StatesNoFacts { .. } => "states_no_facts",
             Self::Stalled { .. } => "stalled",
             Self::AdminForked { .. } => "admin_forked",

@@ -13,6 +13,7 @@
 //!
 //! **Architecture invariant:** nothing here reads a clock, draws a random number or touches a file.
 
+mod admin;
 mod agenda;
 mod apply;
 mod authoring;
@@ -26,6 +27,7 @@ mod effects;
 mod event;
 mod honour;
 mod intake;
+mod keys;
 mod pages;
 mod replacement;
 mod restore;
@@ -41,6 +43,7 @@ pub use desk::Quota;
 pub use effects::{Alarm, Effects};
 pub use event::{Command, Event, Outcome};
 pub use honour::{HonourStanding, Honoured};
+pub use keys::AdminBranch;
 pub use replacement::{Left, Replacement};
 pub(crate) use restore::HOLDERS;
 pub use restore::Stored;
@@ -158,9 +161,8 @@ impl Replica {
             self.honour_orphans(now)?;
             self.serve_orders(now)?;
             self.decide_all(now)?;
-        } else {
-            self.promote_drafts(now)?;
         }
+        self.promote_drafts(now)?;
         self.write_down(now)
     }
 

@@ -5,12 +5,9 @@ use crate::command::{Book, Booked, Close, Closed, WalkIn, WalkedIn};
 use crate::id::{ClassId, Digest, FeatureId, PublicKey, StatementId, UnitId};
 use crate::model::Catalogue;
 use crate::model::limits::Allowance;
-use crate::replica::{
-    AgendaEntry, BookingId, Command, DeskEntry, Event, Honoured, Outcome, Quota, Replacement,
-};
+use crate::replica::{AgendaEntry, BookingId, Command, DeskEntry, Event, Outcome, Quota};
 use crate::resolve::SlotKey;
-use crate::statement::{Cause, Document};
-use crate::sync::Incoming;
+use crate::statement::{Cause, Document, Role};
 use crate::sync::qr::Certificate;
 use crate::time::{CivilMinute, Interval, OfficeDay, Timestamp};
 use crate::view::{Entry, Explanation, FreeUnit};
@@ -216,62 +213,22 @@ impl Device {
         }
     }
 
+    /// Certifies a device that joined as a visitor and showed its key ([`Device::enrolment`]). It is a steward when it
+    /// next syncs. Only with the admin key.
+    pub fn certify(
+        &mut self,
+        now: Timestamp,
+        device: PublicKey,
+        role: Role,
+    ) -> Result<(), DeviceError> {
+        self.command(now, Command::Certify { device, role })
+            .map(drop)
+    }
+
     /// Publishes a catalogue; this device becomes the first custodian of its new units.
     pub fn publish(&mut self, now: Timestamp, catalogue: Catalogue) -> Result<(), DeviceError> {
         self.command(now, Command::Publish(Box::new(catalogue)))
             .map(drop)
-    }
-
-    /// What is known here of a device, and so what replacing it now would mean. Changes nothing: the first of two steps.
-    pub fn replacement(
-        &mut self,
-        now: Timestamp,
-        device: PublicKey,
-    ) -> Result<Replacement, DeviceError> {
-        Ok(self.replica()?.replacement(now, device)?)
-    }
-
-    /// Replaces a device: takes its certificate back at what is known of it, and names who takes over. Only with the
-    /// admin key. Answers with the statement that says so.
-    ///
-    /// What it confirmed without anybody hearing of it does not stand; whoever was promised it comes first in line when
-    /// that comes up. For a device that was replaced before, names the successor that is still missing.
-    pub fn replace_device(
-        &mut self,
-        now: Timestamp,
-        device: PublicKey,
-        successor: Option<PublicKey>,
-    ) -> Result<StatementId, DeviceError> {
-        match self.command(now, Command::ReplaceDevice { device, successor })? {
-            Outcome::Replaced(statement) => Ok(statement),
-            _ => Err(DeviceError::Empty),
-        }
-    }
-
-    /// Vouches for a confirmation of a replaced device that came up here: see [`Alarm`](crate::replica::Alarm).
-    pub fn honour(
-        &mut self,
-        now: Timestamp,
-        confirm: StatementId,
-    ) -> Result<Honoured, DeviceError> {
-        match self.command(now, Command::Honour(confirm))? {
-            Outcome::Honoured(honoured) => Ok(honoured),
-            _ => Err(DeviceError::Empty),
-        }
-    }
-
-    /// Takes in the certificate that somebody shows at the desk, and vouches for what it promises if it does not stand.
-    pub fn honour_certificate(
-        &mut self,
-        now: Timestamp,
-        certificate: &[u8],
-    ) -> Result<Honoured, DeviceError> {
-        let (promise, said) = Certificate::open(certificate, self.office())?;
-        let statements = said
-            .iter()
-            .map(|statement| Incoming::Statement(statement.bytes().into()));
-        self.take_in(now, statements.collect())?;
-        self.honour(now, promise.confirm)
     }
 
     /// Drops the ledgers of months that end before a day, here and on every device that hears of it.
@@ -300,7 +257,11 @@ impl Device {
         Ok(self.replica()?.allowances(now, holder, class, day)?)
     }
 
-    fn command(&mut self, now: Timestamp, command: Command) -> Result<Outcome, DeviceError> {
+    pub(super) fn command(
+        &mut self,
+        now: Timestamp,
+        command: Command,
+    ) -> Result<Outcome, DeviceError> {
         self.run(now, Event::Command(command))
     }
 }

@@ -1,12 +1,12 @@
 //! Opening: a new office, a new device of an office, or what a store and a vault have.
 
 use super::cold::Cold;
-use super::{Device, DeviceError, cold, mark};
+use super::{Device, DeviceError, cold, mark, renewal};
 use crate::command::Founding;
 use crate::id::OfficeId;
 use crate::replica::{Alarm, Replica, Stored};
 use crate::statement::{Document, Keypair};
-use crate::store::Store;
+use crate::store::{Operation, Store};
 use crate::time::Timestamp;
 use crate::vault::{Vault, VaultState};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,6 +53,7 @@ impl Device {
     pub fn open(store: Box<dyn Store>, vault: Box<dyn Vault>) -> Result<Self, DeviceError> {
         let state = vault.load()?.ok_or(DeviceError::Empty)?;
         let mut device = Self::with(store, vault, state);
+        device.finish_renewal()?;
         device.put_aside_unfinished()?;
         device.load_peer_memory()?;
         device.cold = Cold::open(&*device.store, device.state.office)?;
@@ -84,6 +85,28 @@ impl Device {
             relays_everything: false,
             news: 0,
         }
+    }
+
+    /// Brings a new key into the vault that this device stopped on the way with.
+    fn finish_renewal(&mut self) -> Result<(), DeviceError> {
+        let Some(note) = self.store.meta(renewal::NOTE)? else {
+            return Ok(());
+        };
+        if let Some(seed) = renewal::unfinished(&note, &self.state.seed) {
+            let state = VaultState {
+                seed,
+                office: self.state.office,
+                incarnation: self.state.incarnation.saturating_add(1),
+                chains: BTreeMap::new(),
+            };
+            self.vault.save(&state)?;
+            self.state = state;
+        }
+        let done = Operation::RemoveMeta {
+            key: renewal::NOTE.to_owned(),
+        };
+        self.store.commit(&[done].into_iter().collect())?;
+        Ok(())
     }
 
     /// Envelopes that this device was applying when it stopped, twice, are put aside: they are why it stopped.

@@ -25,6 +25,11 @@ impl Replica {
             Command::Move { booking, to } => self.move_to(now, booking, &to),
             Command::Extend { booking, end } => self.extend_booking(now, booking, end),
             Command::Arrive(booking) => self.arrive(now, booking),
+            Command::RecoverOffice {
+                recovery,
+                keeps,
+                role,
+            } => self.recover_office(now, &recovery, keeps, role),
             desk => self.desk_command(now, desk),
         }
     }

@@ -3,7 +3,7 @@ use crate::command::{Book, Booked, Close, Closed, WalkIn, WalkedIn};
 use crate::id::{ClassId, PublicKey, StatementId};
 use crate::model::Catalogue;
 use crate::resolve::SlotKey;
-use crate::statement::{Cause, Document};
+use crate::statement::{Cause, Document, Keypair, Role};
 use crate::sync::Incoming;
 use crate::time::{CivilMinute, OfficeDay};
 
@@ -78,6 +78,13 @@ pub enum Command {
         /// How many bookings it allows.
         slots: u8,
     },
+    /// Certify a device that joined as a visitor and showed its key. It is a steward when it next syncs.
+    Certify {
+        /// The device's key: see [`crate::sync::qr::Enrolment`].
+        device: PublicKey,
+        /// What it may do.
+        role: Role,
+    },
     /// Publish a catalogue.
     Publish(Box<Catalogue>),
     /// Drop the ledgers of months that end before a day, everywhere.
@@ -89,6 +96,17 @@ pub enum Command {
         device: PublicKey,
         /// Who takes over what it holds.
         successor: Option<PublicKey>,
+    },
+    /// Give the admin key's powers to another device of the office. Only with the admin key.
+    HandOver(PublicKey),
+    /// Make this device the admin by the recovery key, also one that the office has not certified.
+    RecoverOffice {
+        /// The recovery key.
+        recovery: Keypair,
+        /// The last statement of the admin chain that stands; the last there is, when the chain is not forked.
+        keeps: Option<StatementId>,
+        /// What this device may do from now on, if the office had not certified it.
+        role: Role,
     },
     /// Vouch for a confirmation of a replaced device that the office had not heard of: whoever was promised it comes
     /// first in line.

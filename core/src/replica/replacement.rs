@@ -134,15 +134,6 @@ impl Replica {
         change.map(|change| change.minute())
     }
 
-    pub(super) fn require_admin(&self) -> Result<std::sync::Arc<Authority>, Error> {
-        let authority = self.shelf.require_authority()?;
-        if authority.admin() == self.key.public() {
-            Ok(authority.clone())
-        } else {
-            Err(Error::NotTheAdmin)
-        }
-    }
-
     /// Takes a device's certificate back at what is known of it, and names who takes over; or names somebody for a
     /// device whose certificate was taken back before.
     pub(super) fn replace_device(
@@ -170,6 +161,17 @@ impl Replica {
         if device == self.key.public() {
             return Err(Error::OwnDevice);
         }
+        let id = self.revoke(now, device, successor)?;
+        Ok(Outcome::Replaced(id))
+    }
+
+    /// Signs the Revoke, with cuts at what is known of the device's chains.
+    pub(super) fn revoke(
+        &mut self,
+        now: Timestamp,
+        device: PublicKey,
+        successor: Option<PublicKey>,
+    ) -> Result<StatementId, Error> {
         let heads = self.shelf.chains_of(&device);
         let (cuts, _) = cuts(heads.into_iter().filter(|(d, _)| d.family().is_some()));
         let revoke = Revoke {
@@ -177,8 +179,7 @@ impl Replica {
             cuts,
             successor,
         };
-        let id = self.decide_that(now, Document::Authority, revoke)?;
-        Ok(Outcome::Replaced(id))
+        self.decide_that(now, Document::Authority, revoke)
     }
 }
 
