@@ -9,6 +9,7 @@
 //!
 //! **Architecture invariant:** nothing leaves this device that its store and its vault do not have.
 
+mod alarms;
 mod cold;
 mod commands;
 mod error;
@@ -66,8 +67,9 @@ impl Device {
 
     /// Store, then vault, then the answer.
     fn settle(&mut self, mut effects: Effects) -> Result<Outcome, DeviceError> {
-        self.alarms.retain(Alarm::is_incident);
-        self.alarms.extend(effects.alarms);
+        effects
+            .batch
+            .extend(self.raise(std::mem::take(&mut effects.alarms)));
         let mut aside = Vec::new();
         for (signer, bytes) in effects.set_aside {
             let hash = mark::hash(&bytes);
@@ -156,11 +158,6 @@ impl Device {
     /// A number that rises with everything that other devices may want to hear of.
     pub fn news(&self) -> u64 {
         self.news
-    }
-
-    /// What somebody at the office has to see to.
-    pub fn alarms(&self) -> &BTreeSet<Alarm> {
-        &self.alarms
     }
 
     fn cold(&self) -> Option<&Cold> {

@@ -107,6 +107,11 @@ impl StatementDocument {
         self.graph.vector()
     }
 
+    /// Whether a change of that author is here.
+    pub fn has_author(&self, actor: &ActorId) -> bool {
+        self.graph.count(actor) > 0
+    }
+
     /// Whether that change is here.
     pub fn contains(&self, change: &ChangeHash) -> bool {
         self.graph.max_op(change).is_some()
@@ -208,7 +213,11 @@ impl StatementDocument {
             if overlay.max_op(&hash).is_some() {
                 continue;
             }
-            if change.deps().iter().any(|dep| aside.contains(dep) || is_beside(dep)) {
+            if change
+                .deps()
+                .iter()
+                .any(|dep| aside.contains(dep) || is_beside(dep))
+            {
                 aside.insert(hash);
                 beside.push(change.clone());
                 continue;

@@ -126,7 +126,9 @@ pub enum Error {
     #[error("this device cannot replace itself: hand the admin key over first")]
     OwnDevice,
     /// A device changes its key when it cannot go on under the one it has.
-    #[error("this device's key is in force: only one that is recovering, or was replaced, gets another")]
+    #[error(
+        "this device's key is in force: only one that is recovering, or was replaced, gets another"
+    )]
     KeyInForce,
     /// A key comes into an office once.
     #[error("key {device} was used at this office before: draw another seed")]
@@ -161,7 +163,9 @@ pub enum Error {
         document: Document,
     },
     /// The admin chain has two branches, and nothing is added before the recovery key decides between them.
-    #[error("the admin chain is forked after {after}: the recovery key must say which branch stands")]
+    #[error(
+        "the admin chain is forked after {after}: the recovery key must say which branch stands"
+    )]
     AdminForked {
         /// The last statement that stands.
         after: StatementId,

@@ -92,6 +92,10 @@ pub const MAX_CHANGE_DEPS: usize = 128;
 /// Authors of one document: a steward is a new author every office day, so twenty stewards for half a year.
 /// Automerge keeps a clock of four bytes an author for every sixteenth change.
 pub const MAX_DOCUMENT_ACTORS: usize = 4_096;
+/// Authors of one document that are one device: one a day it writes there, for as long as a month's bookings are open.
+pub const MAX_DEVICE_AUTHORS: usize = 512;
+/// Databases of one device under one key: a lost one asks for another key.
+pub const MAX_INCARNATIONS: u32 = 16;
 /// Statements in one document: Automerge counts them in 32 bits, and a change must still fit below.
 pub const MAX_DOCUMENT_OPS: u64 = u32::MAX as u64 / 2;
 /// Envelopes that wait for others they build on, or for their signer's certificate.
@@ -99,6 +103,8 @@ pub const MAX_WAITING: usize = 4_096;
 /// Bytes of those envelopes: what the smallest phone can spare.
 pub const MAX_WAITING_BYTES: usize = 16 << 20;
 
+/// Refusals kept of one device until somebody has seen to them: what it is doing shows from a few.
+pub const MAX_INCIDENTS: usize = 8;
 /// Envelopes set aside as evidence against whoever signed them; each may have a megabyte. More are refused all the same.
 pub const MAX_QUARANTINED: usize = 64;
 /// Statements of others that a device carries: a busy day of an office, about a megabyte.

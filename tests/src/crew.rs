@@ -7,6 +7,7 @@ use allkontor_core::id::PublicKey;
 use allkontor_core::model::{Catalogue, Parts};
 use allkontor_core::replica::{AgendaEntry, BookingId, Command, Event, Outcome, Replica};
 use allkontor_core::statement::{Keypair, Role};
+use allkontor_core::sync::Incoming;
 use allkontor_core::time::{DayStart, Timestamp};
 use std::collections::BTreeMap;
 
@@ -49,7 +50,8 @@ impl Crew {
     pub fn join(&mut self, name: &str) {
         let bytes: Vec<u8> = name.bytes().cycle().take(32).collect();
         let key = Keypair::from_seed(&bytes.try_into().unwrap());
-        let device = Replica::new(key, self.devices[KIOSK].office());
+        let office = self.devices.values().next().unwrap().office();
+        let device = Replica::new(key, office);
         self.devices.insert(name.to_owned(), device);
     }
 
@@ -126,6 +128,12 @@ impl Crew {
         Ok(effects.outcome)
     }
 
+    /// Hands things to a device, by whatever channel.
+    pub fn take_in(&mut self, name: &str, incoming: Vec<Incoming>) {
+        let device = self.devices.get_mut(name).unwrap();
+        device.handle(self.now, Event::TakeIn(incoming)).unwrap();
+    }
+
     /// A phone books one date that no rule forbids.
     pub fn booked(&mut self, name: &str, book: Book) -> BookingId {
         match self.command(name, Command::Book(book)).unwrap() {
@@ -149,10 +157,15 @@ impl Crew {
 
     /// Every device has the same picture.
     pub fn assert_agreed(&self) {
+        self.assert_agreed_with(KIOSK);
+    }
+
+    /// Every device has the picture that this one has.
+    pub fn assert_agreed_with(&self, steward: &str) {
         for (name, device) in &self.devices {
             assert_eq!(
                 device.digest(),
-                self.devices[KIOSK].digest(),
+                self.devices[steward].digest(),
                 "{name} sees another picture"
             );
         }

@@ -76,7 +76,9 @@ impl Device {
         let renewed = self.replica()?.renew(now, key);
         // Its key is the new one from here on, whatever the store says: it opens again from there.
         let mut effects = renewed.inspect_err(|_| self.forget_replica())?;
-        effects.batch.push(renewal::note(&self.state.seed, &seed, public));
+        effects
+            .batch
+            .push(renewal::note(&self.state.seed, &seed, public));
         let heads = std::mem::take(&mut effects.heads);
         let committed = self.settle(effects);
         self.sessions.clear();
@@ -84,10 +86,12 @@ impl Device {
         let state = VaultState {
             seed,
             office: self.state.office,
-            incarnation: self.state.incarnation.saturating_add(1),
+            incarnation: 0,
             chains: heads,
         };
-        self.vault.save(&state).inspect_err(|_| self.forget_replica())?;
+        self.vault
+            .save(&state)
+            .inspect_err(|_| self.forget_replica())?;
         self.state = state;
         let done = Operation::RemoveMeta {
             key: renewal::NOTE.to_owned(),

@@ -1,7 +1,7 @@
 //! Opening: a new office, a new device of an office, or what a store and a vault have.
 
 use super::cold::Cold;
-use super::{Device, DeviceError, cold, mark, renewal};
+use super::{Device, DeviceError, alarms, cold, mark, renewal};
 use crate::command::Founding;
 use crate::id::OfficeId;
 use crate::replica::{Alarm, Replica, Stored};
@@ -56,6 +56,8 @@ impl Device {
         device.finish_renewal()?;
         device.put_aside_unfinished()?;
         device.load_peer_memory()?;
+        // Whatever this device had is lost, or it has never met anybody: it cannot tell which documents it needs.
+        device.relays_everything = device.store.documents()?.is_empty();
         device.cold = Cold::open(&*device.store, device.state.office)?;
         Ok(device)
     }
@@ -96,7 +98,7 @@ impl Device {
             let state = VaultState {
                 seed,
                 office: self.state.office,
-                incarnation: self.state.incarnation.saturating_add(1),
+                incarnation: 0,
                 chains: BTreeMap::new(),
             };
             self.vault.save(&state)?;
@@ -111,16 +113,23 @@ impl Device {
 
     /// Envelopes that this device was applying when it stopped, twice, are put aside: they are why it stopped.
     fn put_aside_unfinished(&mut self) -> Result<(), DeviceError> {
+        self.alarms = alarms::read(self.store.meta(alarms::NOTE)?.as_deref());
         if let Some(found) = self.store.applying()? {
             let suspects = mark::suspects(self.store.meta(mark::SUSPECTS)?.as_deref());
-            self.store.commit(&mark::judge(&found, &suspects))?;
+            let mut batch = mark::judge(&found, &suspects);
+            let mut raised = self.alarms.iter().cloned().collect::<Vec<_>>();
+            for operation in batch.operations() {
+                if let Operation::Quarantine { signer, bytes } = operation {
+                    let (signer, what) = (Some(*signer), mark::hash(bytes));
+                    let why = "this device stopped twice while applying it".to_owned();
+                    raised.push(Alarm::Refused { signer, what, why });
+                }
+            }
+            batch.extend(self.raise(raised));
+            self.store.commit(&batch)?;
         }
-        for quarantined in self.store.quarantined()? {
-            let (signer, what) = (Some(quarantined.signer), quarantined.hash);
-            self.quarantined.insert(what);
-            let why = "this device stopped twice while applying it".to_owned();
-            self.alarms.insert(Alarm::Refused { signer, what, why });
-        }
+        let aside = self.store.quarantined()?.into_iter();
+        self.quarantined = aside.map(|quarantined| quarantined.hash).collect();
         Ok(())
     }
 
@@ -130,6 +139,7 @@ impl Device {
             let stored = self.stored()?;
             let key = Keypair::from_seed(&self.state.seed);
             let replica = Replica::restore(key, self.state.office, &stored);
+            self.alarms.retain(Alarm::is_incident);
             self.alarms.extend(replica.alarms());
             // A database ahead of the vault is one whose last save of the vault failed: bring the vault up before
             // anything leaves.

@@ -1,11 +1,12 @@
 //! Taking in envelopes: vouched for by a certified writer, checked change by change, merged.
 
+use super::authors::Stranger;
 use super::pages::Taken;
 use super::{Alarm, Replica};
 use crate::document::Refusal;
 use crate::envelope::{EnvelopeError, SignedEnvelope, VerifiedEnvelope};
 use crate::id::{Digest, PublicKey, StatementId};
-use crate::statement::{Body, Document, Verified};
+use crate::statement::{Document, Verified};
 use crate::store::Operation;
 
 impl Replica {
@@ -62,20 +63,29 @@ impl Replica {
             Ok(statements) => statements,
             Err(forged) => return refuse(self, forged.to_string()),
         };
-        let is_writer = match document {
-            Document::Authority => self.shelf.would_vouch(&signer, &statements),
-            _ => self
-                .authority()
-                .is_some_and(|authority| authority.is_writer(&signer)),
-        };
-        if !is_writer && !self.shelf.is_named(&envelope) {
+        let known = self.shelf.authority_for(document, &signer, &statements);
+        let Some(authority) = known
+            .filter(|authority| authority.is_writer(&signer) || self.shelf.is_named(&envelope))
+        else {
             // Its signer's certificate may still be on the way, or a change that names it.
-            let says = match document {
-                Document::Authority => statements,
-                _ => Vec::new(),
-            };
-            self.shelf.strangers.hold(envelope, says);
+            self.hold_stranger(envelope, statements);
             return Vec::new();
+        };
+        match self
+            .shelf
+            .check_authors(&authority, document, content.changes())
+        {
+            Ok(()) => {}
+            Err(Stranger::Unknown) => {
+                self.hold_stranger(envelope, statements);
+                return Vec::new();
+            }
+            Err(Stranger::TooMany(device)) => {
+                return refuse(
+                    self,
+                    format!("device {device} goes by too many authors' names"),
+                );
+            }
         }
         let Some(pages) = self.shelf.pages_mut(document) else {
             return Vec::new();
@@ -117,6 +127,14 @@ impl Replica {
         next
     }
 
+    fn hold_stranger(&mut self, envelope: VerifiedEnvelope, statements: Vec<Verified>) {
+        let says = match envelope.envelope().document() {
+            Document::Authority => statements,
+            _ => Vec::new(),
+        };
+        self.shelf.strangers.hold(envelope, says);
+    }
+
     /// Notices statements of this device's own chains that it has not signed: somebody else has its key, or it was
     /// restored together with its vault.
     pub(super) fn notice_clone(&mut self, statements: &[Verified]) {
@@ -142,18 +160,12 @@ impl Replica {
                 self.forget_loose(id);
             }
         }
-        for statement in &statements {
-            if let Body::Ticket(ticket) = statement.body()
-                && self.wallet.learn(statement.id(), ticket, &self.key)
-            {
-                self.keep_wallet();
-            }
-        }
         if document == Document::Authority {
             self.shelf.extend_authority(statements);
             self.drop_old_documents();
         } else {
-            self.shelf.extend(document, statements);
+            self.shelf.extend(document, statements.iter().cloned());
+            self.recall(document, &statements);
         }
     }
 

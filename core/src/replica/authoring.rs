@@ -70,7 +70,18 @@ impl Replica {
         let (Some(signed), Some(ledger)) = (signed, self.shelf.ledger(document)) else {
             return true;
         };
-        ledger.fold.resolved().chains.get(&self.key.public()) == Some(signed)
+        if ledger.fold.resolved().chains.get(&self.key.public()) == Some(signed) {
+            return true;
+        }
+        // Its branch of the admin chain fell, and the chain goes on from before.
+        let authority = ledger.fold.authority();
+        let link = ledger
+            .fold
+            .statements()
+            .get(&signed.id)
+            .and_then(|s| s.header().link);
+        let fell = |auth| !authority.has_applied(&auth);
+        authority.fork().is_none() && link.and_then(|link| link.auth).is_some_and(fell)
     }
 
     /// Signs something that stands in no chain.

@@ -79,6 +79,14 @@ impl Alarm {
     pub const fn is_incident(&self) -> bool {
         matches!(self, Self::Refused { .. })
     }
+
+    /// Who signed what was refused.
+    pub const fn signer(&self) -> Option<PublicKey> {
+        match self {
+            Self::Refused { signer, .. } => *signer,
+            _ => None,
+        }
+    }
 }
 
 impl Replica {

@@ -54,8 +54,9 @@ impl Replica {
         }
         let admits = self.standing().decides();
         for (document, batch) in by_document {
-            let (decisions, mut said): (Vec<_>, Vec<_>) =
-                batch.into_iter().partition(|s| s.body().kind() != Kind::Visitor);
+            let (decisions, mut said): (Vec<_>, Vec<_>) = batch
+                .into_iter()
+                .partition(|s| s.body().kind() != Kind::Visitor);
             // A request can only be judged beside its ticket.
             said.sort_by_key(|statement| {
                 (!matches!(statement.body(), Body::Ticket(_)), statement.id())

@@ -50,10 +50,11 @@ impl Replica {
             self.decide_that(now, Document::Authority, HandOver { admin: device })?;
         }
         self.key = key;
-        self.incarnation = self.incarnation.saturating_add(1);
+        self.incarnation = 0;
         self.recovering = false;
         self.cloned = false;
         self.signed.clear();
+        self.wallet.forget_keys();
         self.judged.clear();
         self.settle(now)?;
         Ok(self.finish(Outcome::Done))

@@ -180,7 +180,11 @@ impl Pages {
             self.envelopes = kept;
             return Vec::new();
         }
-        let said: Vec<_> = kept.iter().flat_map(|one| one.envelope().changes()).flat_map(ids).collect();
+        let said: Vec<_> = kept
+            .iter()
+            .flat_map(|one| one.envelope().changes())
+            .flat_map(ids)
+            .collect();
         *self = Self::load(self.merged.document(), kept, said);
         let mut gone = BTreeMap::new();
         for bytes in rest
@@ -202,6 +206,8 @@ impl Pages {
 
 /// The ids of a change's statements, as far as they can be read.
 fn ids(change: &Change) -> Vec<StatementId> {
-    let decoded = change.statements().filter_map(|bytes| Signed::decode(bytes).ok());
+    let decoded = change
+        .statements()
+        .filter_map(|bytes| Signed::decode(bytes).ok());
     decoded.map(|signed| signed.id()).collect()
 }

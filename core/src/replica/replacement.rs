@@ -98,7 +98,7 @@ impl Replica {
         };
         let fold = &ledger.fold;
         let held = Holding::Held(*device);
-        let head = fold.resolved().chains.get(device).copied();
+        let head = fold.chain_head(device);
         let stands = fold
             .standing()
             .filter(|(_, confirmation)| confirmation.device == *device)
@@ -172,8 +172,12 @@ impl Replica {
         device: PublicKey,
         successor: Option<PublicKey>,
     ) -> Result<StatementId, Error> {
-        let heads = self.shelf.chains_of(&device);
-        let (cuts, _) = cuts(heads.into_iter().filter(|(d, _)| d.family().is_some()));
+        let ledgers = self.shelf.ledgers.iter();
+        let heads = ledgers.filter_map(|(document, ledger)| {
+            let head = ledger.fold.chain_head(&device)?;
+            Some((*document, head))
+        });
+        let (cuts, _) = cuts(heads);
         let revoke = Revoke {
             device,
             cuts,
@@ -190,9 +194,7 @@ fn is_heir(authority: &Authority, key: &PublicKey) -> bool {
 }
 
 /// The cuts that a Revoke has room for, those of the latest documents, in order; and the documents left out.
-fn cuts(
-    heads: impl Iterator<Item = (Document, ChainPoint)>,
-) -> (Vec<Cut>, BTreeSet<Document>) {
+fn cuts(heads: impl Iterator<Item = (Document, ChainPoint)>) -> (Vec<Cut>, BTreeSet<Document>) {
     let mut cuts: Vec<Cut> = heads
         .map(|(document, head)| Cut { document, head })
         .collect();

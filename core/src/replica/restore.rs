@@ -1,8 +1,8 @@
 //! From the store and back: what a replica keeps, and how it opens again.
 
+use super::Replica;
 use super::desk::Holder;
 use super::pages::Pages;
-use super::Replica;
 use crate::envelope::{SignedEnvelope, VerifiedEnvelope};
 use crate::id::{OfficeId, PublicKey, StatementId};
 use crate::statement::{ChainPoint, Document, Keypair, Signed, Verified};
@@ -59,7 +59,8 @@ impl Replica {
         if let Some(clock) = notes(CLOCK).and_then(|bytes| serde_json::from_slice(bytes).ok()) {
             replica.clock = clock;
         }
-        let noted = notes(NOTED).and_then(|bytes| serde_json::from_slice::<Vec<String>>(bytes).ok());
+        let noted =
+            notes(NOTED).and_then(|bytes| serde_json::from_slice::<Vec<String>>(bytes).ok());
         let noted = noted.unwrap_or_default().into_iter();
         replica.noted = noted.filter_map(|id| StatementId::from_hex(&id)).collect();
         let me = replica.key.public().to_string();

@@ -1,8 +1,9 @@
 //! The documents of one office: merged changes, what they resolve to, and what is derived from that.
 
+use super::authors::{Authors, Stranger};
 use super::pages::Pages;
 use super::strangers::Strangers;
-use crate::document::WaitingRoom;
+use crate::document::{Change, WaitingRoom};
 use crate::envelope::VerifiedEnvelope;
 use crate::error::Error;
 use crate::id::{ChangeHash, Digest, OfficeId, PublicKey, StatementId};
@@ -37,6 +38,7 @@ pub(crate) struct Shelf {
     waiting: WaitingRoom<ChangeHash, Digest, VerifiedEnvelope>,
     /// Envelopes that nobody vouches for yet.
     pub(crate) strangers: Strangers,
+    authors: Authors,
     /// Documents dropped since somebody last asked.
     dropped: Vec<Document>,
 }
@@ -61,6 +63,7 @@ impl Shelf {
             catalogue: None,
             waiting: WaitingRoom::new(),
             strangers: Strangers::default(),
+            authors: Authors::default(),
             dropped: Vec::new(),
         }
     }
@@ -197,20 +200,47 @@ impl Shelf {
         Authority::resolve(self.office, all).ok()
     }
 
-    /// Whether that device vouches for what it signs, once these statements of the authority are known.
+    /// The authority that judges an envelope: for its own document, with what the envelope says.
     ///
     /// The authority speaks for itself: every statement in it is signed by the key that the one before put in force.
-    /// So what strangers sent of it counts too.
-    pub(crate) fn would_vouch(&self, signer: &PublicKey, statements: &[Verified]) -> bool {
+    /// So what strangers sent of it counts too, when the signer is one by it.
+    pub(crate) fn authority_for(
+        &self,
+        document: Document,
+        signer: &PublicKey,
+        statements: &[Verified],
+    ) -> Option<Arc<Authority>> {
+        if document != Document::Authority {
+            return self.authority.clone();
+        }
         let known = || self.authority_statements.values().chain(statements);
-        let is_writer = |authority: Result<Authority, _>| {
-            authority.is_ok_and(|authority: Authority| authority.is_writer(signer))
-        };
-        is_writer(Authority::resolve(self.office, known()))
-            || is_writer(Authority::resolve(
-                self.office,
-                known().chain(self.strangers.authority()),
-            ))
+        let alone = Authority::resolve(self.office, known()).ok();
+        if alone
+            .as_ref()
+            .is_some_and(|authority| authority.is_writer(signer))
+        {
+            return alone.map(Arc::new);
+        }
+        let all = known().chain(self.strangers.authority());
+        let together = Authority::resolve(self.office, all).ok();
+        let vouches = |authority: &Authority| authority.is_writer(signer);
+        together.filter(vouches).or(alone).map(Arc::new)
+    }
+
+    /// Whether the authors of changes are devices of the office.
+    pub(crate) fn check_authors(
+        &mut self,
+        authority: &Authority,
+        document: Document,
+        changes: &[Change],
+    ) -> Result<(), Stranger> {
+        let pages = self.pages(document);
+        let wrote = |change: &Change| pages.is_some_and(|p| p.merged.has_author(&change.actor()));
+        if changes.iter().all(wrote) {
+            return Ok(());
+        }
+        let vector = pages.map(Pages::vector).unwrap_or_default();
+        self.authors.check(document, authority, &vector, changes)
     }
 
     /// Keeps a catalogue's bytes when they are published under that hash.

@@ -21,7 +21,11 @@ impl Strangers {
     pub(crate) fn hold(&mut self, envelope: VerifiedEnvelope, statements: Vec<Verified>) {
         let (hash, signer, bytes) = (envelope.hash(), envelope.signer(), envelope.bytes().len());
         let heads = envelope.envelope().heads().to_vec();
-        if self.room.hold(hash, envelope.clone(), bytes, [signer]).is_err() {
+        if self
+            .room
+            .hold(hash, envelope.clone(), bytes, [signer])
+            .is_err()
+        {
             // Anybody can send what nobody vouches for: when the room is full it is emptied, not closed.
             *self = Self::default();
             let _ = self.room.hold(hash, envelope, bytes, [signer]);
@@ -29,7 +33,11 @@ impl Strangers {
         for head in heads {
             self.by_head.entry(head).or_default().insert(hash);
         }
-        self.authority.extend(statements.into_iter().map(|statement| (statement.id(), statement)));
+        self.authority.extend(
+            statements
+                .into_iter()
+                .map(|statement| (statement.id(), statement)),
+        );
     }
 
     /// Lets those go that lead to one of these changes.
@@ -47,8 +55,16 @@ impl Strangers {
 
     /// Lets those go whose signer is one of `signers`.
     pub(crate) fn by(&mut self, signers: impl Fn(&PublicKey) -> bool) -> Vec<VerifiedEnvelope> {
-        let known: Vec<PublicKey> = self.room.wanted().filter(|key| signers(key)).copied().collect();
-        let found: Vec<_> = known.iter().flat_map(|key| self.room.arrived(key)).collect();
+        let known: Vec<PublicKey> = self
+            .room
+            .wanted()
+            .filter(|key| signers(key))
+            .copied()
+            .collect();
+        let found: Vec<_> = known
+            .iter()
+            .flat_map(|key| self.room.arrived(key))
+            .collect();
         self.forget(&found);
         found
     }

@@ -14,7 +14,10 @@ impl Replica {
     pub(super) fn take_over(&mut self, now: Timestamp) -> Result<(), Error> {
         let authority = self.shelf.require_authority()?.clone();
         let me = self.key.public();
-        if !authority.device(&me).is_some_and(|device| device.role.issues_tickets()) {
+        if !authority
+            .device(&me)
+            .is_some_and(|device| device.role.issues_tickets())
+        {
             return Ok(());
         }
         let devices = authority.devices().iter();
@@ -149,7 +152,8 @@ impl Replica {
         let Some(since) = since else { return false };
         let knew = |statement: &Verified| {
             let auth = statement.header().link.and_then(|link| link.auth);
-            auth.and_then(|auth| authority.applied().get(&auth)).is_some_and(|seq| seq >= since)
+            auth.and_then(|auth| authority.applied().get(&auth))
+                .is_some_and(|seq| seq >= since)
         };
         let me = self.key.public();
         let statements = ledger.fold.statements();

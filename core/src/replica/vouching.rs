@@ -84,10 +84,15 @@ impl At<'_> {
         let shelf = &self.replica.shelf;
         let documents = std::iter::once(&Document::Authority).chain(shelf.ledgers.keys());
         for document in documents {
-            let envelopes = self.pages(*document).map(|pages| pages.envelopes.as_slice());
+            let envelopes = self
+                .pages(*document)
+                .map(|pages| pages.envelopes.as_slice());
             for envelope in envelopes.unwrap_or_default() {
                 let carried = envelope.envelope().changes();
-                if !carried.iter().any(|change| changes.contains(&change.hash())) {
+                if !carried
+                    .iter()
+                    .any(|change| changes.contains(&change.hash()))
+                {
                     continue;
                 }
                 if self.is_to_be_signed_anew(envelope) {

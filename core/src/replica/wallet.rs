@@ -4,7 +4,7 @@ use super::BookingId;
 use crate::command::Plan;
 use crate::id::{ClassId, FeatureId, PublicKey, StatementId, UnitId};
 use crate::resolve::SlotKey;
-use crate::statement::{AnyEqual, Document, Keypair, Ticket, Wish};
+use crate::statement::{AnyEqual, Document, Keypair, Request, Ticket, Wish};
 use crate::time::{CivilMinute, Interval};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +17,14 @@ pub(crate) struct Wallet {
     /// Keys that tickets were asked for or issued to, by number.
     keys: BTreeMap<u64, TicketKey>,
     bookings: BTreeMap<u64, Entry>,
+    /// The numbers of this device's ticket keys, as far as they were ever looked for.
+    #[serde(skip)]
+    numbers: BTreeMap<PublicKey, u64>,
 }
+
+/// How many keys beyond the last one known are looked for in documents: those that a phone restored from a backup has
+/// forgotten. A phone orders tickets four bookings at a time.
+const FORGOTTEN: u64 = 64;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct TicketKey {
@@ -60,6 +67,17 @@ pub(crate) struct Pen {
     pub(crate) key: Keypair,
     pub(crate) slot: SlotKey,
     pub(crate) document: Document,
+}
+
+/// What a ticket told the wallet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Learnt {
+    /// It is not ours, or was known.
+    Nothing,
+    /// It was ordered.
+    Ticket,
+    /// It is for a key of ours that the wallet had forgotten: it was restored from a backup, or lost.
+    Forgotten,
 }
 
 impl Wallet {
@@ -185,16 +203,96 @@ impl Wallet {
             .sum()
     }
 
+    /// The number of one of our keys, also of one that this wallet has forgotten.
+    fn number_of(&mut self, key: &PublicKey, seed: &Keypair) -> Option<u64> {
+        let known = self.numbers.len() as u64;
+        for number in known..self.next_key.saturating_add(FORGOTTEN) {
+            self.numbers
+                .insert(ticket_key(seed, number).public(), number);
+        }
+        self.numbers.get(key).copied()
+    }
+
+    /// The seed is another: so are the keys.
+    pub(crate) fn forget_keys(&mut self) {
+        self.numbers.clear();
+    }
+
     /// Notes a ticket when it is for one of our keys.
-    pub(crate) fn learn(&mut self, id: StatementId, ticket: &Ticket, seed: &Keypair) -> bool {
-        let ours = self.keys.iter_mut().find(|(number, key)| {
-            key.ticket.is_none() && ticket_key(seed, **number).public() == ticket.key
+    pub(crate) fn learn(
+        &mut self,
+        id: StatementId,
+        document: Document,
+        ticket: &Ticket,
+        seed: &Keypair,
+    ) -> Learnt {
+        let Some(number) = self.number_of(&ticket.key, seed) else {
+            return Learnt::Nothing;
+        };
+        let forgotten = !self.keys.contains_key(&number);
+        let key = self.keys.entry(number).or_insert_with(|| TicketKey {
+            document: document.to_parts(),
+            slots: ticket.slots,
+            ordered: ticket.stamp.get(),
+            ticket: None,
+            expires: i32::MIN,
+            uses: BTreeSet::new(),
+            used: 0,
         });
-        let Some((_, key)) = ours else { return false };
+        if key.ticket.is_some() {
+            return Learnt::Nothing;
+        }
         key.ticket = Some(id.to_string());
         key.slots = ticket.slots;
         key.expires = ticket.expires.get();
         key.uses = ticket.uses.iter().copied().collect();
+        self.next_key = self.next_key.max(number.saturating_add(1));
+        if forgotten {
+            Learnt::Forgotten
+        } else {
+            Learnt::Ticket
+        }
+    }
+
+    /// Takes back what a document says of a booking that one of our keys asked for; whether that was news. A phone
+    /// restored from a backup remembers so what it booked since.
+    pub(crate) fn recall(
+        &mut self,
+        document: Document,
+        key: SlotKey,
+        signer: &PublicKey,
+        current: &Request,
+        cancelled: bool,
+        seed: &Keypair,
+    ) -> bool {
+        let Some(number) = self.number_of(signer, seed) else {
+            return false;
+        };
+        let ticket = key.ticket.to_string();
+        if let Some(own) = self.keys.get_mut(&number)
+            && own.ticket.as_ref() == Some(&ticket)
+        {
+            own.used = own.used.max(key.slot.saturating_add(1));
+        }
+        let mut entries = self.bookings.values_mut();
+        let known = entries.find(|entry| entry.slot_key() == Some(key));
+        if let Some(entry) = known {
+            let news = Draft::said(current, entry.draft.class);
+            let changed = entry.draft != news || entry.cancelled != (entry.cancelled || cancelled);
+            entry.draft = news;
+            entry.cancelled |= cancelled;
+            return changed;
+        }
+        let class = current.any_equal.as_ref().map(|any| any.class);
+        let entry = Entry {
+            document: document.to_parts(),
+            slot: Some((number, key.slot)),
+            ticket: Some(ticket),
+            draft: Draft::said(current, class),
+            cancelled,
+        };
+        self.bookings.insert(self.next_booking, entry);
+        self.next_booking = self.next_booking.saturating_add(1);
         true
     }
 
@@ -262,14 +360,23 @@ impl Entry {
 }
 
 impl Draft {
+    /// What a request asks for.
+    fn said(request: &Request, class: Option<ClassId>) -> Self {
+        let any = request.any_equal.clone();
+        Self {
+            options: request
+                .options
+                .iter()
+                .map(|option| option.iter().map(flat).collect())
+                .collect(),
+            any_equal: any.map(|any| (any.class, any.needs)),
+            class,
+            party: request.party,
+            claimed: request.claimed.get(),
+        }
+    }
+
     fn of(plan: &Plan, claimed: CivilMinute) -> Self {
-        let flat = |wish: &Wish| {
-            (
-                wish.unit.0,
-                wish.interval.start().get(),
-                wish.interval.end().get(),
-            )
-        };
         Self {
             options: plan
                 .options
@@ -282,6 +389,11 @@ impl Draft {
             claimed: claimed.get(),
         }
     }
+}
+
+fn flat(wish: &Wish) -> (u32, i32, i32) {
+    let (start, end) = (wish.interval.start(), wish.interval.end());
+    (wish.unit.0, start.get(), end.get())
 }
 
 fn ticket_key(seed: &Keypair, number: u64) -> Keypair {

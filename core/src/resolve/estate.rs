@@ -3,8 +3,8 @@
 use super::fold::Fold;
 use super::state::{Holding, SlotKey};
 use crate::id::{PublicKey, StatementId};
-use crate::statement::{Body, Verified};
-use std::collections::BTreeSet;
+use crate::statement::{Body, ChainPoint, Verified};
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Fold {
     /// Whether a device holds custody or a right to decide here, of whatever was ever touched or never was.
@@ -22,6 +22,42 @@ impl Fold {
         let mut first = self.authority.first_custodians().values();
         self.progress.deciders.iter().any(stands)
             || first.any(|(of, custodian)| Some(*of) == family && stands(custodian))
+    }
+
+    /// The last statement of a device's chain. Of a chain that forks: of the branch with the most confirmations that
+    /// stand, so that a cut there takes the place from as few as can be; then the longest, then the smallest id.
+    pub fn chain_head(&self, device: &PublicKey) -> Option<ChainPoint> {
+        let resolved = &self.progress.resolved;
+        let signed = |id: &StatementId| self.statements.get(id).map(Verified::signer);
+        let first = *resolved.chains.get(device)?;
+        if !resolved
+            .forks
+            .iter()
+            .any(|(one, _)| signed(one) == Some(*device))
+        {
+            return Some(first);
+        }
+        let mut prev: BTreeMap<StatementId, (u32, Option<StatementId>)> = BTreeMap::new();
+        for (id, statement) in &self.statements {
+            if let Some(link) = statement.header().link
+                && statement.signer() == *device
+                && self.is_ready(id)
+            {
+                prev.insert(*id, (link.seq, link.prev));
+            }
+        }
+        let followed: BTreeSet<StatementId> = prev.values().filter_map(|(_, prev)| *prev).collect();
+        let stands = |id: &StatementId| {
+            let confirmation = resolved.confirmations.get(id);
+            confirmation.is_some_and(|confirmation| confirmation.state.stands())
+        };
+        let kept = |tip: &StatementId| {
+            let path = std::iter::successors(Some(*tip), |id| prev.get(id).and_then(|(_, p)| *p));
+            path.filter(stands).count()
+        };
+        let tips = prev.iter().filter(|(id, _)| !followed.contains(id));
+        let best = tips.max_by_key(|(id, (seq, _))| (kept(id), *seq, std::cmp::Reverse(**id)));
+        best.map(|(id, (seq, _))| ChainPoint { seq: *seq, id: *id })
     }
 
     /// The Gives and Passes addressed to a device that nobody has taken.
@@ -99,9 +135,14 @@ impl Fold {
     /// Void confirmations of a booking whose author held what it gave, or that lie beyond a cut: promises that broke.
     pub fn broken_promises(&self, key: &SlotKey) -> BTreeSet<StatementId> {
         let slot = self.progress.resolved.slots.get(key);
-        let broken = slot.into_iter().flat_map(|slot| slot.broken.iter().copied());
+        let broken = slot
+            .into_iter()
+            .flat_map(|slot| slot.broken.iter().copied());
         let beyond = self.progress.beyond_cut.iter().copied();
-        let of_key = |id: &StatementId| self.granted_by(id).is_some_and(|(granted, _)| granted == *key);
+        let of_key = |id: &StatementId| {
+            self.granted_by(id)
+                .is_some_and(|(granted, _)| granted == *key)
+        };
         broken.chain(beyond.filter(of_key)).collect()
     }
 }

@@ -7,7 +7,8 @@ use super::flight::{Flight, MAX_WHOLE};
 use super::{Session, Wants, heads};
 use crate::id::{ChangeHash, StatementId};
 use crate::limits::{
-    MAX_CHANGES_ASKED, MAX_ITEM_BYTES, MAX_LISTED_BLOBS, MAX_LOOSE_OFFERED, MAX_LOOSE_PUSHED, MAX_SYNC_DOCUMENTS,
+    MAX_CHANGES_ASKED, MAX_ITEM_BYTES, MAX_LISTED_BLOBS, MAX_LOOSE_OFFERED, MAX_LOOSE_PUSHED,
+    MAX_SYNC_DOCUMENTS,
 };
 use crate::statement::Document;
 use std::collections::BTreeSet;
@@ -215,7 +216,9 @@ impl Session {
         };
         if !self.lacked.is_empty() {
             let envelopes = source.envelopes_with(&std::mem::take(&mut self.lacked));
-            let items = envelopes.into_iter().map(|bytes| (ItemKind::Envelope, bytes));
+            let items = envelopes
+                .into_iter()
+                .map(|bytes| (ItemKind::Envelope, bytes));
             self.queue.extend(items);
             self.drain(flight)?;
         }
