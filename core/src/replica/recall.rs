@@ -46,22 +46,32 @@ impl Replica {
     }
 
     fn recall_bookings(&mut self, document: Document, statements: &[Verified]) {
-        let mut changed = false;
+        // Those that were forgotten are numbered as they were made.
+        let mut ours = BTreeSet::new();
         for statement in statements {
             let (ticket, slot) = match statement.body() {
                 Body::Request(request) => (request.ticket, request.slot),
                 Body::Cancel(cancel) => (cancel.ticket, cancel.slot),
                 _ => continue,
             };
+            let signer = statement.signer();
+            let number = self.wallet.number_of(&signer, &self.key);
+            let fold = self.shelf.ledger(document).map(|ledger| &ledger.fold);
             let key = SlotKey { ticket, slot };
+            let state = fold.and_then(|fold| fold.resolved().slots.get(&key));
+            let first = state.and_then(|slot| slot.versions.values().next());
+            if let Some((number, first)) = number.zip(first) {
+                ours.insert((first.request.claimed, number, key));
+            }
+        }
+        let mut changed = false;
+        for (_, number, key) in ours {
             let fold = self.shelf.ledger(document).map(|ledger| &ledger.fold);
             let state = fold.and_then(|fold| fold.resolved().slots.get(&key));
             if let Some((state, current)) = state.and_then(|slot| Some((slot, slot.current()?))) {
                 let cancelled = state.is_cancelled(current.request.version);
-                let (signer, current) = (statement.signer(), &current.request);
-                changed |= self
-                    .wallet
-                    .recall(document, key, &signer, current, cancelled, &self.key);
+                let request = &current.request;
+                changed |= self.wallet.recall(document, number, key, request, cancelled);
             }
         }
         if changed {

@@ -204,7 +204,7 @@ impl Wallet {
     }
 
     /// The number of one of our keys, also of one that this wallet has forgotten.
-    fn number_of(&mut self, key: &PublicKey, seed: &Keypair) -> Option<u64> {
+    pub(crate) fn number_of(&mut self, key: &PublicKey, seed: &Keypair) -> Option<u64> {
         let known = self.numbers.len() as u64;
         for number in known..self.next_key.saturating_add(FORGOTTEN) {
             self.numbers
@@ -259,15 +259,11 @@ impl Wallet {
     pub(crate) fn recall(
         &mut self,
         document: Document,
+        number: u64,
         key: SlotKey,
-        signer: &PublicKey,
         current: &Request,
         cancelled: bool,
-        seed: &Keypair,
     ) -> bool {
-        let Some(number) = self.number_of(signer, seed) else {
-            return false;
-        };
         let ticket = key.ticket.to_string();
         if let Some(own) = self.keys.get_mut(&number)
             && own.ticket.as_ref() == Some(&ticket)

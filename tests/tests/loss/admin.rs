@@ -73,7 +73,9 @@ fn an_admin_chain_with_two_branches_stops_is_flagged_and_is_mended_by_the_recove
         );
     }
     // Nothing is added below the fork, whoever asks.
-    fleet.meet_twice("kiosk", "tablet");
+    for name in ["kiosk", "east", "west"] {
+        fleet.meet_twice(name, "tablet");
+    }
     let (east, west) = (fleet.key("east"), fleet.key("west"));
     for name in ["east", "west"] {
         assert_eq!(

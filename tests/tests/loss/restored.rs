@@ -1,9 +1,9 @@
 //! A database comes back from a backup, or does not come back at all.
 
-use allkontor_core::command::Book;
+use allkontor_core::command::{Book, Close};
 use allkontor_core::id::UnitId;
 use allkontor_core::replica::Standing;
-use allkontor_core::statement::{Document, Role};
+use allkontor_core::statement::{Cause, Document, Role};
 use allkontor_core::store::{Fault, MemoryStore};
 use allkontor_core::time::Month;
 use allkontor_core::vault::Vault as _;
@@ -96,6 +96,13 @@ fn a_tablet_whose_database_is_lost_shows_a_new_key_and_is_back() {
     fleet.meet_twice("tablet", "kiosk");
     let asked = fleet.booked("anna", room(1, "24T10:00-11:00"));
     fleet.meet_twice("anna", "tablet");
+    let now = fleet.now;
+    let evening = Close {
+        units: vec![UnitId(3)],
+        interval: span("24T20:00-21:00"),
+        cause: Cause::Closed,
+    };
+    fleet.on("tablet").close_places(now, evening).unwrap();
     fleet.meet_twice("tablet", "kiosk");
     let (now, old) = (fleet.now, fleet.key("tablet"));
     let in_force = fleet.on("tablet").renew(now, [5; 32]).unwrap_err();
