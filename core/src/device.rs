@@ -10,15 +10,18 @@
 //! **Architecture invariant:** nothing leaves this device that its store and its vault do not have.
 
 mod alarms;
+mod changes;
 mod cold;
 mod commands;
 mod error;
 mod keys;
+mod look;
 mod mark;
 mod meet;
 mod open;
 mod renewal;
 
+pub use changes::Changes;
 pub use error::DeviceError;
 pub use meet::Connection;
 
@@ -29,6 +32,7 @@ use crate::store::{Operation, Store};
 use crate::sync::{Incoming, Session};
 use crate::time::Timestamp;
 use crate::vault::{Vault, VaultState};
+use changes::Watch;
 use cold::Cold;
 use mark::Mark;
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +53,7 @@ pub struct Device {
     alarms: BTreeSet<Alarm>,
     relays_everything: bool,
     news: u64,
+    watch: Watch,
 }
 
 impl Device {
@@ -67,6 +72,7 @@ impl Device {
 
     /// Store, then vault, then the answer.
     fn settle(&mut self, mut effects: Effects) -> Result<Outcome, DeviceError> {
+        self.watch.stir(std::mem::take(&mut effects.touched));
         effects
             .batch
             .extend(self.raise(std::mem::take(&mut effects.alarms)));
@@ -87,7 +93,8 @@ impl Device {
         if !effects.batch.is_empty() {
             self.store
                 .commit(&effects.batch)
-                .inspect_err(|_| self.replica = None)?;
+                .inspect_err(|_| self.replica = None)
+                .inspect_err(|_| self.watch.start_over())?;
         }
         self.quarantined.extend(aside);
         if !effects.heads.is_empty() {
@@ -95,7 +102,8 @@ impl Device {
             state.chains.extend(effects.heads);
             self.vault
                 .save(&state)
-                .inspect_err(|_| self.replica = None)?;
+                .inspect_err(|_| self.replica = None)
+                .inspect_err(|_| self.watch.start_over())?;
             self.state = state;
         }
         if effects.changed {
@@ -107,6 +115,7 @@ impl Device {
     fn forget_replica(&mut self) {
         self.replica = None;
         self.sessions.clear();
+        self.watch.start_over();
     }
 
     /// Takes in what came, by whatever channel.

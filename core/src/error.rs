@@ -223,7 +223,7 @@ impl Error {
             Self::Stalled { .. } => "stalled",
             Self::AdminForked { .. } => "admin_forked",
             Self::Outdated { .. } => "outdated",
-            Self::Change(_) => "not_changeable",
+            Self::Change(error) => error.code(),
             Self::Statement(_) => "statement_too_large",
             Self::Envelope(_) => "envelope_too_large",
             Self::Document(_) => "document_fault",

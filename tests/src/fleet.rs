@@ -210,13 +210,21 @@ fn talk(now: Timestamp, one: &mut Device, other: &mut Device) -> Result<usize, D
     while !outgoing.is_empty() {
         let mut answers = Vec::new();
         bytes += outgoing.iter().map(Vec::len).sum::<usize>();
-        if std::env::var("FLEET_LOG").is_ok() { for m in &outgoing { eprintln!("> {:?} {}", &m[..m.len().min(8)], m.len()); } }
+        if std::env::var("FLEET_LOG").is_ok() {
+            for m in &outgoing {
+                eprintln!("> {:?} {}", &m[..m.len().min(8)], m.len());
+            }
+        }
         for message in &outgoing {
             answers.extend(other.receive(now, there, message)?);
         }
         outgoing.clear();
         bytes += answers.iter().map(Vec::len).sum::<usize>();
-        if std::env::var("FLEET_LOG").is_ok() { for m in &answers { eprintln!("< {:?} {}", &m[..m.len().min(8)], m.len()); } }
+        if std::env::var("FLEET_LOG").is_ok() {
+            for m in &answers {
+                eprintln!("< {:?} {}", &m[..m.len().min(8)], m.len());
+            }
+        }
         for message in &answers {
             outgoing.extend(one.receive(now, here, message)?);
         }

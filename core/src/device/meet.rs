@@ -38,6 +38,7 @@ impl Device {
         let connection = Connection(self.next_connection);
         self.next_connection = self.next_connection.saturating_add(1);
         self.sessions.insert(connection, Session::new(config));
+        self.watch.connection();
         Ok(connection)
     }
 
@@ -53,6 +54,7 @@ impl Device {
         let incoming = self.with_session(now, connection, |session, source| {
             session.receive(message, source)
         })?;
+        self.watch.connection();
         let incoming = match incoming {
             Ok(incoming) => incoming,
             Err(error) => {
@@ -93,6 +95,7 @@ impl Device {
         let memory =
             self.with_session(now, connection, |session, source| session.memory(source))?;
         self.sessions.remove(&connection);
+        self.watch.connection();
         if let Some(memory) = memory {
             self.remember(&memory)?;
         }

@@ -8,26 +8,31 @@ use crate::envelope::{EnvelopeError, SignedEnvelope, VerifiedEnvelope};
 use crate::id::{Digest, PublicKey, StatementId};
 use crate::statement::{Document, Verified};
 use crate::store::Operation;
+use std::collections::BTreeMap;
+
+/// Statements that have come into documents and are not resolved yet.
+pub(super) type Learned = BTreeMap<Document, Vec<Verified>>;
 
 impl Replica {
-    /// Takes in one envelope, and those that waited for it.
-    pub(super) fn take_envelope(&mut self, bytes: &[u8]) {
+    /// Takes in one envelope, and those that waited for it. What they say about a month goes to `learned`: it is
+    /// resolved once for all that came together.
+    pub(super) fn take_envelope(&mut self, bytes: &[u8], learned: &mut Learned) {
         // Anybody can send bytes that say nothing, or say them in another's name.
         let Ok(signed) = SignedEnvelope::decode(bytes) else {
             return;
         };
         let (signer, what) = (signed.signer(), signed.hash());
         match signed.verify() {
-            Ok(envelope) => self.admit_envelope(envelope),
+            Ok(envelope) => self.admit_envelope(envelope, learned),
             Err(EnvelopeError::Signature { .. }) => {}
             Err(error) => self.refuse(signer, what, bytes, error.to_string()),
         }
     }
 
-    fn admit_envelope(&mut self, envelope: VerifiedEnvelope) {
+    fn admit_envelope(&mut self, envelope: VerifiedEnvelope, learned: &mut Learned) {
         let mut open = vec![envelope];
         while let Some(envelope) = open.pop() {
-            open.extend(self.try_envelope(envelope));
+            open.extend(self.try_envelope(envelope, learned));
         }
     }
 
@@ -45,7 +50,11 @@ impl Replica {
     }
 
     /// Merges an envelope, or has it wait, or refuses it; answers with those that waited for it.
-    fn try_envelope(&mut self, envelope: VerifiedEnvelope) -> Vec<VerifiedEnvelope> {
+    fn try_envelope(
+        &mut self,
+        envelope: VerifiedEnvelope,
+        learned: &mut Learned,
+    ) -> Vec<VerifiedEnvelope> {
         let content = envelope.envelope();
         let (document, signer) = (content.document(), envelope.signer());
         let refuse = |replica: &mut Self, why: String| {
@@ -119,10 +128,13 @@ impl Replica {
         }
         self.keep_envelope(document, envelope.bytes());
         self.effects.changed = true;
-        self.learn(document, statements);
         let mut next = self.shelf.no_longer_waiting(&envelope);
         if document == Document::Authority {
+            // Who may vouch for the next envelope depends on it.
+            self.learn(document, statements);
             next.extend(self.shelf.no_longer_strangers());
+        } else {
+            learned.entry(document).or_default().extend(statements);
         }
         next
     }
@@ -152,7 +164,7 @@ impl Replica {
     }
 
     /// Statements that are in a document now.
-    fn learn(&mut self, document: Document, statements: Vec<Verified>) {
+    pub(super) fn learn(&mut self, document: Document, statements: Vec<Verified>) {
         self.notice_clone(&statements);
         let recorded: Vec<StatementId> = statements.iter().map(Verified::id).collect();
         for id in recorded {

@@ -2,6 +2,7 @@ use super::{Outcome, Replica};
 use crate::id::{Digest, PublicKey, StatementId};
 use crate::statement::{ChainPoint, Document};
 use crate::store::Batch;
+use crate::view::Redrawn;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a turn asks of the caller, in this order: make `batch` durable, then `heads`, then speak.
@@ -19,6 +20,8 @@ pub struct Effects {
     pub alarms: Vec<Alarm>,
     /// Envelopes of the office's devices that were refused for good: who signed each, and its bytes.
     pub set_aside: Vec<(PublicKey, Vec<u8>)>,
+    /// Documents whose picture may be another now, and which of their periods look different.
+    pub touched: BTreeMap<Document, Redrawn>,
     /// What came of the event.
     pub outcome: Outcome,
 }
@@ -149,6 +152,7 @@ impl Replica {
         let mut effects = std::mem::take(&mut self.effects);
         effects.alarms.extend(standing);
         effects.outcome = outcome;
+        effects.touched = self.shelf.touched();
         effects
     }
 }

@@ -1,6 +1,7 @@
 //! Taking in what came from other devices: envelopes, statements in no document yet, catalogues, clocks.
 
 use super::Replica;
+use super::apply::Learned;
 use crate::error::Error;
 use crate::id::{PublicKey, StatementId};
 use crate::limits::{MAX_BEYOND_CUT, MAX_LOOSE, MAX_REQUESTS_PER_SLOT};
@@ -11,10 +12,10 @@ use std::collections::BTreeMap;
 
 impl Replica {
     pub(super) fn take_in(&mut self, now: Timestamp, incoming: Vec<Incoming>) {
-        let mut statements = Vec::new();
+        let (mut statements, mut learned) = (Vec::new(), Learned::new());
         for one in incoming {
             match one {
-                Incoming::Envelope(bytes) => self.take_envelope(&bytes),
+                Incoming::Envelope(bytes) => self.take_envelope(&bytes, &mut learned),
                 Incoming::Statement(bytes) => statements.extend(Signed::decode(&bytes).ok()),
                 Incoming::Blob(bytes) => {
                     if self.shelf.add_blob(&bytes) {
@@ -28,6 +29,9 @@ impl Replica {
                 }
             }
         }
+        for (document, statements) in learned {
+            self.learn(document, statements);
+        }
         self.take_statements(statements);
     }
 
@@ -35,8 +39,8 @@ impl Replica {
     fn take_statements(&mut self, statements: Vec<Signed>) {
         let mut by_document: BTreeMap<Document, Vec<Verified>> = BTreeMap::new();
         for signed in statements {
-            if self.loose.contains_key(&signed.id()) || self.shelf.statement(&signed.id()).is_some()
-            {
+            let id = signed.id();
+            if self.loose.contains_key(&id) || self.shelf.has(signed.document(), &id) {
                 continue;
             }
             let Ok(statement) = signed.verify() else {
@@ -54,6 +58,10 @@ impl Replica {
         }
         let admits = self.standing().decides();
         for (document, batch) in by_document {
+            if !admits {
+                self.carry_all(document, batch);
+                continue;
+            }
             let (decisions, mut said): (Vec<_>, Vec<_>) = batch
                 .into_iter()
                 .partition(|s| s.body().kind() != Kind::Visitor);
@@ -63,19 +71,14 @@ impl Replica {
             });
             for statement in said {
                 let order = matches!(statement.body(), Body::Order(_));
-                let early = admits && !order && !self.has_ticket(&statement);
-                if admits && !order && !early {
+                if !order && self.has_ticket(&statement) {
                     self.admit(document, statement);
                 } else {
                     self.carry(statement);
                 }
             }
             self.notice_clone(&decisions);
-            if admits {
-                self.admit_decisions(document, decisions);
-            } else {
-                self.carry_all(document, decisions);
-            }
+            self.admit_decisions(document, decisions);
         }
     }
 
@@ -111,7 +114,8 @@ impl Replica {
         let mut beyond: BTreeMap<PublicKey, usize> = BTreeMap::new();
         if let Some(ledger) = self.shelf.ledger(document) {
             let known = ledger.fold.statements().values();
-            for statement in known.filter(|statement| is_beyond(statement)) {
+            let recorded = |id: &StatementId| ledger.pages.recorded.contains(id);
+            for statement in known.filter(|s| is_beyond(s) && recorded(&s.id())) {
                 let count = beyond.entry(statement.signer()).or_default();
                 *count = count.saturating_add(1);
             }
@@ -177,21 +181,22 @@ impl Replica {
         self.carry_all(statement.header().document, vec![statement]);
     }
 
-    /// The same for several of one document at once.
+    /// Keeps statements of one document to pass them on, while there is room.
     pub(super) fn carry_all(&mut self, document: Document, statements: Vec<Verified>) {
-        let mut kept = Vec::new();
+        let mut told = Vec::new();
         for statement in statements {
             if self.loose.len() >= MAX_LOOSE && !self.is_own(&statement) {
                 continue;
             }
             self.keep_loose(&statement);
             self.effects.changed = true;
-            self.loose.insert(statement.id(), statement.clone());
-            kept.push(statement);
+            if !matches!(statement.body(), Body::Order(_)) {
+                told.push(statement.clone());
+            }
+            self.loose.insert(statement.id(), statement);
         }
-        kept.retain(|statement| !matches!(statement.body(), Body::Order(_)));
-        if !kept.is_empty() {
-            self.shelf.extend(document, kept);
+        if !told.is_empty() {
+            self.shelf.extend(document, told);
         }
     }
 

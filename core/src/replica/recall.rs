@@ -71,7 +71,9 @@ impl Replica {
             if let Some((state, current)) = state.and_then(|slot| Some((slot, slot.current()?))) {
                 let cancelled = state.is_cancelled(current.request.version);
                 let request = &current.request;
-                changed |= self.wallet.recall(document, number, key, request, cancelled);
+                changed |= self
+                    .wallet
+                    .recall(document, number, key, request, cancelled);
             }
         }
         if changed {

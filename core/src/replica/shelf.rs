@@ -1,6 +1,7 @@
 //! The documents of one office: merged changes, what they resolve to, and what is derived from that.
 
 use super::authors::{Authors, Stranger};
+use super::due::Due;
 use super::pages::Pages;
 use super::strangers::Strangers;
 use crate::document::{Change, WaitingRoom};
@@ -11,8 +12,8 @@ use crate::model::Catalogue;
 use crate::resolve::{Authority, Changed, Fold};
 use crate::statement::{BadSignature, Body, ChainPoint, Document, Signed, Verified};
 use crate::time::{DayStart, Zone};
-use crate::view::View;
-use std::collections::BTreeMap;
+use crate::view::{Redrawn, View};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A ledger or storage document, resolved.
@@ -22,6 +23,8 @@ pub(crate) struct Ledger {
     /// Also folds what this device carries and no document has yet.
     pub(crate) fold: Fold,
     view: Option<View>,
+    /// What the automation has to look at.
+    pub(crate) due: Due,
 }
 
 #[derive(Debug)]
@@ -41,6 +44,22 @@ pub(crate) struct Shelf {
     authors: Authors,
     /// Documents dropped since somebody last asked.
     dropped: Vec<Document>,
+    /// What looks different since somebody last asked.
+    touched: Touched,
+}
+
+/// What looks different, by document.
+pub(crate) type Touched = BTreeMap<Document, Redrawn>;
+
+/// Adds to what looks different.
+pub(crate) fn touch(touched: &mut Touched, document: Document, redrawn: Redrawn) {
+    match (touched.get_mut(&document), redrawn) {
+        (Some(Redrawn::Everything), _) => {}
+        (Some(Redrawn::Periods(known)), Redrawn::Periods(more)) => known.extend(more),
+        (_, redrawn) => {
+            touched.insert(document, redrawn);
+        }
+    }
 }
 
 impl Ledger {
@@ -65,6 +84,7 @@ impl Shelf {
             strangers: Strangers::default(),
             authors: Authors::default(),
             dropped: Vec::new(),
+            touched: Touched::new(),
         }
     }
 
@@ -139,6 +159,7 @@ impl Shelf {
                 pages: Pages::new(document),
                 fold,
                 view,
+                due: Due::default(),
             }
         }))
     }
@@ -157,7 +178,10 @@ impl Shelf {
             return;
         };
         let changed = ledger.fold.extend(statements);
-        ledger.refresh(catalogue.as_deref(), &changed);
+        if changed != Changed::Nothing {
+            let redrawn = ledger.refresh(catalogue.as_deref(), &changed);
+            touch(&mut self.touched, document, redrawn);
+        }
     }
 
     /// Takes in authority statements, and resolves everything anew if they change anything.
@@ -181,16 +205,20 @@ impl Shelf {
             .keys()
             .copied()
             .filter(|document| authority.is_dropped(*document));
-        self.dropped.extend(gone);
+        for document in gone {
+            self.dropped.push(document);
+            touch(&mut self.touched, document, Redrawn::Everything);
+        }
         self.ledgers
             .retain(|document, _| !authority.is_dropped(*document));
-        for ledger in self.ledgers.values_mut() {
+        for (document, ledger) in &mut self.ledgers {
             let changed = ledger.fold.set_authority(authority.clone());
-            ledger.refresh(
-                self.catalogue.as_ref().map(|(_, catalogue)| &**catalogue),
-                &changed,
-            );
+            let catalogue = self.catalogue.as_ref().map(|(_, catalogue)| &**catalogue);
+            let redrawn = ledger.refresh(catalogue, &changed);
+            touch(&mut self.touched, *document, redrawn);
         }
+        let nothing = Redrawn::Periods(BTreeSet::new());
+        touch(&mut self.touched, Document::Authority, nothing);
         self.adopt_catalogue();
     }
 
@@ -286,12 +314,16 @@ impl Shelf {
             return;
         }
         self.catalogue = newest;
-        for ledger in self.ledgers.values_mut() {
-            ledger.refresh(
-                self.catalogue.as_ref().map(|(_, catalogue)| &**catalogue),
-                &Changed::Everything,
-            );
+        for (document, ledger) in &mut self.ledgers {
+            let catalogue = self.catalogue.as_ref().map(|(_, catalogue)| &**catalogue);
+            let redrawn = ledger.refresh(catalogue, &Changed::Everything);
+            touch(&mut self.touched, *document, redrawn);
         }
+    }
+
+    /// What looks different since this was last asked.
+    pub(crate) fn touched(&mut self) -> Touched {
+        std::mem::take(&mut self.touched)
     }
 
     /// Documents dropped since this was last asked.
@@ -360,6 +392,17 @@ impl Shelf {
             .collect()
     }
 
+    /// Whether a statement is here, in the document that it names.
+    pub(crate) fn has(&self, document: Document, id: &StatementId) -> bool {
+        match document {
+            Document::Authority => self.authority_statements.contains_key(id),
+            _ => self
+                .ledgers
+                .get(&document)
+                .is_some_and(|ledger| ledger.fold.statements().contains_key(id)),
+        }
+    }
+
     /// A statement of any document here.
     pub(crate) fn statement(&self, id: &StatementId) -> Option<&Verified> {
         let ledgers = || {
@@ -423,13 +466,15 @@ impl Shelf {
 }
 
 impl Ledger {
-    fn refresh(&mut self, catalogue: Option<&Catalogue>, changed: &Changed) {
+    fn refresh(&mut self, catalogue: Option<&Catalogue>, changed: &Changed) -> Redrawn {
+        self.due.follow(&self.fold, changed);
         match (&mut self.view, catalogue) {
             (Some(view), Some(catalogue)) if *changed != Changed::Everything => {
-                view.update(&self.fold, catalogue, changed);
+                return view.update(&self.fold, catalogue, changed);
             }
             (view, Some(catalogue)) => *view = Some(View::rebuild(&self.fold, catalogue)),
             (view, None) => *view = None,
         }
+        Redrawn::Everything
     }
 }

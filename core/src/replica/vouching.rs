@@ -52,11 +52,9 @@ impl At<'_> {
         let mut bytes = 0usize;
         let mut run = Run::default();
         for envelope in &pages.envelopes {
-            let reach = envelope.envelope().reach();
-            let is_known = |(actor, (_, last)): (&crate::document::ActorId, &(u64, u64))| {
-                known.get(&actor.0) >= *last
-            };
-            if reach.iter().all(is_known) {
+            let changes = envelope.envelope().changes();
+            let is_known = |change: &Change| known.get(&change.actor().0) >= change.seq();
+            if changes.iter().all(is_known) {
                 continue;
             }
             bytes = bytes.saturating_add(envelope.bytes().len());
@@ -70,8 +68,8 @@ impl At<'_> {
                 self.sign_run(document, &mut run, &mut batch);
                 batch.envelopes.push(envelope.bytes().into());
             }
-            for (actor, (_, last)) in reach {
-                batch.covers.advance(actor.0, last);
+            for change in changes {
+                batch.covers.advance(change.actor().0, change.seq());
             }
         }
         self.sign_run(document, &mut run, &mut batch);
