@@ -13,6 +13,7 @@ mod alarms;
 mod changes;
 mod cold;
 mod commands;
+mod erase;
 mod error;
 mod keys;
 mod look;
@@ -20,6 +21,8 @@ mod mark;
 mod meet;
 mod open;
 mod renewal;
+mod series;
+mod slips;
 
 pub use changes::Changes;
 pub use error::DeviceError;
@@ -90,6 +93,9 @@ impl Device {
             self.forget_replica();
             return Err(DeviceError::Spoiled);
         }
+        let dropped = erase::dropped(&effects.batch);
+        self.erase(&dropped, &mut effects.batch)
+            .inspect_err(|_| self.replica = None)?;
         if !effects.batch.is_empty() {
             self.store
                 .commit(&effects.batch)
@@ -97,9 +103,12 @@ impl Device {
                 .inspect_err(|_| self.watch.start_over())?;
         }
         self.quarantined.extend(aside);
-        if !effects.heads.is_empty() {
-            let mut state = self.state.clone();
-            state.chains.extend(effects.heads);
+        let mut state = self.state.clone();
+        state.chains.extend(effects.heads);
+        state
+            .chains
+            .retain(|document, _| !dropped.contains(document));
+        if state != self.state {
             self.vault
                 .save(&state)
                 .inspect_err(|_| self.replica = None)
@@ -162,6 +171,11 @@ impl Device {
     /// The key that others know this device by. A visitor's is different at every office.
     pub fn public_key(&mut self) -> Result<crate::id::PublicKey, DeviceError> {
         Ok(self.replica()?.public_key())
+    }
+
+    /// Everything this device knows, for those who want to look closer than its own questions go.
+    pub fn picture(&mut self) -> Result<&Replica, DeviceError> {
+        Ok(self.replica()?)
     }
 
     /// A number that rises with everything that other devices may want to hear of.

@@ -112,5 +112,7 @@ pub const MAX_LOOSE: usize = 2_000;
 /// Statements of a revoked device beyond its cut that a document takes in: a busy day of one that was lost, and all
 /// that a stolen key can add.
 pub const MAX_BEYOND_CUT: usize = 1_000;
+/// Of those, statements of kinds that this engine does not know, and so cannot tell from noise.
+pub const MAX_LOOSE_UNKNOWN: usize = 500;
 /// Chains of one device: a ledger a month and a storage document a year, for longer than a device lasts.
 pub const MAX_VAULT_CHAINS: usize = 4_096;

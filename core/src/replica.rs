@@ -21,6 +21,8 @@ mod authors;
 mod automation;
 mod booking;
 mod clock;
+mod custody;
+mod custody_day;
 mod decisions;
 mod desk;
 mod desk_commands;
@@ -31,11 +33,16 @@ mod honour;
 mod intake;
 mod keys;
 mod look;
+mod nearest;
+mod orders;
 mod pages;
 mod recall;
 mod replacement;
 mod restore;
+mod series;
 mod shelf;
+mod skew;
+mod slips;
 mod source;
 mod strangers;
 mod succession;
@@ -43,6 +50,7 @@ mod vouching;
 mod wallet;
 
 pub use agenda::{AgendaEntry, DeskEntry};
+pub use custody_day::{Custody, CustodyDay, InFlight, UnitCustody};
 pub use desk::Quota;
 pub use effects::{Alarm, Effects};
 pub use event::{Command, Event, Outcome};
@@ -51,9 +59,12 @@ pub use keys::AdminBranch;
 pub use replacement::{Left, Replacement};
 pub(crate) use restore::HOLDERS;
 pub use restore::Stored;
+pub use series::Group;
 pub(crate) use shelf::touch;
+pub use slips::SlipSays;
 pub use source::At;
 
+use crate::custody::Plan;
 use crate::error::Error;
 use crate::id::{OfficeId, PublicKey, StatementId};
 use crate::model::Catalogue;
@@ -73,6 +84,18 @@ use wallet::Wallet;
 pub struct BookingId(pub u64);
 
 impl fmt::Display for BookingId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
+
+/// A series of this device, numbered by it.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub struct SeriesId(pub u64);
+
+impl fmt::Display for SeriesId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#{}", self.0)
     }
@@ -111,6 +134,8 @@ pub struct Replica {
     judged: BTreeSet<StatementId>,
     /// Confirmations to be vouched for as soon as they can be judged.
     noted: BTreeSet<StatementId>,
+    /// By what plan, and after what authority statement, cells were last shared out.
+    shared: Option<(Plan, StatementId)>,
     /// Statements to be written into documents at the end of this turn.
     fresh: BTreeMap<Document, Vec<Verified>>,
     effects: Effects,
@@ -133,6 +158,7 @@ impl Replica {
             signed: BTreeMap::new(),
             judged: BTreeSet::new(),
             noted: BTreeSet::new(),
+            shared: None,
             fresh: BTreeMap::new(),
             effects: Effects::default(),
         }
@@ -150,7 +176,11 @@ impl Replica {
                 self.take_in(now, incoming);
                 Outcome::Done
             }
-            Event::Tick => Outcome::Done,
+            Event::Tick => {
+                // What is due to others may have come free since.
+                self.shared = None;
+                Outcome::Done
+            }
         };
         self.settle(now)?;
         Ok(self.finish(outcome))
@@ -165,9 +195,12 @@ impl Replica {
             self.honour_noted(now)?;
             self.honour_orphans(now)?;
             self.serve_orders(now)?;
+            self.take_in_flight(now)?;
             self.decide_all(now)?;
+            self.share_out(now)?;
         }
         self.promote_drafts(now)?;
+        self.finish_moves()?;
         self.write_down(now)
     }
 
@@ -228,6 +261,6 @@ impl Replica {
 impl Standing {
     /// Whether this device decides requests.
     pub const fn decides(self) -> bool {
-        matches!(self, Self::Steward(_))
+        matches!(self, Self::Steward(role) if role.issues_tickets())
     }
 }

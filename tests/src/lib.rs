@@ -8,6 +8,8 @@ pub mod fleet;
 pub mod history;
 pub mod office;
 pub mod oracle;
+pub mod sim;
 pub mod stories;
 pub mod story;
+pub mod visit;
 pub mod world;

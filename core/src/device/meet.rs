@@ -13,7 +13,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Connection(pub u64);
 
-const MEMORY: &str = "peer/";
+/// The note of what the last peer was known to have.
+pub(super) const MEMORY: &str = "peer/";
 
 /// Connections: the app moves bytes, the device says which.
 impl Device {
@@ -62,7 +63,13 @@ impl Device {
                 return Err(error.into());
             }
         };
+        let knew_the_office = self.replica()?.authority().is_some();
         self.take_in(now, incoming)?;
+        if !knew_the_office {
+            // Only now can it ask for tickets: in the same conversation, so that a newcomer can book when it leaves.
+            let effects = self.replica()?.stock_up(now)?;
+            self.settle(effects)?;
+        }
         self.poll(now, connection)
     }
 

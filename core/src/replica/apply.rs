@@ -6,9 +6,9 @@ use super::{Alarm, Replica};
 use crate::document::Refusal;
 use crate::envelope::{EnvelopeError, SignedEnvelope, VerifiedEnvelope};
 use crate::id::{Digest, PublicKey, StatementId};
-use crate::statement::{Document, Verified};
+use crate::statement::{Body, Document, Verified};
 use crate::store::Operation;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Statements that have come into documents and are not resolved yet.
 pub(super) type Learned = BTreeMap<Document, Vec<Verified>>;
@@ -126,6 +126,7 @@ impl Replica {
             let why = refusal.to_string();
             self.alarm(Alarm::Refused { signer, what, why });
         }
+        self.shelf.hear(&envelope);
         self.keep_envelope(document, envelope.bytes());
         self.effects.changed = true;
         let mut next = self.shelf.no_longer_waiting(&envelope);
@@ -181,7 +182,26 @@ impl Replica {
         }
     }
 
-    /// Drops documents that the authority says are over: the only erasure there is.
+    /// Tickets have been issued: for orders that need not be carried any further.
+    pub(super) fn forget_served_orders(&mut self, statements: &[Verified]) {
+        let tickets = statements.iter().filter_map(|s| match s.body() {
+            Body::Ticket(ticket) => Some(ticket.key),
+            _ => None,
+        });
+        let keys: BTreeSet<PublicKey> = tickets.collect();
+        if keys.is_empty() {
+            return;
+        }
+        let is_served = |statement: &&Verified| matches!(statement.body(), Body::Order(order) if keys.contains(&order.key));
+        let served = self.loose.values().filter(is_served).map(Verified::id);
+        for id in served.collect::<Vec<_>>() {
+            self.loose.remove(&id);
+            self.forget_loose(id);
+        }
+    }
+
+    /// Drops documents that the authority says are over, and whatever this device noted of them: the only erasure
+    /// there is.
     pub(super) fn drop_old_documents(&mut self) {
         for document in self.shelf.dropped() {
             self.effects
@@ -189,6 +209,12 @@ impl Replica {
                 .push(Operation::DropDocument { document });
             self.loose
                 .retain(|_, statement| statement.header().document != document);
+            if self.wallet.forget(document) {
+                self.keep_wallet();
+            }
+            for (holder, left) in self.desk.forget(document) {
+                self.keep_holder(holder, &left);
+            }
         }
     }
 }

@@ -19,7 +19,7 @@ impl Replica {
         let body = body.into();
         let authority = self.shelf.require_authority()?.clone();
         let me = self.key.public();
-        if !self.may_decide(document) {
+        if !self.stands_where_put(document) {
             return Err(Error::Stalled { document });
         }
         let link = match document {
@@ -64,7 +64,7 @@ impl Replica {
 
     /// Whether this device can add to its chain in a document without using a number twice: its last statement there
     /// stands where it put it. Not so while the admin chain is forked below it, and not so for a clone.
-    pub(super) fn may_decide(&self, document: Document) -> bool {
+    pub(super) fn stands_where_put(&self, document: Document) -> bool {
         // In the admin chain places are told by what comes before, and no number is ever used up.
         let signed = self.signed.get(&document);
         let (Some(signed), Some(ledger)) = (signed, self.shelf.ledger(document)) else {
@@ -112,6 +112,7 @@ impl Replica {
             Document::Authority => self.shelf.extend_authority(statements.iter().cloned()),
             _ => self.shelf.extend(document, statements.iter().cloned()),
         }
+        self.recall(document, &statements);
         for statement in statements {
             let recorded = self
                 .shelf
@@ -167,6 +168,7 @@ impl Replica {
             }
             pages.envelopes.extend(signed.iter().cloned());
             for envelope in &signed {
+                self.shelf.hear(envelope);
                 self.keep_envelope(document, envelope.bytes());
             }
             for statement in &batch {

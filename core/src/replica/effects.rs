@@ -70,7 +70,7 @@ pub enum Alarm {
         /// The last statement that stands.
         after: StatementId,
     },
-    /// A statement that this engine is too old to follow.
+    /// A statement that this engine is too old to follow: the app wants to be updated.
     Outdated {
         /// The first such statement.
         since: StatementId,
@@ -132,10 +132,8 @@ impl Replica {
                     });
                 }
             }
-            let since = fold.resolved().outdated.first().copied();
-            alarms.extend(since.map(|since| Alarm::Outdated { since }));
         }
-        let since = authority.outdated();
+        let since = self.outdated();
         alarms.extend(since.map(|since| Alarm::Outdated { since }));
         let after = authority.fork().map(|fork| fork.after);
         alarms.extend(after.map(|after| Alarm::AdminFork { after }));

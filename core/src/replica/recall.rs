@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 impl Replica {
     /// Notes what new statements of a document say of this device's own bookings.
     pub(super) fn recall(&mut self, document: Document, statements: &[Verified]) {
+        self.forget_served_orders(statements);
         let mut forgotten = self.recall_tickets(document, statements);
         self.recall_bookings(document, statements);
         // Whoever forgot one key has forgotten more, and a later one may have come first.

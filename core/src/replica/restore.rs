@@ -116,6 +116,9 @@ impl Replica {
             .filter_map(|bytes| Signed::decode(bytes).ok())
             .map(Signed::trust_store)
             .collect();
+        for envelope in &decoded {
+            self.shelf.hear(envelope);
+        }
         if let Some(pages) = self.shelf.pages_mut(document) {
             *pages = Pages::load(document, decoded, statements.iter().map(Verified::id));
         }
@@ -191,11 +194,16 @@ impl Replica {
     }
 
     pub(super) fn keep_holder(&mut self, holder: PublicKey, record: &Holder) {
-        if record.is_new() {
+        if record.is_new() || record.is_empty() {
             let holders: Vec<String> = self.desk.holders().map(ToString::to_string).collect();
             self.keep_note(HOLDERS, &holders);
         }
-        self.keep_note(&format!("{HOLDER}{holder}"), record);
+        let key = format!("{HOLDER}{holder}");
+        if record.is_empty() {
+            self.effects.batch.push(Operation::RemoveMeta { key });
+        } else {
+            self.keep_note(&key, record);
+        }
     }
 
     pub(super) fn keep_envelope(&mut self, document: Document, bytes: &[u8]) {

@@ -1,17 +1,24 @@
 //! The documents of one office: merged changes, what they resolve to, and what is derived from that.
 
-use super::authors::{Authors, Stranger};
+mod heard;
+mod touched;
+mod vouched;
+mod waiting;
+
+pub(crate) use touched::{Touched, touch};
+
+use super::authors::Authors;
 use super::due::Due;
 use super::pages::Pages;
 use super::strangers::Strangers;
-use crate::document::{Change, WaitingRoom};
+use crate::document::WaitingRoom;
 use crate::envelope::VerifiedEnvelope;
 use crate::error::Error;
 use crate::id::{ChangeHash, Digest, OfficeId, PublicKey, StatementId};
 use crate::model::Catalogue;
 use crate::resolve::{Authority, Changed, Fold};
-use crate::statement::{BadSignature, Body, ChainPoint, Document, Signed, Verified};
-use crate::time::{DayStart, Zone};
+use crate::statement::{ChainPoint, Document, Verified};
+use crate::time::{CivilMinute, DayStart, Zone};
 use crate::view::{Redrawn, View};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -46,20 +53,10 @@ pub(crate) struct Shelf {
     dropped: Vec<Document>,
     /// What looks different since somebody last asked.
     touched: Touched,
-}
-
-/// What looks different, by document.
-pub(crate) type Touched = BTreeMap<Document, Redrawn>;
-
-/// Adds to what looks different.
-pub(crate) fn touch(touched: &mut Touched, document: Document, redrawn: Redrawn) {
-    match (touched.get_mut(&document), redrawn) {
-        (Some(Redrawn::Everything), _) => {}
-        (Some(Redrawn::Periods(known)), Redrawn::Periods(more)) => known.extend(more),
-        (_, redrawn) => {
-            touched.insert(document, redrawn);
-        }
-    }
+    /// Documents of kinds that a later version knows: kept and passed on.
+    later: BTreeMap<Document, Pages>,
+    /// When each device last wrote something that has come here, by its own clock.
+    heard: BTreeMap<PublicKey, CivilMinute>,
 }
 
 impl Ledger {
@@ -85,7 +82,14 @@ impl Shelf {
             authors: Authors::default(),
             dropped: Vec::new(),
             touched: Touched::new(),
+            later: BTreeMap::new(),
+            heard: BTreeMap::new(),
         }
+    }
+
+    /// Documents of kinds that a later version knows.
+    pub(crate) fn later(&self) -> &BTreeMap<Document, Pages> {
+        &self.later
     }
 
     pub(crate) fn authority(&self) -> Option<&Arc<Authority>> {
@@ -126,6 +130,7 @@ impl Shelf {
     pub(crate) fn pages(&self, document: Document) -> Option<&Pages> {
         match document {
             Document::Authority => Some(&self.authority_pages),
+            Document::Other { .. } => self.later.get(&document),
             _ => self.ledgers.get(&document).map(|ledger| &ledger.pages),
         }
     }
@@ -133,6 +138,10 @@ impl Shelf {
     pub(crate) fn pages_mut(&mut self, document: Document) -> Option<&mut Pages> {
         match document {
             Document::Authority => Some(&mut self.authority_pages),
+            Document::Other { .. } => {
+                let later = self.later.entry(document);
+                Some(later.or_insert_with(|| Pages::new(document)))
+            }
             _ => self.ledger_mut(document).map(|ledger| &mut ledger.pages),
         }
     }
@@ -222,55 +231,6 @@ impl Shelf {
         self.adopt_catalogue();
     }
 
-    /// The authority that would result from these statements besides those known.
-    pub(crate) fn authority_with(&self, statements: &[Verified]) -> Option<Authority> {
-        let all = self.authority_statements.values().chain(statements);
-        Authority::resolve(self.office, all).ok()
-    }
-
-    /// The authority that judges an envelope: for its own document, with what the envelope says.
-    ///
-    /// The authority speaks for itself: every statement in it is signed by the key that the one before put in force.
-    /// So what strangers sent of it counts too, when the signer is one by it.
-    pub(crate) fn authority_for(
-        &self,
-        document: Document,
-        signer: &PublicKey,
-        statements: &[Verified],
-    ) -> Option<Arc<Authority>> {
-        if document != Document::Authority {
-            return self.authority.clone();
-        }
-        let known = || self.authority_statements.values().chain(statements);
-        let alone = Authority::resolve(self.office, known()).ok();
-        if alone
-            .as_ref()
-            .is_some_and(|authority| authority.is_writer(signer))
-        {
-            return alone.map(Arc::new);
-        }
-        let all = known().chain(self.strangers.authority());
-        let together = Authority::resolve(self.office, all).ok();
-        let vouches = |authority: &Authority| authority.is_writer(signer);
-        together.filter(vouches).or(alone).map(Arc::new)
-    }
-
-    /// Whether the authors of changes are devices of the office.
-    pub(crate) fn check_authors(
-        &mut self,
-        authority: &Authority,
-        document: Document,
-        changes: &[Change],
-    ) -> Result<(), Stranger> {
-        let pages = self.pages(document);
-        let wrote = |change: &Change| pages.is_some_and(|p| p.merged.has_author(&change.actor()));
-        if changes.iter().all(wrote) {
-            return Ok(());
-        }
-        let vector = pages.map(Pages::vector).unwrap_or_default();
-        self.authors.check(document, authority, &vector, changes)
-    }
-
     /// Keeps a catalogue's bytes when they are published under that hash.
     pub(crate) fn add_blob(&mut self, bytes: &[u8]) -> bool {
         use sha2::Digest as _;
@@ -331,50 +291,6 @@ impl Shelf {
         std::mem::take(&mut self.dropped)
     }
 
-    /// Has an envelope wait for the changes it follows.
-    pub(crate) fn wait_for(&mut self, missing: Vec<ChangeHash>, envelope: VerifiedEnvelope) {
-        let bytes = envelope.bytes().len();
-        // A full room loses the envelope; the next sync brings it again.
-        let _ = self.waiting.hold(envelope.hash(), envelope, bytes, missing);
-    }
-
-    /// Whether every change that an envelope leads to is here or named by one that waits for it: a certified device
-    /// vouches for it by its hash, whoever sent it.
-    pub(crate) fn is_named(&self, envelope: &VerifiedEnvelope) -> bool {
-        let Some(pages) = self.pages(envelope.envelope().document()) else {
-            return false;
-        };
-        let heads = envelope.envelope().heads();
-        heads.iter().any(|head| self.waiting.is_wanted(head))
-            && heads
-                .iter()
-                .all(|head| self.waiting.is_wanted(head) || pages.has(head))
-    }
-
-    /// Changes that envelopes here wait for.
-    pub(crate) fn missing(&self) -> Vec<ChangeHash> {
-        self.waiting.wanted().copied().collect()
-    }
-
-    /// Envelopes whose signer has become a writer.
-    pub(crate) fn no_longer_strangers(&mut self) -> Vec<VerifiedEnvelope> {
-        match self.authority.clone() {
-            Some(authority) => self.strangers.by(|key| authority.is_writer(key)),
-            None => Vec::new(),
-        }
-    }
-
-    /// Envelopes that waited for nothing but this one's changes.
-    pub(crate) fn no_longer_waiting(
-        &mut self,
-        envelope: &VerifiedEnvelope,
-    ) -> Vec<VerifiedEnvelope> {
-        let changes = envelope.envelope().changes().iter();
-        changes
-            .flat_map(|change| self.waiting.arrived(&change.hash()))
-            .collect()
-    }
-
     /// The authority statements that stand, from the Genesis on.
     pub(crate) fn admin_chain(&self) -> Vec<Verified> {
         let Some(authority) = &self.authority else {
@@ -396,6 +312,10 @@ impl Shelf {
     pub(crate) fn has(&self, document: Document, id: &StatementId) -> bool {
         match document {
             Document::Authority => self.authority_statements.contains_key(id),
+            Document::Other { .. } => self
+                .later
+                .get(&document)
+                .is_some_and(|pages| pages.recorded.contains(id)),
             _ => self
                 .ledgers
                 .get(&document)
@@ -429,39 +349,6 @@ impl Shelf {
             (Document::Authority, head)
         });
         ledgers.chain(admin).collect()
-    }
-
-    /// Decodes and verifies the statements of some changes. What cannot be read is inert: a later version may have
-    /// written it. A signature that does not hold is an error: nobody honest writes such a thing down, and what was
-    /// written down is not verified again when a device opens.
-    pub(crate) fn read<'a>(
-        &self,
-        document: Document,
-        statements: impl IntoIterator<Item = &'a [u8]>,
-    ) -> Result<Vec<Verified>, BadSignature> {
-        let known = |id: &StatementId| match document {
-            Document::Authority => self.authority_statements.get(id),
-            _ => self
-                .ledgers
-                .get(&document)
-                .and_then(|ledger| ledger.fold.statements().get(id)),
-        };
-        let decoded = statements
-            .into_iter()
-            .filter_map(|bytes| Signed::decode(bytes).ok());
-        let verified = decoded.map(|signed| match known(&signed.id()) {
-            // The same content under another signature is the same statement, if that signature holds too.
-            Some(verified) if verified.bytes() == signed.bytes() => Ok(verified.clone()),
-            _ => signed.verify(),
-        });
-        let is_here = |statement: &Verified| {
-            let header = statement.header();
-            let founds =
-                matches!(statement.body(), Body::Genesis(_)) && statement.id().0 == self.office.0;
-            header.document == document && (founds || header.office == Some(self.office))
-        };
-        let verified = verified.collect::<Result<Vec<_>, _>>()?;
-        Ok(verified.into_iter().filter(is_here).collect())
     }
 }
 

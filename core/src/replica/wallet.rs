@@ -1,10 +1,14 @@
 //! A visitor's keys, tickets and bookings. Never shared; kept in the device's own store.
 
-use super::BookingId;
+mod recalled;
+
+pub(crate) use recalled::Learnt;
+
+use super::{BookingId, SeriesId};
 use crate::command::Plan;
 use crate::id::{ClassId, FeatureId, PublicKey, StatementId, UnitId};
 use crate::resolve::SlotKey;
-use crate::statement::{AnyEqual, Document, Keypair, Request, Ticket, Wish};
+use crate::statement::{AnyEqual, Document, Keypair, Request, Wish};
 use crate::time::{CivilMinute, Interval};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,14 +21,21 @@ pub(crate) struct Wallet {
     /// Keys that tickets were asked for or issued to, by number.
     keys: BTreeMap<u64, TicketKey>,
     bookings: BTreeMap<u64, Entry>,
+    #[serde(default)]
+    next_series: u64,
+    #[serde(default)]
+    series: BTreeMap<SeriesId, Series>,
     /// The numbers of this device's ticket keys, as far as they were ever looked for.
     #[serde(skip)]
     numbers: BTreeMap<PublicKey, u64>,
 }
 
-/// How many keys beyond the last one known are looked for in documents: those that a phone restored from a backup has
-/// forgotten. A phone orders tickets four bookings at a time.
-const FORGOTTEN: u64 = 64;
+/// What is kept of a series besides its dates.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Series {
+    /// The RRULE that it was asked for by.
+    rrule: Option<String>,
+}
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct TicketKey {
@@ -47,6 +58,11 @@ pub(crate) struct Entry {
     ticket: Option<String>,
     draft: Draft,
     pub(crate) cancelled: bool,
+    #[serde(default)]
+    pub(crate) series: Option<SeriesId>,
+    /// The booking that is cancelled when this one is confirmed.
+    #[serde(default)]
+    pub(crate) instead_of: Option<u64>,
 }
 
 /// A request before it is signed.
@@ -69,17 +85,6 @@ pub(crate) struct Pen {
     pub(crate) document: Document,
 }
 
-/// What a ticket told the wallet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Learnt {
-    /// It is not ours, or was known.
-    Nothing,
-    /// It was ordered.
-    Ticket,
-    /// It is for a key of ours that the wallet had forgotten: it was restored from a backup, or lost.
-    Forgotten,
-}
-
 impl Wallet {
     /// Keeps a booking as a draft until a slot is found for it.
     pub(crate) fn add(&mut self, plan: &Plan, claimed: CivilMinute) -> BookingId {
@@ -91,9 +96,43 @@ impl Wallet {
             ticket: None,
             draft: Draft::of(plan, claimed),
             cancelled: false,
+            series: None,
+            instead_of: None,
         };
         self.bookings.insert(id, entry);
         BookingId(id)
+    }
+
+    /// A series without dates.
+    pub(crate) fn new_series(&mut self, rrule: Option<String>) -> SeriesId {
+        let id = SeriesId(self.next_series);
+        self.next_series = self.next_series.saturating_add(1);
+        self.series.insert(id, Series { rrule });
+        id
+    }
+
+    /// Whether there is such a series.
+    pub(crate) fn has_series(&self, series: SeriesId) -> bool {
+        self.series.contains_key(&series)
+    }
+
+    /// The RRULE that a series was asked for by.
+    pub(crate) fn rrule(&self, series: SeriesId) -> Option<&str> {
+        self.series.get(&series)?.rrule.as_deref()
+    }
+
+    /// Makes a booking a date of a series.
+    pub(crate) fn join(&mut self, booking: BookingId, series: Option<SeriesId>) {
+        if let Some(entry) = self.bookings.get_mut(&booking.0) {
+            entry.series = series;
+        }
+    }
+
+    /// Notes that `booking` takes the place of `old` once it is confirmed, or that it no longer waits to.
+    pub(crate) fn replaces(&mut self, booking: BookingId, old: Option<BookingId>) {
+        if let Some(entry) = self.bookings.get_mut(&booking.0) {
+            entry.instead_of = old.map(|old| old.0);
+        }
     }
 
     pub(crate) fn bookings(&self) -> impl Iterator<Item = (BookingId, &Entry)> {
@@ -112,11 +151,23 @@ impl Wallet {
         }
     }
 
-    /// Replaces what a booking asks for.
+    /// Replaces what a booking asks for. A draft may be filed elsewhere than before.
     pub(crate) fn rewrite(&mut self, booking: BookingId, plan: &Plan, claimed: CivilMinute) {
         if let Some(entry) = self.bookings.get_mut(&booking.0) {
+            entry.document = plan.document.to_parts();
             entry.draft = Draft::of(plan, claimed);
         }
+    }
+
+    /// Forgets the bookings and tickets of a document that was dropped; says whether there were any.
+    pub(crate) fn forget(&mut self, document: Document) -> bool {
+        let wire = document.to_parts();
+        let before = (self.bookings.len(), self.keys.len());
+        self.bookings.retain(|_, entry| entry.document != wire);
+        self.keys.retain(|_, key| key.document != wire);
+        let used: BTreeSet<SeriesId> = self.bookings.values().filter_map(|e| e.series).collect();
+        self.series.retain(|series, _| used.contains(series));
+        before != (self.bookings.len(), self.keys.len())
     }
 
     /// Drafts that wait for a ticket, oldest first.
@@ -130,11 +181,23 @@ impl Wallet {
 
     /// Takes a slot for a draft: of an unused ticket if there is one, so that two bookings are not linked.
     ///
-    /// Dates of one series share a ticket: they are linked anyway.
-    pub(crate) fn take_slot(&mut self, booking: BookingId, now: CivilMinute, series: bool) -> bool {
+    /// Dates of one series share a ticket, for they are linked anyway: one that they have, or has room for the rest.
+    pub(crate) fn take_slot(&mut self, booking: BookingId, now: CivilMinute) -> bool {
         let Some(entry) = self.bookings.get(&booking.0) else {
             return false;
         };
+        let of_series = |other: &&Entry| {
+            entry.series.is_some()
+                && other.series == entry.series
+                && other.document == entry.document
+        };
+        let dates = self.bookings.values().filter(of_series);
+        let theirs: BTreeSet<u64> = dates
+            .clone()
+            .filter_map(|date| Some(date.slot?.0))
+            .collect();
+        let open = dates.filter(|date| date.slot.is_none() && !date.cancelled);
+        let open = open.count().max(1);
         let fits = |key: &&TicketKey| {
             key.ticket.is_some()
                 && key.document == entry.document
@@ -145,11 +208,19 @@ impl Wallet {
                     .class
                     .is_none_or(|class| key.uses.is_empty() || key.uses.contains(&class))
         };
+        let order = |(number, key): &(&u64, &TicketKey)| {
+            let left = usize::from(key.slots.saturating_sub(key.used));
+            let short = open.saturating_sub(left);
+            (
+                !theirs.contains(number),
+                key.used > 0,
+                short,
+                left,
+                **number,
+            )
+        };
         let fitting = self.keys.iter().filter(|(_, key)| fits(key));
-        let best = fitting.min_by_key(|(number, key)| {
-            (if series { u8::MAX - key.used } else { key.used }, **number)
-        });
-        let Some(number) = best.map(|(number, _)| *number) else {
+        let Some(number) = fitting.min_by_key(order).map(|(number, _)| *number) else {
             return false;
         };
         let Some(key) = self.keys.get_mut(&number) else {
@@ -187,12 +258,18 @@ impl Wallet {
         ticket_key(seed, number).public()
     }
 
+    /// Whether what was ordered then should have come by now.
+    pub(crate) fn is_stale(ordered: CivilMinute, now: CivilMinute) -> bool {
+        const DAY: i32 = 24 * 60;
+        now.minutes_since(ordered) >= DAY
+    }
+
     /// Slots at hand or on order for a document: asked for within a day, or issued and not expired.
     pub(crate) fn stock(&self, document: Document, now: CivilMinute) -> u32 {
-        const DAY: i32 = 24 * 60;
+        let ordered = |key: &TicketKey| CivilMinute::new(key.ordered.into()).ok();
         let counts = |key: &&TicketKey| match key.ticket {
             Some(_) => key.expires >= now.get(),
-            None => now.get().saturating_sub(key.ordered) < DAY,
+            None => ordered(key).is_some_and(|ordered| !Self::is_stale(ordered, now)),
         };
         let keys = self
             .keys
@@ -203,93 +280,10 @@ impl Wallet {
             .sum()
     }
 
-    /// The number of one of our keys, also of one that this wallet has forgotten.
-    pub(crate) fn number_of(&mut self, key: &PublicKey, seed: &Keypair) -> Option<u64> {
-        let known = self.numbers.len() as u64;
-        for number in known..self.next_key.saturating_add(FORGOTTEN) {
-            self.numbers
-                .insert(ticket_key(seed, number).public(), number);
-        }
-        self.numbers.get(key).copied()
-    }
-
-    /// The seed is another: so are the keys.
-    pub(crate) fn forget_keys(&mut self) {
-        self.numbers.clear();
-    }
-
-    /// Notes a ticket when it is for one of our keys.
-    pub(crate) fn learn(
-        &mut self,
-        id: StatementId,
-        document: Document,
-        ticket: &Ticket,
-        seed: &Keypair,
-    ) -> Learnt {
-        let Some(number) = self.number_of(&ticket.key, seed) else {
-            return Learnt::Nothing;
-        };
-        let forgotten = !self.keys.contains_key(&number);
-        let key = self.keys.entry(number).or_insert_with(|| TicketKey {
-            document: document.to_parts(),
-            slots: ticket.slots,
-            ordered: ticket.stamp.get(),
-            ticket: None,
-            expires: i32::MIN,
-            uses: BTreeSet::new(),
-            used: 0,
-        });
-        if key.ticket.is_some() {
-            return Learnt::Nothing;
-        }
-        key.ticket = Some(id.to_string());
-        key.slots = ticket.slots;
-        key.expires = ticket.expires.get();
-        key.uses = ticket.uses.iter().copied().collect();
-        self.next_key = self.next_key.max(number.saturating_add(1));
-        if forgotten {
-            Learnt::Forgotten
-        } else {
-            Learnt::Ticket
-        }
-    }
-
-    /// Takes back what a document says of a booking that one of our keys asked for; whether that was news. A phone
-    /// restored from a backup remembers so what it booked since.
-    pub(crate) fn recall(
-        &mut self,
-        document: Document,
-        number: u64,
-        key: SlotKey,
-        current: &Request,
-        cancelled: bool,
-    ) -> bool {
-        let ticket = key.ticket.to_string();
-        if let Some(own) = self.keys.get_mut(&number)
-            && own.ticket.as_ref() == Some(&ticket)
-        {
-            own.used = own.used.max(key.slot.saturating_add(1));
-        }
-        let mut entries = self.bookings.values_mut();
-        let known = entries.find(|entry| entry.slot_key() == Some(key));
-        if let Some(entry) = known {
-            let news = Draft::said(current, entry.draft.class);
-            let changed = entry.draft != news || entry.cancelled != (entry.cancelled || cancelled);
-            entry.draft = news;
-            entry.cancelled |= cancelled;
-            return changed;
-        }
-        let class = current.any_equal.as_ref().map(|any| any.class);
-        let entry = Entry {
-            document: document.to_parts(),
-            slot: Some((number, key.slot)),
-            ticket: Some(ticket),
-            draft: Draft::said(current, class),
-            cancelled,
-        };
-        self.bookings.insert(self.next_booking, entry);
-        self.next_booking = self.next_booking.saturating_add(1);
-        true
+    /// Every ticket that has come.
+    pub(crate) fn tickets(&self) -> impl Iterator<Item = StatementId> + '_ {
+        let tickets = self.keys.values().filter_map(|key| key.ticket.as_deref());
+        tickets.filter_map(StatementId::from_hex)
     }
 
     /// What is needed to sign for a booking that has its slot.

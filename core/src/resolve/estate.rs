@@ -60,18 +60,6 @@ impl Fold {
         best.map(|(id, (seq, _))| ChainPoint { seq: *seq, id: *id })
     }
 
-    /// The Gives and Passes addressed to a device that nobody has taken.
-    pub fn in_flight_to(&self, device: &PublicKey) -> BTreeSet<StatementId> {
-        let resolved = &self.progress.resolved;
-        let holdings = resolved.custody.values().chain(resolved.rights.values());
-        holdings
-            .filter_map(|holding| match holding {
-                Holding::InFlight { under, to } if to == device => Some(*under),
-                _ => None,
-            })
-            .collect()
-    }
-
     /// The Gives and Passes of a device that nobody has taken.
     pub fn in_flight_from(&self, device: &PublicKey) -> BTreeSet<StatementId> {
         let resolved = &self.progress.resolved;
