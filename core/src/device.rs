@@ -9,13 +9,16 @@
 //!
 //! **Architecture invariant:** nothing leaves this device that its store and its vault do not have.
 
+mod changes;
 mod cold;
 mod commands;
 mod error;
+mod look;
 mod mark;
 mod meet;
 mod open;
 
+pub use changes::Changes;
 pub use error::DeviceError;
 pub use meet::Connection;
 
@@ -25,6 +28,7 @@ use crate::store::{Operation, Store};
 use crate::sync::{Incoming, Session};
 use crate::time::Timestamp;
 use crate::vault::{Vault, VaultState};
+use changes::Watch;
 use cold::Cold;
 use mark::Mark;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +49,7 @@ pub struct Device {
     alarms: BTreeSet<Alarm>,
     relays_everything: bool,
     news: u64,
+    watch: Watch,
 }
 
 impl Device {
@@ -64,6 +69,7 @@ impl Device {
     /// Store, then vault, then the answer.
     fn settle(&mut self, effects: Effects) -> Result<Outcome, DeviceError> {
         self.alarms.extend(effects.alarms);
+        self.watch.stir(effects.touched);
         if effects.spoiled {
             self.forget_replica();
             return Err(DeviceError::Spoiled);
@@ -71,14 +77,16 @@ impl Device {
         if !effects.batch.is_empty() {
             self.store
                 .commit(&effects.batch)
-                .inspect_err(|_| self.replica = None)?;
+                .inspect_err(|_| self.replica = None)
+                .inspect_err(|_| self.watch.start_over())?;
         }
         if !effects.heads.is_empty() {
             let mut state = self.state.clone();
             state.chains.extend(effects.heads);
             self.vault
                 .save(&state)
-                .inspect_err(|_| self.replica = None)?;
+                .inspect_err(|_| self.replica = None)
+                .inspect_err(|_| self.watch.start_over())?;
             self.state = state;
         }
         if effects.changed {
@@ -90,6 +98,7 @@ impl Device {
     fn forget_replica(&mut self) {
         self.replica = None;
         self.sessions.clear();
+        self.watch.start_over();
     }
 
     /// Takes in what came, by whatever channel.

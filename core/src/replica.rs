@@ -13,6 +13,7 @@
 //!
 //! **Architecture invariant:** nothing here reads a clock, draws a random number or touches a file.
 
+mod admin;
 mod agenda;
 mod apply;
 mod authoring;
@@ -25,6 +26,7 @@ mod desk_commands;
 mod effects;
 mod event;
 mod intake;
+mod look;
 mod restore;
 mod shelf;
 mod source;
@@ -36,6 +38,7 @@ pub use effects::{Alarm, Effects};
 pub use event::{Command, Event, Outcome};
 pub(crate) use restore::HOLDERS;
 pub use restore::Stored;
+pub(crate) use shelf::touch;
 pub use source::At;
 
 use crate::error::Error;
@@ -127,6 +130,7 @@ impl Replica {
         self.settle(now)?;
         let mut effects = std::mem::take(&mut self.effects);
         effects.outcome = outcome;
+        effects.touched = self.shelf.touched();
         Ok(effects)
     }
 
@@ -136,9 +140,8 @@ impl Replica {
             self.admit_carried();
             self.serve_orders(now)?;
             self.decide_all(now)?;
-        } else {
-            self.promote_drafts(now)?;
         }
+        self.promote_drafts(now)?;
         self.write_down(now)
     }
 

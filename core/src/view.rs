@@ -49,6 +49,15 @@ pub struct View {
     occupations: Occupations,
 }
 
+/// What an update changed of the board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Redrawn {
+    /// It was drawn from nothing.
+    Everything,
+    /// These periods (office days or years) look different.
+    Periods(BTreeSet<i32>),
+}
+
 /// Units physically taken now, by unit.
 type Occupations = BTreeMap<UnitId, Vec<(StatementId, Interval, Cause)>>;
 
@@ -76,15 +85,21 @@ impl View {
 
     /// Follows a fold: `changed` is what [`Fold::extend`] or [`Fold::set_authority`] returned. Another catalogue, or
     /// a fold that started over, is a rebuild.
-    pub fn update(&mut self, fold: &Fold, catalogue: &Catalogue, changed: &Changed) {
+    pub fn update(&mut self, fold: &Fold, catalogue: &Catalogue, changed: &Changed) -> Redrawn {
         let day_start = fold.authority().day_start();
         let (slots, cells) = match changed {
-            _ if !self.board.is_of(catalogue, fold.document(), day_start) => {
-                return *self = Self::rebuild(fold, catalogue);
+            Changed::Some { slots, cells }
+                if self.board.is_of(catalogue, fold.document(), day_start) =>
+            {
+                (slots, cells)
             }
-            Changed::Everything => return *self = Self::rebuild(fold, catalogue),
-            Changed::Nothing => return,
-            Changed::Some { slots, cells } => (slots, cells),
+            Changed::Nothing if self.board.is_of(catalogue, fold.document(), day_start) => {
+                return Redrawn::Periods(BTreeSet::new());
+            }
+            _ => {
+                *self = Self::rebuild(fold, catalogue);
+                return Redrawn::Everything;
+            }
         };
         let mut dirty = cells.clone();
         let before: BTreeSet<_> = self.occupied_cells().collect();
@@ -98,7 +113,7 @@ impl View {
         dirty.extend(slots.iter().flat_map(|key| cells_of(fold, key)));
         let placed = placed_before.iter().chain(self.forecast.cells());
         dirty.extend(placed.filter(|cell| periods.contains(&cell.period)));
-        self.draw(fold, &dirty);
+        Redrawn::Periods(self.draw(fold, &dirty))
     }
 
     /// What is free and what is taken.
@@ -136,12 +151,17 @@ impl View {
             .collect()
     }
 
-    fn draw(&mut self, fold: &Fold, cells: &BTreeSet<Cell>) {
+    /// Draws cells anew; the periods in which something looks different now.
+    fn draw(&mut self, fold: &Fold, cells: &BTreeSet<Cell>) -> BTreeSet<i32> {
+        let mut different = BTreeSet::new();
         for cell in cells {
             let entries = self.desk_entries(fold, cell);
             let entries = entries.into_iter().map(|desk| desk.entry).collect();
-            self.board.set_row(cell, entries);
+            if self.board.set_row(cell, entries) {
+                different.insert(cell.period);
+            }
         }
+        different
     }
 
     /// Each cell that an occupation reaches.

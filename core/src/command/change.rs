@@ -51,6 +51,20 @@ pub enum ChangeError {
     },
 }
 
+impl ChangeError {
+    /// A stable code, for apps and for the languages' own texts.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Unknown { .. } => "no_such_booking",
+            Self::TooOften { .. } => "changed_too_often",
+            Self::Ended { .. } => "booking_ended",
+            Self::Rule(_) => "against_a_rule",
+            Self::OtherDocument { .. } => "other_month",
+            Self::EndsBeforeStart { .. } => "ends_before_start",
+        }
+    }
+}
+
 /// The wishes of an extended booking: the same units until `end`; as asked when nothing is held yet.
 pub(crate) fn extended(
     booking: BookingId,

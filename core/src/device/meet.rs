@@ -1,6 +1,7 @@
 //! Meeting other devices: over a connection, through a file, by QR code.
 
 use super::{Device, DeviceError};
+use crate::id::PublicKey;
 use crate::replica::BookingId;
 use crate::statement::Document;
 use crate::store::Operation;
@@ -37,6 +38,7 @@ impl Device {
         let connection = Connection(self.next_connection);
         self.next_connection = self.next_connection.saturating_add(1);
         self.sessions.insert(connection, Session::new(config));
+        self.watch.connection();
         Ok(connection)
     }
 
@@ -52,6 +54,7 @@ impl Device {
         let incoming = self.with_session(now, connection, |session, source| {
             session.receive(message, source)
         })?;
+        self.watch.connection();
         let incoming = match incoming {
             Ok(incoming) => incoming,
             Err(error) => {
@@ -92,6 +95,7 @@ impl Device {
         let memory =
             self.with_session(now, connection, |session, source| session.memory(source))?;
         self.sessions.remove(&connection);
+        self.watch.connection();
         if let Some(memory) = memory {
             self.remember(&memory)?;
         }
@@ -199,6 +203,20 @@ impl Device {
             .iter()
             .map(|statement| Incoming::Statement(statement.bytes().into()));
         self.take_in(now, statements.collect())
+    }
+
+    /// What this device shows to become one of the office's devices.
+    pub fn enrolment(&mut self) -> Result<qr::Enrolment, DeviceError> {
+        let replica = self.replica()?;
+        Ok(qr::Enrolment {
+            office: replica.office(),
+            device: replica.public_key(),
+        })
+    }
+
+    /// Reads the enrolment card of a device that has joined this office: its key, to be certified.
+    pub fn scan_enrolment(&self, bytes: &[u8]) -> Result<PublicKey, DeviceError> {
+        Ok(qr::Enrolment::from_bytes(bytes)?.for_office(self.office())?)
     }
 
     /// What a phone scans to join this office.

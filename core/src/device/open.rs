@@ -83,6 +83,7 @@ impl Device {
             alarms: BTreeSet::new(),
             relays_everything: false,
             news: 0,
+            watch: super::changes::Watch::default(),
         }
     }
 

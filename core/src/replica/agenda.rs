@@ -159,7 +159,7 @@ impl Replica {
         })
     }
 
-    fn status(&self, document: Document, key: &SlotKey) -> Status {
+    pub(super) fn status(&self, document: Document, key: &SlotKey) -> Status {
         let delivery = self.delivery(document, key);
         let ledger = self.shelf.ledger(document);
         match ledger.and_then(|ledger| Some((ledger, ledger.view()?))) {

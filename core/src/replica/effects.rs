@@ -2,6 +2,7 @@ use super::{Outcome, Replica};
 use crate::id::{Digest, PublicKey, StatementId};
 use crate::statement::{ChainPoint, Document};
 use crate::store::Batch;
+use crate::view::Redrawn;
 use std::collections::BTreeMap;
 
 /// What a turn asks of the caller, in this order: make `batch` durable, then `heads`, then speak.
@@ -17,6 +18,8 @@ pub struct Effects {
     pub spoiled: bool,
     /// What a person has to see to.
     pub alarms: Vec<Alarm>,
+    /// Documents whose picture may be another now, and which of their periods look different.
+    pub touched: BTreeMap<Document, Redrawn>,
     /// What came of the event.
     pub outcome: Outcome,
 }

@@ -8,7 +8,7 @@ use crate::model::Catalogue;
 use crate::resolve::{Authority, Changed, Fold};
 use crate::statement::{Body, ChainPoint, Document, Signed, Verified};
 use crate::time::{DayStart, Zone};
-use crate::view::View;
+use crate::view::{Redrawn, View};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -47,6 +47,22 @@ pub(crate) struct Shelf {
     pub(crate) strangers: WaitingRoom<PublicKey, Digest, VerifiedEnvelope>,
     /// Documents dropped since somebody last asked.
     dropped: Vec<Document>,
+    /// What looks different since somebody last asked.
+    touched: Touched,
+}
+
+/// What looks different, by document.
+pub(crate) type Touched = BTreeMap<Document, Redrawn>;
+
+/// Adds to what looks different.
+pub(crate) fn touch(touched: &mut Touched, document: Document, redrawn: Redrawn) {
+    match (touched.get_mut(&document), redrawn) {
+        (Some(Redrawn::Everything), _) => {}
+        (Some(Redrawn::Periods(known)), Redrawn::Periods(more)) => known.extend(more),
+        (_, redrawn) => {
+            touched.insert(document, redrawn);
+        }
+    }
 }
 
 impl Pages {
@@ -80,6 +96,7 @@ impl Shelf {
             waiting: WaitingRoom::new(),
             strangers: WaitingRoom::new(),
             dropped: Vec::new(),
+            touched: Touched::new(),
         }
     }
 
@@ -172,7 +189,10 @@ impl Shelf {
             return;
         };
         let changed = ledger.fold.extend(statements);
-        ledger.refresh(catalogue.as_deref(), &changed);
+        if changed != Changed::Nothing {
+            let redrawn = ledger.refresh(catalogue.as_deref(), &changed);
+            touch(&mut self.touched, document, redrawn);
+        }
     }
 
     /// Takes in authority statements, and resolves everything anew if they change anything.
@@ -196,16 +216,20 @@ impl Shelf {
             .keys()
             .copied()
             .filter(|document| authority.is_dropped(*document));
-        self.dropped.extend(gone);
+        for document in gone {
+            self.dropped.push(document);
+            touch(&mut self.touched, document, Redrawn::Everything);
+        }
         self.ledgers
             .retain(|document, _| !authority.is_dropped(*document));
-        for ledger in self.ledgers.values_mut() {
+        for (document, ledger) in &mut self.ledgers {
             let changed = ledger.fold.set_authority(authority.clone());
-            ledger.refresh(
-                self.catalogue.as_ref().map(|(_, catalogue)| &**catalogue),
-                &changed,
-            );
+            let catalogue = self.catalogue.as_ref().map(|(_, catalogue)| &**catalogue);
+            let redrawn = ledger.refresh(catalogue, &changed);
+            touch(&mut self.touched, *document, redrawn);
         }
+        let nothing = Redrawn::Periods(BTreeSet::new());
+        touch(&mut self.touched, Document::Authority, nothing);
         self.adopt_catalogue();
     }
 
@@ -258,12 +282,16 @@ impl Shelf {
             return;
         }
         self.catalogue = newest;
-        for ledger in self.ledgers.values_mut() {
-            ledger.refresh(
-                self.catalogue.as_ref().map(|(_, catalogue)| &**catalogue),
-                &Changed::Everything,
-            );
+        for (document, ledger) in &mut self.ledgers {
+            let catalogue = self.catalogue.as_ref().map(|(_, catalogue)| &**catalogue);
+            let redrawn = ledger.refresh(catalogue, &Changed::Everything);
+            touch(&mut self.touched, *document, redrawn);
         }
+    }
+
+    /// What looks different since this was last asked.
+    pub(crate) fn touched(&mut self) -> Touched {
+        std::mem::take(&mut self.touched)
     }
 
     /// Documents dropped since this was last asked.
@@ -386,13 +414,14 @@ impl Shelf {
 }
 
 impl Ledger {
-    fn refresh(&mut self, catalogue: Option<&Catalogue>, changed: &Changed) {
+    fn refresh(&mut self, catalogue: Option<&Catalogue>, changed: &Changed) -> Redrawn {
         match (&mut self.view, catalogue) {
             (Some(view), Some(catalogue)) if *changed != Changed::Everything => {
-                view.update(&self.fold, catalogue, changed);
+                return view.update(&self.fold, catalogue, changed);
             }
             (view, Some(catalogue)) => *view = Some(View::rebuild(&self.fold, catalogue)),
             (view, None) => *view = None,
         }
+        Redrawn::Everything
     }
 }
