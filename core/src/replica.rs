@@ -23,6 +23,7 @@ mod clock;
 mod decisions;
 mod desk;
 mod desk_commands;
+mod due;
 mod effects;
 mod event;
 mod intake;

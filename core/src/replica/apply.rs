@@ -7,15 +7,20 @@ use crate::id::{Digest, StatementId};
 use crate::statement::{Body, Document, Verified};
 use crate::store::Operation;
 use sha2::Digest as _;
+use std::collections::BTreeMap;
+
+/// Statements that have come into documents and are not resolved yet.
+pub(super) type Learned = BTreeMap<Document, Vec<Verified>>;
 
 impl Replica {
-    /// Takes in one envelope, and those that waited for it.
-    pub(super) fn take_envelope(&mut self, bytes: &[u8]) {
+    /// Takes in one envelope, and those that waited for it. What they say about a month goes to `learned`: it is
+    /// resolved once for all that came together.
+    pub(super) fn take_envelope(&mut self, bytes: &[u8], learned: &mut Learned) {
         let verified = SignedEnvelope::decode(bytes)
             .map_err(|error| error.to_string())
             .and_then(|signed| signed.verify().map_err(|error| error.to_string()));
         match verified {
-            Ok(envelope) => self.admit_envelope(envelope),
+            Ok(envelope) => self.admit_envelope(envelope, learned),
             Err(why) => {
                 let what = Digest(sha2::Sha256::digest(bytes).into());
                 self.alarm(Alarm::Refused {
@@ -27,15 +32,19 @@ impl Replica {
         }
     }
 
-    fn admit_envelope(&mut self, envelope: VerifiedEnvelope) {
+    fn admit_envelope(&mut self, envelope: VerifiedEnvelope, learned: &mut Learned) {
         let mut open = vec![envelope];
         while let Some(envelope) = open.pop() {
-            open.extend(self.try_envelope(envelope));
+            open.extend(self.try_envelope(envelope, learned));
         }
     }
 
     /// Applies an envelope, or has it wait, or refuses it; answers with those that waited for it.
-    fn try_envelope(&mut self, envelope: VerifiedEnvelope) -> Vec<VerifiedEnvelope> {
+    fn try_envelope(
+        &mut self,
+        envelope: VerifiedEnvelope,
+        learned: &mut Learned,
+    ) -> Vec<VerifiedEnvelope> {
         let content = envelope.envelope();
         let document = content.document();
         let refuse = |why: String| Alarm::Refused {
@@ -91,16 +100,19 @@ impl Replica {
         pages.envelopes.push(envelope.clone());
         self.keep_envelope(document, envelope.bytes());
         self.effects.changed = true;
-        self.learn(document, statements);
         let mut next = self.shelf.no_longer_waiting(&envelope);
         if document == Document::Authority {
+            // Who may vouch for the next envelope depends on it.
+            self.learn(document, statements);
             next.extend(self.shelf.no_longer_strangers());
+        } else {
+            learned.entry(document).or_default().extend(statements);
         }
         next
     }
 
     /// Statements that are in a document now.
-    fn learn(&mut self, document: Document, statements: Vec<Verified>) {
+    pub(super) fn learn(&mut self, document: Document, statements: Vec<Verified>) {
         let recorded: Vec<StatementId> = statements.iter().map(Verified::id).collect();
         for id in recorded {
             if self.loose.remove(&id).is_some() {

@@ -2,6 +2,7 @@
 //! release the places of those who did not come, make room when something is closed.
 
 use super::Replica;
+use super::shelf::Ledger;
 use crate::error::Error;
 use crate::id::StatementId;
 use crate::resolve::{ConfirmState, Confirmation, Holding, SlotState};
@@ -19,19 +20,46 @@ impl Replica {
         let Some(ledger) = self.shelf.ledger(document) else {
             return Ok(());
         };
-        let due: Vec<Body> = ledger
-            .fold
-            .standing()
-            .filter(|(_, confirmation)| self.is_custodian_of(document, confirmation))
-            .filter_map(|(id, confirmation)| {
-                let slot = ledger.fold.resolved().slots.get(&confirmation.key)?;
-                self.due(document, id, confirmation, slot, minute, believed)
-            })
-            .collect();
+        let candidates = ledger.due.candidates(&ledger.fold, minute);
+        let due = self.due_among(ledger, candidates, minute, believed);
+        debug_assert_eq!(
+            due,
+            self.due_among(
+                ledger,
+                ledger.fold.standing().map(|(id, _)| id),
+                minute,
+                believed
+            ),
+            "something is due that nobody looked at"
+        );
         for body in due {
             self.decide_that(now, document, body)?;
         }
+        if let Some(ledger) = self.shelf.ledger_mut(document) {
+            ledger.due.seen(&ledger.fold, minute);
+        }
         Ok(())
+    }
+
+    fn due_among(
+        &self,
+        ledger: &Ledger,
+        candidates: impl IntoIterator<Item = StatementId>,
+        now: CivilMinute,
+        believed: bool,
+    ) -> Vec<Body> {
+        let (document, resolved) = (ledger.fold.document(), ledger.fold.resolved());
+        let standing = candidates.into_iter().filter_map(|id| {
+            let confirmation = resolved.confirmations.get(&id)?;
+            let slot = resolved.slots.get(&confirmation.key)?;
+            (confirmation.state.stands() && self.is_custodian_of(document, confirmation))
+                .then_some((id, confirmation, slot))
+        });
+        standing
+            .filter_map(|(id, confirmation, slot)| {
+                self.due(document, id, confirmation, slot, now, believed)
+            })
+            .collect()
     }
 
     fn due(

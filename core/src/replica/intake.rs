@@ -1,6 +1,7 @@
 //! Taking in what came from other devices: envelopes, statements in no document yet, catalogues, clocks.
 
 use super::Replica;
+use super::apply::Learned;
 use crate::error::Error;
 use crate::id::StatementId;
 use crate::limits::{MAX_LOOSE, MAX_REQUESTS_PER_SLOT};
@@ -11,10 +12,10 @@ use std::collections::BTreeMap;
 
 impl Replica {
     pub(super) fn take_in(&mut self, now: Timestamp, incoming: Vec<Incoming>) {
-        let mut statements = Vec::new();
+        let (mut statements, mut learned) = (Vec::new(), Learned::new());
         for one in incoming {
             match one {
-                Incoming::Envelope(bytes) => self.take_envelope(&bytes),
+                Incoming::Envelope(bytes) => self.take_envelope(&bytes, &mut learned),
                 Incoming::Statement(bytes) => statements.extend(Signed::decode(&bytes).ok()),
                 Incoming::Blob(bytes) => {
                     if self.shelf.add_blob(&bytes) {
@@ -28,6 +29,9 @@ impl Replica {
                 }
             }
         }
+        for (document, statements) in learned {
+            self.learn(document, statements);
+        }
         self.take_statements(statements);
     }
 
@@ -35,8 +39,8 @@ impl Replica {
     fn take_statements(&mut self, statements: Vec<Signed>) {
         let mut by_document: BTreeMap<Document, Vec<Verified>> = BTreeMap::new();
         for signed in statements {
-            if self.loose.contains_key(&signed.id()) || self.shelf.statement(&signed.id()).is_some()
-            {
+            let id = signed.id();
+            if self.loose.contains_key(&id) || self.shelf.has(signed.document(), &id) {
                 continue;
             }
             let Ok(statement) = signed.verify() else {
@@ -54,14 +58,17 @@ impl Replica {
         }
         let admits = self.standing().decides();
         for (document, mut batch) in by_document {
+            if !admits {
+                self.carry_all(document, batch);
+                continue;
+            }
             // A request can only be judged beside its ticket.
             batch.sort_by_key(|statement| {
                 (!matches!(statement.body(), Body::Ticket(_)), statement.id())
             });
             for statement in batch {
                 let order = matches!(statement.body(), Body::Order(_));
-                let early = admits && !order && !self.has_ticket(&statement);
-                if admits && !order && !early {
+                if !order && self.has_ticket(&statement) {
                     self.admit(document, statement);
                 } else {
                     self.carry(statement);
@@ -106,16 +113,26 @@ impl Replica {
 
     /// Keeps a statement to pass it on, while there is room.
     pub(super) fn carry(&mut self, statement: Verified) {
-        if self.loose.len() >= MAX_LOOSE && !self.is_own(&statement) {
-            return;
+        self.carry_all(statement.header().document, vec![statement]);
+    }
+
+    /// Keeps statements of one document to pass them on, while there is room.
+    fn carry_all(&mut self, document: Document, statements: Vec<Verified>) {
+        let mut told = Vec::new();
+        for statement in statements {
+            if self.loose.len() >= MAX_LOOSE && !self.is_own(&statement) {
+                continue;
+            }
+            self.keep_loose(&statement);
+            self.effects.changed = true;
+            if !matches!(statement.body(), Body::Order(_)) {
+                told.push(statement.clone());
+            }
+            self.loose.insert(statement.id(), statement);
         }
-        let document = statement.header().document;
-        self.keep_loose(&statement);
-        self.effects.changed = true;
-        if !matches!(statement.body(), Body::Order(_)) {
-            self.shelf.extend(document, [statement.clone()]);
+        if !told.is_empty() {
+            self.shelf.extend(document, told);
         }
-        self.loose.insert(statement.id(), statement);
     }
 
     fn is_own(&self, statement: &Verified) -> bool {

@@ -5,7 +5,7 @@ use super::{Alarm, Replica};
 use crate::document::StatementDocument;
 use crate::envelope::{SignedEnvelope, VerifiedEnvelope};
 use crate::id::{OfficeId, PublicKey, StatementId};
-use crate::statement::{ChainPoint, Document, Keypair, Signed, Verified};
+use crate::statement::{Body, ChainPoint, Document, Keypair, Signed, Verified};
 use crate::store::Operation;
 use std::collections::BTreeMap;
 
@@ -67,12 +67,16 @@ impl Replica {
             .loose
             .iter()
             .filter_map(|bytes| Signed::decode(bytes).ok());
+        let mut told: BTreeMap<Document, Vec<Verified>> = BTreeMap::new();
         for statement in loose.map(Signed::trust_store) {
-            let document = statement.header().document;
-            if !matches!(statement.body(), crate::statement::Body::Order(_)) {
-                replica.shelf.extend(document, [statement.clone()]);
+            if !matches!(statement.body(), Body::Order(_)) {
+                let of_document = told.entry(statement.header().document).or_default();
+                of_document.push(statement.clone());
             }
             replica.loose.insert(statement.id(), statement);
+        }
+        for (document, statements) in told {
+            replica.shelf.extend(document, statements);
         }
         replica.recovering = stored
             .heads

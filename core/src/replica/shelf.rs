@@ -1,5 +1,6 @@
 //! The documents of one office: merged changes, what they resolve to, and what is derived from that.
 
+use super::due::Due;
 use crate::document::{StatementDocument, WaitingRoom};
 use crate::envelope::VerifiedEnvelope;
 use crate::error::Error;
@@ -29,6 +30,8 @@ pub(crate) struct Ledger {
     /// Also folds what this device carries and no document has yet.
     pub(crate) fold: Fold,
     view: Option<View>,
+    /// What the automation has to look at.
+    pub(crate) due: Due,
 }
 
 #[derive(Debug)]
@@ -171,6 +174,7 @@ impl Shelf {
                 pages: Pages::new(document),
                 fold,
                 view,
+                due: Due::default(),
             }
         }))
     }
@@ -359,6 +363,17 @@ impl Shelf {
             .collect()
     }
 
+    /// Whether a statement is here, in the document that it names.
+    pub(crate) fn has(&self, document: Document, id: &StatementId) -> bool {
+        match document {
+            Document::Authority => self.authority_statements.contains_key(id),
+            _ => self
+                .ledgers
+                .get(&document)
+                .is_some_and(|ledger| ledger.fold.statements().contains_key(id)),
+        }
+    }
+
     /// A statement of any document here.
     pub(crate) fn statement(&self, id: &StatementId) -> Option<&Verified> {
         let ledgers = || {
@@ -415,6 +430,7 @@ impl Shelf {
 
 impl Ledger {
     fn refresh(&mut self, catalogue: Option<&Catalogue>, changed: &Changed) -> Redrawn {
+        self.due.follow(&self.fold, changed);
         match (&mut self.view, catalogue) {
             (Some(view), Some(catalogue)) if *changed != Changed::Everything => {
                 return view.update(&self.fold, catalogue, changed);

@@ -98,10 +98,10 @@ impl Source for At<'_> {
         };
         let mut bytes = 0usize;
         for envelope in &pages.envelopes {
-            let reach = envelope.envelope().reach();
-            if reach
+            let changes = envelope.envelope().changes();
+            if changes
                 .iter()
-                .all(|(actor, (_, last))| known.get(&actor.0) >= *last)
+                .all(|change| known.get(&change.actor().0) >= change.seq())
             {
                 continue;
             }
@@ -110,8 +110,8 @@ impl Source for At<'_> {
                 break;
             }
             batch.envelopes.push(envelope.bytes().into());
-            for (actor, (_, last)) in reach {
-                batch.covers.advance(actor.0, last);
+            for change in changes {
+                batch.covers.advance(change.actor().0, change.seq());
             }
         }
         batch

@@ -53,6 +53,8 @@ pub(super) struct Progress {
     pub(super) touched_cells: BTreeSet<Cell>,
     /// Bookings whose current request is undecided.
     pub(super) pending: BTreeSet<SlotKey>,
+    /// Changes of custody, of the right to decide and of occupations.
+    pub(super) shifts: u64,
 }
 
 impl Progress {
@@ -114,6 +116,11 @@ impl Fold {
     /// Bookings whose current request nobody has decided.
     pub fn pending(&self) -> &BTreeSet<SlotKey> {
         &self.progress.pending
+    }
+
+    /// How often custody, the right to decide or what is physically taken has changed since the fold last started over.
+    pub fn shifts(&self) -> u64 {
+        self.progress.shifts
     }
 
     /// Confirmations that stand.

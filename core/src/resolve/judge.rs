@@ -97,6 +97,11 @@ impl Fold {
             return;
         }
         let states_facts = role.is_some_and(Role::states_facts);
+        if let Body::Give(_) | Body::Take(_) | Body::Pass(_) | Body::Occupy(_) | Body::Vacate(_) =
+            statement.body()
+        {
+            self.progress.shifts = self.progress.shifts.saturating_add(1);
+        }
         match statement.body() {
             Body::Give(give) => self.give(id, device, give),
             Body::Take(take) => self.take(device, take),

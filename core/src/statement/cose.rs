@@ -1,6 +1,6 @@
 //! COSE_Sign1 (RFC 9052 §4.2) with EdDSA (RFC 9053 §2.2) and the signer's raw key as `kid`, protected.
 
-use super::{Body, Header, Statement};
+use super::{Body, Document, Header, Statement};
 use crate::cbor::{CborError, Reader, Writer};
 use crate::id::{PublicKey, StatementId};
 use crate::limits::MAX_STATEMENT_BYTES;
@@ -146,6 +146,11 @@ impl Signed {
     /// SHA-256 of what is said to be signed: lets a receiver skip what it has verified before.
     pub fn id(&self) -> StatementId {
         self.inner.id()
+    }
+
+    /// The document that it is said to be of.
+    pub fn document(&self) -> Document {
+        self.inner.header().document
     }
 
     /// Checks the signature, strictly and alone: never in a batch, whose edge cases differ.

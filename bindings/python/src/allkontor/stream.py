@@ -141,8 +141,8 @@ async def listening(device: Device, host: str = "127.0.0.1", port: int = 0) -> A
         assert task is not None
         calls.add(task)
         try:
-            # Whatever a stranger sends is the stranger's affair.
-            with suppress(AllkontorError, ConnectionError):
+            # Whatever a stranger sends is the stranger's affair; and when the block is left, this ends in good order.
+            with suppress(AllkontorError, ConnectionError, asyncio.CancelledError):
                 await converse(device, reader, writer, opener=False, stay=True)
         finally:
             calls.discard(task)
