@@ -27,8 +27,8 @@ import kotlinx.coroutines.withContext
 /**
  * Meets the device that listens there: exchanges what either side lacks, then hangs up; with [stay], until cancelled.
  *
- * Every device of an office speaks this, whatever language its app is written in: each message after its length, four
- * bytes, big-endian. Cancelling loses nothing: what was taken in is stored, the rest comes next time.
+ * Every device of an office speaks this, whatever language its app is written in: `bindings/docs/streams.md`.
+ * Cancelling loses nothing: what was taken in is stored, the rest comes next time.
  */
 public suspend fun Device.dial(host: String, port: Int, stay: Boolean = false) {
     val socket = Socket()
@@ -87,24 +87,18 @@ private suspend fun Device.converse(socket: Socket, opener: Boolean, stay: Boole
     val input = DataInputStream(socket.getInputStream().buffered())
     val output = DataOutputStream(socket.getOutputStream().buffered())
     val opened = if (opener) call { now -> connect(now) } else Opened(call { now -> accept(now) }, emptyList())
-    val connection = opened.connection
-    var outgoing = opened.messages
     val incoming = Channel<ByteArray>(Channel.RENDEZVOUS)
     val reading = launch { read(socket, input, incoming) }
     val rung = bell.drop(1).produceIn(this)
     try {
-        while (true) {
-            write(output, outgoing)
-            if (!stay && isDone(connection)) break
-            outgoing = next(incoming, rung, connection) ?: break
-        }
+        Talk(this@converse, opened.connection, output, stay).hold(opened.messages, incoming, rung)
     } finally {
         rung.cancel()
         socket.close()
         reading.cancel()
         withContext(NonCancellable) {
             try {
-                call { now -> disconnect(now, connection) }
+                call { now -> disconnect(now, opened.connection) }
             } catch (_: AllkontorException) {
                 // A connection that failed is gone already, and so is one of a device that was closed.
             }
@@ -112,25 +106,51 @@ private suspend fun Device.converse(socket: Socket, opener: Boolean, stay: Boole
     }
 }
 
-/** What to send next: answers to a message, or news. Null when the other side has hung up. */
-private suspend fun Device.next(
-    incoming: ReceiveChannel<ByteArray>,
-    rung: ReceiveChannel<ULong>,
-    connection: ULong,
-): List<ByteArray>? {
-    val message = select<ByteArray?> {
-        incoming.onReceiveCatching { it.getOrNull() ?: HUNG_UP }
-        rung.onReceiveCatching { if (it.getOrNull() == Device.OVER) HUNG_UP else null }
+/** One conversation. An empty message asks "anything more?", and answers "no more" after whatever there is. */
+private class Talk(
+    private val device: Device,
+    private val connection: ULong,
+    private val output: DataOutputStream,
+    private val stay: Boolean,
+) {
+    private var spoke = false
+
+    /** Until the stream ends; unless it stays, until a question found that neither had anything to say. */
+    suspend fun hold(first: List<ByteArray>, incoming: ReceiveChannel<ByteArray>, rung: ReceiveChannel<ULong>) {
+        say(first)
+        if (!stay) ask()
+        while (true) {
+            val message = select {
+                incoming.onReceiveCatching { it.getOrNull() ?: HUNG_UP }
+                rung.onReceiveCatching { if (it.getOrNull() == Device.OVER) HUNG_UP else null }
+            }
+            when {
+                message === HUNG_UP -> return
+                message == null -> say(device.poll(connection))
+                message.isNotEmpty() -> {
+                    spoke = true
+                    say(device.receive(connection, message))
+                }
+                stay -> {
+                    say(device.poll(connection))
+                    write(output, listOf(EMPTY))
+                }
+                spoke -> ask()
+                else -> return
+            }
+        }
     }
-    return when {
-        message === HUNG_UP -> null
-        message == null -> call { now -> poll(now, connection) }
-        else -> call { now -> receive(now, connection, message) }
+
+    private suspend fun say(messages: List<ByteArray>) {
+        spoke = spoke || messages.isNotEmpty()
+        write(output, messages)
+    }
+
+    private suspend fun ask() {
+        spoke = false
+        write(output, listOf(EMPTY))
     }
 }
-
-private suspend fun Device.isDone(connection: ULong): Boolean =
-    call { now -> syncState(now) }.connections.any { it.connection == connection && it.inSync }
 
 private suspend fun read(socket: Socket, input: DataInputStream, incoming: Channel<ByteArray>) {
     try {
@@ -168,6 +188,7 @@ private suspend fun write(output: DataOutputStream, messages: List<ByteArray>) =
 }
 
 private val HUNG_UP = ByteArray(0)
+private val EMPTY = ByteArray(0)
 private const val CONNECT_MILLIS = 10_000
 private const val BACKLOG = 50
 
