@@ -15,6 +15,7 @@ pub mod kotlin;
 pub mod mutants;
 pub mod project;
 pub mod python;
+pub mod sim;
 pub mod step;
 pub mod test;
 pub mod tidy;
