@@ -3,9 +3,9 @@
 use crate::command::ChangeError;
 use crate::document::ApplyError;
 use crate::envelope::EnvelopeError;
-use crate::id::{OfficeId, StatementId};
+use crate::id::{OfficeId, PublicKey, StatementId};
 use crate::resolve::SlotKey;
-use crate::statement::{DecodeError, Document};
+use crate::statement::{DecodeError, Document, Role};
 
 /// Why something could not be done. Each has a stable code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -25,6 +25,22 @@ pub enum Error {
     /// Only the device with the admin key may do that.
     #[error("this device does not hold the office's admin key")]
     NotTheAdmin,
+    /// The first certificate of a device counts, and a key that was revoked never comes back.
+    #[error("device {device} was certified before as {}{}: a device is certified once under each key", role.word(), if *revoked { " and revoked" } else { "" })]
+    AlreadyCertified {
+        /// The device.
+        device: PublicKey,
+        /// As what.
+        role: Role,
+        /// Whether its certificate was taken back since.
+        revoked: bool,
+    },
+    /// A role of a later version.
+    #[error("role {} is not known here: admin is 1, staff 2, kiosk 3, hub 4", role.number())]
+    UnknownRole {
+        /// The role.
+        role: Role,
+    },
     /// This steward's database lacks what it has signed.
     #[error(
         "this device was restored from a backup: it decides nothing until it is certified under a new key"
@@ -102,6 +118,8 @@ impl Error {
             Self::NoCatalogue => "no_catalogue",
             Self::NotASteward => "not_a_steward",
             Self::NotTheAdmin => "not_the_admin",
+            Self::AlreadyCertified { .. } => "already_certified",
+            Self::UnknownRole { .. } => "unknown_role",
             Self::Recovering => "recovering",
             Self::NoSuchDocument { .. } => "no_such_document",
             Self::NoSuchBooking { .. } => "no_such_booking",

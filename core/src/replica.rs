@@ -13,6 +13,7 @@
 //!
 //! **Architecture invariant:** nothing here reads a clock, draws a random number or touches a file.
 
+mod admin;
 mod agenda;
 mod apply;
 mod authoring;
@@ -136,9 +137,8 @@ impl Replica {
             self.admit_carried();
             self.serve_orders(now)?;
             self.decide_all(now)?;
-        } else {
-            self.promote_drafts(now)?;
         }
+        self.promote_drafts(now)?;
         self.write_down(now)
     }
 

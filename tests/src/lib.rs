@@ -3,6 +3,7 @@
 
 pub mod adapter;
 pub mod chance;
+pub mod crew;
 pub mod history;
 pub mod office;
 pub mod oracle;

@@ -7,7 +7,7 @@ use crate::model::Catalogue;
 use crate::model::limits::Allowance;
 use crate::replica::{AgendaEntry, BookingId, Command, DeskEntry, Event, Outcome, Quota};
 use crate::resolve::SlotKey;
-use crate::statement::{Cause, Document};
+use crate::statement::{Cause, Document, Role};
 use crate::sync::qr::Certificate;
 use crate::time::{CivilMinute, Interval, OfficeDay, Timestamp};
 use crate::view::{Entry, Explanation, FreeUnit};
@@ -211,6 +211,18 @@ impl Device {
                 next_at: None,
             })),
         }
+    }
+
+    /// Certifies a device that joined as a visitor and showed its key ([`Device::enrolment`]). It is a steward when it
+    /// next syncs. Only with the admin key.
+    pub fn certify(
+        &mut self,
+        now: Timestamp,
+        device: PublicKey,
+        role: Role,
+    ) -> Result<(), DeviceError> {
+        self.command(now, Command::Certify { device, role })
+            .map(drop)
     }
 
     /// Publishes a catalogue; this device becomes the first custodian of its new units.

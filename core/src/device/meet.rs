@@ -1,6 +1,7 @@
 //! Meeting other devices: over a connection, through a file, by QR code.
 
 use super::{Device, DeviceError};
+use crate::id::PublicKey;
 use crate::replica::BookingId;
 use crate::statement::Document;
 use crate::store::Operation;
@@ -199,6 +200,20 @@ impl Device {
             .iter()
             .map(|statement| Incoming::Statement(statement.bytes().into()));
         self.take_in(now, statements.collect())
+    }
+
+    /// What this device shows to become one of the office's devices.
+    pub fn enrolment(&mut self) -> Result<qr::Enrolment, DeviceError> {
+        let replica = self.replica()?;
+        Ok(qr::Enrolment {
+            office: replica.office(),
+            device: replica.public_key(),
+        })
+    }
+
+    /// Reads the enrolment card of a device that has joined this office: its key, to be certified.
+    pub fn scan_enrolment(&self, bytes: &[u8]) -> Result<PublicKey, DeviceError> {
+        Ok(qr::Enrolment::from_bytes(bytes)?.for_office(self.office())?)
     }
 
     /// What a phone scans to join this office.

@@ -1,15 +1,13 @@
-//! What staff ask for: decide by hand, close, book for a walk-in, issue tickets, publish.
+//! What staff ask for: decide by hand, close, book for a walk-in, issue tickets.
 
 use super::{Command, Outcome, Quota, Replica, Standing};
 use crate::command::{self, Close, Closed, DateOutcome, WalkIn, WalkInDate, WalkedIn};
 use crate::error::Error;
 use crate::id::{ClassId, PublicKey, StatementId};
 use crate::limits::{MAX_TICKET_LIFE, STAMP_STEP};
-use crate::model::Catalogue;
 use crate::resolve::{Confirmation, SlotKey};
 use crate::statement::{
-    Body, CheckIn, Confirm, Decline, Document, DropBefore, Family, Keypair, Occupy, Publish,
-    Release, Request, Ticket, Vacate,
+    CheckIn, Confirm, Decline, Document, Occupy, Release, Request, Ticket, Vacate,
 };
 use crate::sync::qr::Slip;
 use crate::time::{CivilMinute, OfficeDay, Timestamp};
@@ -60,29 +58,12 @@ impl Replica {
                 let issued = self.issue(now, holder, order, key, document, uses, slots)?;
                 Ok(Outcome::Ticket(issued))
             }
-            Command::Publish(catalogue) => self.publish(now, &catalogue),
-            Command::DropBefore(before) => {
-                self.decide_that(
-                    now,
-                    Document::Authority,
-                    DropBefore {
-                        family: Family::Ledger,
-                        before,
-                    },
-                )?;
-                self.drop_old_documents();
-                Ok(Outcome::Done)
-            }
             Command::ConfirmClock => {
                 self.clock.confirm(now);
                 self.keep_clock();
                 Ok(Outcome::Done)
             }
-            Command::Book(_)
-            | Command::Cancel(_)
-            | Command::Move { .. }
-            | Command::Extend { .. }
-            | Command::Arrive(_) => Err(Error::NotASteward),
+            other => self.admin_command(now, other),
         }
     }
 
@@ -350,62 +331,6 @@ impl Replica {
             .zip(hash)
             .for_each(|(to, from)| *to = from);
         serial
-    }
-
-    /// Publishes a catalogue, and makes this device the first custodian of its new units.
-    fn publish(&mut self, now: Timestamp, catalogue: &Catalogue) -> Result<Outcome, Error> {
-        let authority = self.shelf.require_authority()?.clone();
-        if authority.admin() != self.key.public() {
-            return Err(Error::NotTheAdmin);
-        }
-        if catalogue.profile().zone != authority.genesis().zone {
-            return Err(Error::ZoneChanged {
-                published: catalogue.profile().zone.clone(),
-                founded: authority.genesis().zone.clone(),
-            });
-        }
-        let me = self.key.public();
-        let assigned = |unit| authority.first_custodians().contains_key(&unit);
-        for body in command::assignments(catalogue, me, |unit| !assigned(unit)) {
-            self.decide_that(now, Document::Authority, body)?;
-        }
-        let newest = authority
-            .catalogues()
-            .last_key_value()
-            .map_or(0, |(version, _)| *version);
-        let publish = Publish {
-            version: newest.saturating_add(1),
-            hash: catalogue.hash(),
-        };
-        self.decide_that(now, Document::Authority, Body::from(publish))?;
-        if self.shelf.add_blob(&catalogue.to_bytes()) {
-            self.keep_blob(&catalogue.to_bytes());
-        }
-        Ok(Outcome::Done)
-    }
-
-    /// Founds an office with this device as its admin.
-    pub fn found(
-        now: Timestamp,
-        key: Keypair,
-        founding: &command::Founding,
-    ) -> Result<(Self, super::Effects), Error> {
-        let chain = command::admin_chain(&key, founding)?;
-        let root = chain
-            .first()
-            .map(|root| root.id())
-            .ok_or(Error::NotTheAdmin)?;
-        let mut replica = Self::new(key, root.into());
-        for statement in chain {
-            replica.record(Document::Authority, statement);
-        }
-        if replica.shelf.add_blob(&founding.catalogue.to_bytes()) {
-            replica.keep_blob(&founding.catalogue.to_bytes());
-        }
-        replica.clock.confirm(now);
-        replica.write_down(now)?;
-        let effects = std::mem::take(&mut replica.effects);
-        Ok((replica, effects))
     }
 }
 

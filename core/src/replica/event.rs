@@ -3,7 +3,7 @@ use crate::command::{Book, Booked, Close, Closed, WalkIn, WalkedIn};
 use crate::id::{ClassId, PublicKey, StatementId};
 use crate::model::Catalogue;
 use crate::resolve::SlotKey;
-use crate::statement::{Cause, Document};
+use crate::statement::{Cause, Document, Role};
 use crate::sync::Incoming;
 use crate::time::{CivilMinute, OfficeDay};
 
@@ -77,6 +77,13 @@ pub enum Command {
         uses: Vec<ClassId>,
         /// How many bookings it allows.
         slots: u8,
+    },
+    /// Certify a device that joined as a visitor and showed its key. It is a steward when it next syncs.
+    Certify {
+        /// The device's key: see [`crate::sync::qr::Enrolment`].
+        device: PublicKey,
+        /// What it may do.
+        role: Role,
     },
     /// Publish a catalogue.
     Publish(Box<Catalogue>),
