@@ -3,6 +3,13 @@
 //! `ALLKONTOR_WRITE_VECTORS=1 cargo test -p allkontor --test vectors` writes them anew. What changes then, changes for
 //! apps: say so in the changelog.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic: that is how it fails"
+)]
+
 mod form;
 mod run;
 mod write;
