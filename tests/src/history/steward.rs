@@ -132,7 +132,7 @@ impl World {
             self.sign_first_effective(device, drafts);
         }
         let is_revoke = |s: &Verified| matches!(s.body(), Body::Revoke(_));
-        if self.views[device].len() % 2 == 0 && self.office.heap.iter().any(is_revoke) {
+        if self.views[device].len().is_multiple_of(2) && self.office.heap.iter().any(is_revoke) {
             let drafts = self.plan(device, |_, fold| honours(fold, 0));
             self.sign_first_effective(device, drafts);
         }

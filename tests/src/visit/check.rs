@@ -233,7 +233,7 @@ fn statements_in(incoming: &[Incoming]) -> Vec<Verified> {
                 let envelope = SignedEnvelope::decode(bytes).unwrap().verify().unwrap();
                 let changes = envelope.envelope().changes().iter();
                 let statements = changes.flat_map(|change| change.statements());
-                all.extend(statements.map(|bytes| verified(bytes)));
+                all.extend(statements.map(verified));
             }
             Incoming::Statement(bytes) => all.push(verified(bytes)),
             Incoming::Greeting(_) | Incoming::Blob(_) => {}
