@@ -73,16 +73,15 @@ impl Replica {
             Err(forged) => return refuse(self, forged.to_string()),
         };
         let known = self.shelf.authority_for(document, &signer, &statements);
-        let Some(authority) = known
-            .filter(|authority| authority.is_writer(&signer) || self.shelf.is_named(&envelope))
-        else {
+        let is_writer = known.is_some_and(|authority| authority.is_writer(&signer));
+        if !is_writer && !self.shelf.is_named(&envelope) {
             // Its signer's certificate may still be on the way, or a change that names it.
             self.hold_stranger(envelope, statements);
             return Vec::new();
-        };
+        }
         match self
             .shelf
-            .check_authors(&authority, document, content.changes())
+            .check_authors(document, content.changes(), &statements)
         {
             Ok(()) => {}
             Err(Stranger::Unknown) => {

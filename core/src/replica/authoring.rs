@@ -73,15 +73,9 @@ impl Replica {
         if ledger.fold.resolved().chains.get(&self.key.public()) == Some(signed) {
             return true;
         }
-        // Its branch of the admin chain fell, and the chain goes on from before.
-        let authority = ledger.fold.authority();
-        let link = ledger
-            .fold
-            .statements()
-            .get(&signed.id)
-            .and_then(|s| s.header().link);
-        let fell = |auth| !authority.has_applied(&auth);
-        authority.fork().is_none() && link.and_then(|link| link.auth).is_some_and(fell)
+        // It was built on a branch of the admin chain that fell: the chain goes on from what stands.
+        let is_authority = |id: &StatementId| self.shelf.authority_statement(id).is_some();
+        ledger.fold.authority().fork().is_none() && ledger.fold.has_fallen(&signed.id, is_authority)
     }
 
     /// Signs something that stands in no chain.

@@ -5,8 +5,7 @@
 use crate::document::{ActorId, Change};
 use crate::id::PublicKey;
 use crate::limits::{MAX_DEVICE_AUTHORS, MAX_INCARNATIONS};
-use crate::resolve::Authority;
-use crate::statement::Document;
+use crate::statement::{Body, Document, Verified};
 use crate::time::OfficeDay;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,11 +31,12 @@ pub(crate) enum Stranger {
 }
 
 impl Authors {
-    /// Whether the authors of these changes are devices of the office. `known`: the document's authors so far.
-    pub(crate) fn check(
+    /// Whether the authors of these changes are devices of the office. `known`: the document's authors so far;
+    /// `authority`: all that is known of the authority, branches that fell too, for their devices wrote when they stood.
+    pub(crate) fn check<'a>(
         &mut self,
         document: Document,
-        authority: &Authority,
+        authority: impl IntoIterator<Item = &'a Verified>,
         known: &BTreeMap<ActorId, u64>,
         changes: &[Change],
     ) -> Result<(), Stranger> {
@@ -49,7 +49,7 @@ impl Authors {
             return Ok(());
         }
         let names = self.names.entry(document).or_default();
-        names.learn(document, authority);
+        names.learn(document, certified(authority));
         let device = |actor: &ActorId| names.of_name.get(&actor.name()).copied();
         let mut counts: BTreeMap<PublicKey, usize> = BTreeMap::new();
         for actor in known.keys().chain(&new) {
@@ -72,15 +72,49 @@ impl Authors {
 }
 
 impl Names {
-    fn learn(&mut self, document: Document, authority: &Authority) {
-        let admin = authority.admin();
-        for device in authority.devices().keys().chain([&admin]) {
-            if self.devices.insert(*device) {
+    fn learn(&mut self, document: Document, devices: BTreeSet<PublicKey>) {
+        for device in devices {
+            if self.devices.insert(device) {
                 for incarnation in 0..MAX_INCARNATIONS {
-                    let actor = ActorId::derive(OfficeDay::MIN, *device, document, incarnation);
-                    self.of_name.insert(actor.name(), *device);
+                    let actor = ActorId::derive(OfficeDay::MIN, device, document, incarnation);
+                    self.of_name.insert(actor.name(), device);
                 }
             }
         }
     }
+}
+
+/// Whoever was certified by a key that was ever the admin's, on whatever branch; and those keys.
+fn certified<'a>(authority: impl IntoIterator<Item = &'a Verified>) -> BTreeSet<PublicKey> {
+    let statements: Vec<&Verified> = authority.into_iter().collect();
+    let mut admins = BTreeSet::new();
+    let mut recovery = None;
+    for statement in &statements {
+        if let Body::Genesis(genesis) = statement.body() {
+            admins.insert(genesis.admin);
+            recovery = Some(genesis.recovery);
+        }
+    }
+    loop {
+        let next: BTreeSet<PublicKey> = statements
+            .iter()
+            .filter_map(|statement| match statement.body() {
+                Body::HandOver(body) => admins.contains(&statement.signer()).then_some(body.admin),
+                Body::Replace(body) => (Some(statement.signer()) == recovery).then_some(body.admin),
+                _ => None,
+            })
+            .filter(|admin| !admins.contains(admin))
+            .collect();
+        if next.is_empty() {
+            break;
+        }
+        admins.extend(next);
+    }
+    let devices = statements
+        .iter()
+        .filter_map(|statement| match statement.body() {
+            Body::Certify(body) => admins.contains(&statement.signer()).then_some(body.device),
+            _ => None,
+        });
+    devices.chain(admins.iter().copied()).collect()
 }

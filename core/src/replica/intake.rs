@@ -50,6 +50,10 @@ impl Replica {
             };
             let header = statement.header();
             let document = header.document;
+            // It reaches a device again and again from those who have not heard.
+            if self.is_served(&statement) {
+                continue;
+            }
             let ours = header.office == Some(self.office) && document != Document::Authority;
             let said = is_said(&statement) || self.is_decision(&statement);
             if ours && said && !self.is_dropped(document) {
@@ -78,6 +82,15 @@ impl Replica {
             self.notice_clone(&decisions);
             self.admit_decisions(document, decisions);
         }
+    }
+
+    /// Whether it is an order whose ticket has been issued.
+    fn is_served(&self, statement: &Verified) -> bool {
+        let Body::Order(order) = statement.body() else {
+            return false;
+        };
+        let ledger = self.shelf.ledger(statement.header().document);
+        ledger.is_some_and(|ledger| ledger.fold.ticket_of(&order.key).is_some())
     }
 
     /// Whether it stands in the chain of a device that was ever certified. Those travel in envelopes; what is left of

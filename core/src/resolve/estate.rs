@@ -73,6 +73,30 @@ impl Fold {
             .collect()
     }
 
+    /// Whether a statement can never be ready while the admin chain stands as it does: all that it builds on is here,
+    /// and some of it is of a branch that fell. `is_authority`: whether that is a statement of the admin chain, standing
+    /// or not.
+    pub fn has_fallen(
+        &self,
+        id: &StatementId,
+        is_authority: impl Fn(&StatementId) -> bool,
+    ) -> bool {
+        let (mut open, mut seen) = (vec![*id], BTreeSet::new());
+        let mut fallen = false;
+        while let Some(next) = open.pop() {
+            let stands = self.is_ready(&next) || self.authority.has_applied(&next);
+            if stands || !seen.insert(next) {
+                continue;
+            }
+            match self.statements.get(&next) {
+                Some(statement) => open.extend(self.named(statement)),
+                None if is_authority(&next) => fallen = true,
+                None => return false,
+            }
+        }
+        fallen
+    }
+
     /// Confirmations of revoked devices beyond their cuts, whose chains are here: void, whoever they were promised to.
     pub fn beyond_cuts(&self) -> &BTreeSet<StatementId> {
         &self.progress.beyond_cut

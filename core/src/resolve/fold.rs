@@ -275,6 +275,17 @@ impl Fold {
 
     /// What must be ready before this statement is: `None` when it can never be.
     fn names(&self, statement: &Verified) -> Option<Vec<StatementId>> {
+        // Only the authority document can be named as authority, and every chain statement names it.
+        let auth = |link: Link| {
+            link.auth
+                .is_some_and(|auth| self.authority.has_applied(&auth))
+        };
+        let link = statement.header().link;
+        link.is_none_or(auth).then(|| self.named(statement))
+    }
+
+    /// Every statement that this one builds on, its place in its chain included.
+    pub(super) fn named(&self, statement: &Verified) -> Vec<StatementId> {
         let mut names = match statement.body() {
             Body::Request(request) => vec![request.ticket],
             Body::Cancel(cancel) => vec![cancel.ticket],
@@ -302,12 +313,8 @@ impl Fold {
         if let Some(Link { prev, auth, .. }) = statement.header().link {
             names.extend(prev);
             names.extend(auth);
-            // Only the authority document can be named as authority, and every chain statement names it.
-            if !auth.is_some_and(|auth| self.authority.has_applied(&auth)) {
-                return None;
-            }
         }
-        Some(names)
+        names
     }
 
     /// Gives a ready statement its effect; false when it is not ready after all, because its chain is not one.

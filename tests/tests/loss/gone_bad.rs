@@ -44,7 +44,8 @@ fn first_change() -> ChangeParts {
 /// A kiosk, a tablet gone bad, and anna's confirmed booking.
 fn office() -> Crew {
     let mut crew = Crew::new();
-    crew.steward(BAD, Role::Staff);
+    // A hub, so that all of today is the kiosk's to decide about.
+    crew.steward(BAD, Role::Hub);
     crew.phone("anna", KIOSK);
     let booking = crew.booked(
         "anna",

@@ -95,7 +95,7 @@ fn what_the_office_knew_stands_and_the_tablet_decides_from_then_on() {
         "asking changes nothing"
     );
 
-    let new = crew.booked("bo", room(2, "24T10:00-11:00"));
+    let new = crew.booked("bo", room(3, "24T10:00-11:00"));
     crew.meet("bo", TABLET);
     assert!(
         crew.told("bo", new).starts_with("likely"),
@@ -104,7 +104,7 @@ fn what_the_office_knew_stands_and_the_tablet_decides_from_then_on() {
     replace(&mut crew, kiosk);
     meet_twice(&mut crew, "bo", TABLET);
     meet_twice(&mut crew, "anna", TABLET);
-    assert_eq!(crew.told("bo", new), "confirmed 2 10:00-11:00");
+    assert_eq!(crew.told("bo", new), "confirmed 3 10:00-11:00");
     assert_eq!(crew.told("anna", kept), "confirmed 1 10:00-11:00");
     let question = crew.devices[TABLET].replacement(crew.now, kiosk).unwrap();
     assert_eq!(question.successor, Some(crew.key(TABLET)));
@@ -241,12 +241,12 @@ fn a_certificate_shown_before_its_chain_has_come_is_noted_and_honoured_then() {
     crew.meet(TABLET, KIOSK);
     let first = crew.booked("anna", room(1, "24T09:00-10:00"));
     meet_twice(&mut crew, "anna", KIOSK);
-    let second = crew.booked("bo", room(2, "24T10:00-11:00"));
+    let second = crew.booked("bo", room(3, "24T10:00-11:00"));
     meet_twice(&mut crew, "bo", KIOSK);
     let kiosk = crew.key(KIOSK);
     lose(&mut crew, KIOSK);
     replace(&mut crew, kiosk);
-    let eva = crew.booked("eva", room(2, "24T10:00-11:00"));
+    let eva = crew.booked("eva", room(3, "24T10:00-11:00"));
     meet_twice(&mut crew, "eva", TABLET);
     // Bo's battery is empty: he has a print of the code. What the kiosk signed before it is on anna's phone.
     let print = certificate(&crew, "bo", second);
@@ -264,7 +264,7 @@ fn a_certificate_shown_before_its_chain_has_come_is_noted_and_honoured_then() {
     crew.command("eva", Command::Cancel(eva)).unwrap();
     meet_twice(&mut crew, "eva", TABLET);
     meet_twice(&mut crew, "bo", TABLET);
-    assert_eq!(crew.told("bo", second), "confirmed 2 10:00-11:00");
+    assert_eq!(crew.told("bo", second), "confirmed 3 10:00-11:00");
 }
 
 #[test]

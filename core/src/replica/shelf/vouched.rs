@@ -43,12 +43,12 @@ impl Shelf {
         together.filter(vouches).or(alone).map(Arc::new)
     }
 
-    /// Whether the authors of changes are devices of the office.
+    /// Whether the authors of changes are devices of the office, once these statements are known.
     pub(crate) fn check_authors(
         &mut self,
-        authority: &Authority,
         document: Document,
         changes: &[Change],
+        statements: &[Verified],
     ) -> Result<(), Stranger> {
         let pages = self.pages(document);
         let wrote = |change: &Change| pages.is_some_and(|p| p.merged.has_author(&change.actor()));
@@ -56,6 +56,8 @@ impl Shelf {
             return Ok(());
         }
         let vector = pages.map(Pages::vector).unwrap_or_default();
+        let known = self.authority_statements.values().chain(statements);
+        let authority = known.chain(self.strangers.authority());
         self.authors.check(document, authority, &vector, changes)
     }
 
