@@ -8,7 +8,6 @@ mod waiting;
 pub(crate) use touched::{Touched, touch};
 
 use super::authors::Authors;
-use super::due::Due;
 use super::pages::Pages;
 use super::strangers::Strangers;
 use crate::document::WaitingRoom;
@@ -30,8 +29,6 @@ pub(crate) struct Ledger {
     /// Also folds what this device carries and no document has yet.
     pub(crate) fold: Fold,
     view: Option<View>,
-    /// What the automation has to look at.
-    pub(crate) due: Due,
 }
 
 #[derive(Debug)]
@@ -168,7 +165,6 @@ impl Shelf {
                 pages: Pages::new(document),
                 fold,
                 view,
-                due: Due::default(),
             }
         }))
     }
@@ -354,7 +350,6 @@ impl Shelf {
 
 impl Ledger {
     fn refresh(&mut self, catalogue: Option<&Catalogue>, changed: &Changed) -> Redrawn {
-        self.due.follow(&self.fold, changed);
         match (&mut self.view, catalogue) {
             (Some(view), Some(catalogue)) if *changed != Changed::Everything => {
                 return view.update(&self.fold, catalogue, changed);
