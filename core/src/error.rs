@@ -189,7 +189,7 @@ pub enum Error {
     },
     /// A hub decides what it is assigned, and knows nothing of the room it does not stand in.
     #[error("a {} cannot vouch for what people show: that takes staff or a kiosk", role.word())]
-    StatesNoFacts {
+    CannotVouch {
         /// This device's role.
         role: Role,
     },
@@ -261,7 +261,7 @@ impl Error {
             Self::AdminChainBehind => "admin_chain_behind",
             Self::WrongRecoveryKey => "wrong_recovery_key",
             Self::NotOnTheChain { .. } => "not_on_the_chain",
-            Self::StatesNoFacts { .. } => "states_no_facts",
+            Self::CannotVouch { .. } => "cannot_vouch",
             Self::Stalled { .. } => "stalled",
             Self::AdminForked { .. } => "admin_forked",
             Self::Change(error) => error.code(),

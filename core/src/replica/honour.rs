@@ -41,7 +41,7 @@ impl Replica {
     ) -> Result<Outcome, Error> {
         let role = self.require_role()?;
         if !role.states_facts() {
-            return Err(Error::StatesNoFacts { role });
+            return Err(Error::CannotVouch { role });
         }
         let document = self
             .document_of_confirm(&confirm)
