@@ -86,14 +86,30 @@ pub enum Alarm {
         /// Why it was refused.
         why: String,
     },
-    /// Two statements of one device stand at one place: it was cloned, or restored from a backup.
+    /// Two statements of one device stand at one place: it was cloned, or restored from a backup. Replace it.
     Fork {
+        /// The device.
+        device: PublicKey,
         /// The document.
         document: String,
         /// The one.
         first: StatementId,
         /// The other.
         second: StatementId,
+    },
+    /// Somebody else signs with this device's key: it decides nothing until it has another.
+    Cloned {
+        /// This device.
+        device: PublicKey,
+    },
+    /// A promise of a replaced device came up that the office had not heard of, and nobody has vouched for it.
+    Orphan {
+        /// The device.
+        device: PublicKey,
+        /// The document.
+        document: String,
+        /// The promise.
+        confirm: StatementId,
     },
     /// The office's own chain forked: nothing after this statement applies until the recovery key decides.
     AdminFork {
@@ -382,11 +398,23 @@ impl From<replica::Alarm> for Alarm {
                 what: what.to_string(),
                 why,
             },
+            replica::Alarm::Cloned { device } => Self::Cloned { device },
+            replica::Alarm::Orphan {
+                device,
+                document,
+                confirm,
+            } => Self::Orphan {
+                device,
+                document: document.to_string(),
+                confirm,
+            },
             replica::Alarm::Fork {
+                device,
                 document,
                 first,
                 second,
             } => Self::Fork {
+                device,
                 document: document.to_string(),
                 first,
                 second,

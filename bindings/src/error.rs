@@ -173,9 +173,10 @@ impl From<DeviceError> for AllkontorError {
         let sort = match &error {
             DeviceError::Engine(error) => engine(error),
             DeviceError::Store(_) | DeviceError::Vault(_) => Sort::Storage,
-            DeviceError::Session(_) | DeviceError::Bundle(_) | DeviceError::Card(_) => {
-                Sort::BadBytes
-            }
+            DeviceError::Session(_)
+            | DeviceError::Bundle(_)
+            | DeviceError::Card(_)
+            | DeviceError::Certificate(_) => Sort::BadBytes,
             DeviceError::Catalogue(_) => Sort::Argument,
             DeviceError::NoConnection { .. } | DeviceError::Empty => Sort::Missing,
             DeviceError::Taken { .. } => Sort::Refused,
@@ -192,6 +193,9 @@ fn engine(error: &Error) -> Sort {
         | Error::NoSuchBooking { .. }
         | Error::NoSuchDocument { .. }
         | Error::NotOccupied { .. }
+        | Error::NoSuchConfirmation { .. }
+        | Error::NotOnTheChain { .. }
+        | Error::AdminChainBehind
         | Error::Change(ChangeError::Unknown { .. }) => Sort::Missing,
         Error::Document(_) => Sort::Internal,
         _ => Sort::Refused,

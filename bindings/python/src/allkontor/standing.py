@@ -37,11 +37,28 @@ class SomethingRefused:
 
 @dataclass(frozen=True, slots=True)
 class Fork:
-    """Two statements of one device stand at one place: it was cloned, or restored from a backup."""
+    """Two statements of one device stand at one place: it was cloned, or restored from a backup. Replace it."""
 
+    device: str
     document: str
     first: str
     second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cloned:
+    """Somebody else signs with this device's key: it decides nothing until it has another."""
+
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A promise of a replaced device came up that the office had not heard of, and nobody has vouched for it."""
+
+    device: str
+    document: str
+    confirm: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +75,4 @@ class Outdated:
     since: str
 
 
-Alarm: TypeAlias = SomethingRefused | Fork | AdminFork | Outdated
+Alarm: TypeAlias = SomethingRefused | Fork | Cloned | Orphan | AdminFork | Outdated
