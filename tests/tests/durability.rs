@@ -105,7 +105,7 @@ fn at_every_write(
         inject(&disk, &vault, after);
         let handle = disk.clone();
         let here = Here::on(&disk, &vault, move || mend(&handle));
-        if Visit::new(subject, Machine::Here(here)).play() == 0 {
+        if Visit::new(subject, Machine::Here(Box::new(here))).play() == 0 {
             assert!(after > at_least, "only {after} writes");
             return;
         }

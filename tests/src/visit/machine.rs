@@ -26,7 +26,7 @@ pub enum Trouble {
 /// A device, here or in a process that will be killed.
 pub enum Machine {
     /// In this process.
-    Here(Here),
+    Here(Box<Here>),
     /// In a process of its own, with its files in that folder.
     Process(Process, PathBuf),
 }
@@ -115,7 +115,7 @@ impl Machine {
     pub(super) fn recover(&mut self) -> bool {
         let again = match self {
             Self::Process(_, folder) => {
-                *self = Self::Here(Here::in_folder(std::mem::take(folder)));
+                *self = Self::Here(Box::new(Here::in_folder(std::mem::take(folder))));
                 true
             }
             Self::Here(here) => (here.mend)(),
