@@ -216,7 +216,9 @@ impl World {
             let standing = self.on(who, &[], |device, _| device.standing())?;
             well &= matches!(standing, Some(Standing::Steward(_)));
             let node = self.nodes.get(&who);
-            let sound = |node: &Node| !self.faithless.contains(&node.public()) && node.machine.put_aside() == 0;
+            let sound = |node: &Node| {
+                !self.faithless.contains(&node.public()) && node.machine.put_aside() == 0
+            };
             well &= node.is_some_and(sound);
         }
         Ok(well)

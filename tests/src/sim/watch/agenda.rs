@@ -9,8 +9,7 @@ use crate::sim::violation::Violation;
 use allkontor_core::id::StatementId;
 use allkontor_core::replica::{AgendaEntry, BookingId, Replica};
 use allkontor_core::statement::Document;
-use allkontor_core::time::Interval;
-use allkontor_core::time::OfficeDay;
+use allkontor_core::time::{DayStart, Interval, OfficeDay};
 use allkontor_core::view::{Delivery, Stage, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +18,8 @@ pub(super) struct Line {
     status: Status,
     /// What it stood by.
     confirm: Option<StatementId>,
+    /// Where it is filed, once it has a ticket.
+    document: Option<Document>,
 }
 
 /// What people remember of their bookings.
@@ -41,17 +42,17 @@ impl Watch {
         let agenda = picture.agenda();
         let lines = &self.seen.entry(of.who).or_default().agenda;
         let here: BTreeSet<BookingId> = agenda.iter().map(|entry| entry.booking).collect();
-        // What is over is erased on phones too, once its month is dropped.
-        let is_dropped = |booking: &BookingId| {
-            let times = asked.times.get(&(of.who, *booking));
-            picture.authority().is_some_and(|authority| {
-                let day = |at: &Interval| OfficeDay::of(at.start(), authority.day_start());
-                let dropped = |at: &Interval| authority.is_dropped(Document::ledger_of(day(at)));
-                times.is_none_or(|times| times.iter().any(dropped))
-            })
+        // What is over is erased on phones too, once its month is dropped. A draft is filed where its times are.
+        let missing = |(booking, line): &(&BookingId, &Line)| {
+            let times = asked.times.get(&(of.who, **booking)).into_iter().flatten();
+            let filed =
+                times.map(|at| Document::ledger_of(OfficeDay::of(at.start(), DayStart::default())));
+            let dropped =
+                |document: Document| picture.authority().is_some_and(|a| a.is_dropped(document));
+            !here.contains(booking) && !line.document.into_iter().chain(filed).any(dropped)
         };
-        let missing = |booking: &&BookingId| !here.contains(booking) && !is_dropped(booking);
-        if let Some(gone) = lines.keys().find(missing) {
+        let gone = lines.iter().find(missing).map(|(booking, _)| booking);
+        if let Some(gone) = gone {
             return Err(Violation::new(
                 "a booking is gone",
                 format!("{}: {gone}", of.name),
@@ -100,8 +101,16 @@ impl Watch {
         }
         let lines = agenda.into_iter().map(|entry| {
             let confirm = last(picture, &entry);
+            let document = picture.slot_of(entry.booking).map(|(document, _)| document);
             let status = entry.status;
-            (entry.booking, Line { status, confirm })
+            (
+                entry.booking,
+                Line {
+                    status,
+                    confirm,
+                    document,
+                },
+            )
         });
         let lines = lines.collect();
         self.seen.entry(of.who).or_default().agenda = lines;

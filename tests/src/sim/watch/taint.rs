@@ -45,7 +45,10 @@ pub(super) fn rests_on(fold: &Fold, id: StatementId) -> BTreeMap<PublicKey, u32>
 /// revoked, beyond its cut.
 pub(super) fn is_tainted(rests: &BTreeMap<PublicKey, u32>, fold: &Fold, of: &Of<'_>) -> bool {
     rests.iter().any(|(signer, seq)| {
-        let revoked = fold.authority().device(signer).and_then(|device| device.revoked.as_ref());
+        let revoked = fold
+            .authority()
+            .device(signer)
+            .and_then(|device| device.revoked.as_ref());
         let beyond = revoked.is_some_and(|revoked| {
             let cut = revoked.cuts.get(&fold.document());
             cut.is_none_or(|head| *seq > head.seq)
