@@ -9,15 +9,18 @@
 //!
 //! **Architecture invariant:** nothing leaves this device that its store and its vault do not have.
 
+mod alarms;
 mod changes;
 mod cold;
 mod commands;
 mod erase;
 mod error;
+mod keys;
 mod look;
 mod mark;
 mod meet;
 mod open;
+mod renewal;
 mod series;
 mod slips;
 
@@ -26,6 +29,7 @@ pub use error::DeviceError;
 pub use meet::Connection;
 
 use crate::id::Digest;
+use crate::limits::MAX_QUARANTINED;
 use crate::replica::{Alarm, Effects, Event, Outcome, Replica, Standing};
 use crate::store::{Operation, Store};
 use crate::sync::{Incoming, Session};
@@ -71,8 +75,20 @@ impl Device {
 
     /// Store, then vault, then the answer.
     fn settle(&mut self, mut effects: Effects) -> Result<Outcome, DeviceError> {
-        self.alarms.extend(effects.alarms.drain(..));
         self.watch.stir(std::mem::take(&mut effects.touched));
+        effects
+            .batch
+            .extend(self.raise(std::mem::take(&mut effects.alarms)));
+        let mut aside = Vec::new();
+        for (signer, bytes) in effects.set_aside {
+            let hash = mark::hash(&bytes);
+            if self.quarantined.len().saturating_add(aside.len()) < MAX_QUARANTINED
+                && !self.quarantined.contains(&hash)
+            {
+                effects.batch.push(Operation::Quarantine { signer, bytes });
+                aside.push(hash);
+            }
+        }
         if effects.spoiled {
             self.forget_replica();
             return Err(DeviceError::Spoiled);
@@ -86,6 +102,7 @@ impl Device {
                 .inspect_err(|_| self.replica = None)
                 .inspect_err(|_| self.watch.start_over())?;
         }
+        self.quarantined.extend(aside);
         let mut state = self.state.clone();
         state.chains.extend(effects.heads);
         state
@@ -164,11 +181,6 @@ impl Device {
     /// A number that rises with everything that other devices may want to hear of.
     pub fn news(&self) -> u64 {
         self.news
-    }
-
-    /// What somebody at the office has to see to.
-    pub fn alarms(&self) -> &BTreeSet<Alarm> {
-        &self.alarms
     }
 
     fn cold(&self) -> Option<&Cold> {

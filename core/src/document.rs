@@ -51,6 +51,17 @@ pub struct StatementDocument {
     changes: Vec<Change>,
 }
 
+/// Changes told apart by whether they can be merged: see [`StatementDocument::sort`].
+#[derive(Debug)]
+pub struct Sorted {
+    /// Those that can be.
+    pub checked: Checked,
+    /// Those that never can: another change has their author's number, or they follow such a one.
+    pub beside: Vec<Change>,
+    /// Why, for each number that was used twice.
+    pub refusals: Vec<Refusal>,
+}
+
 /// Changes that may be applied to the document that checked them. Only [`StatementDocument::check`] makes one.
 #[derive(Debug)]
 pub struct Checked {
@@ -96,6 +107,11 @@ impl StatementDocument {
     /// How many changes of each author are here: 1 to that number, without gaps.
     pub fn vector(&self) -> BTreeMap<ActorId, u64> {
         self.graph.vector()
+    }
+
+    /// Whether a change of that author is here.
+    pub fn has_author(&self, actor: &ActorId) -> bool {
+        self.graph.count(actor) > 0
     }
 
     /// Whether that change is here.
@@ -181,6 +197,51 @@ impl StatementDocument {
         Ok(Checked {
             changes: accepted,
             base: self.heads(),
+        })
+    }
+
+    /// Judges changes as [`StatementDocument::check`] does, but sets aside what an author wrote twice under one number
+    /// and whatever follows it, or follows what `is_beside` says was set aside before. Never writes.
+    pub fn sort(
+        &self,
+        changes: &[Change],
+        is_beside: impl Fn(&ChangeHash) -> bool,
+    ) -> Result<Sorted, Refusal> {
+        let mut overlay = Overlay::new(&self.graph);
+        let (mut accepted, mut beside, mut refusals) = (Vec::new(), Vec::new(), Vec::new());
+        let mut aside: BTreeSet<ChangeHash> = BTreeSet::new();
+        for change in changes {
+            let hash = change.hash();
+            if overlay.max_op(&hash).is_some() {
+                continue;
+            }
+            if change
+                .deps()
+                .iter()
+                .any(|dep| aside.contains(dep) || is_beside(dep))
+            {
+                aside.insert(hash);
+                beside.push(change.clone());
+                continue;
+            }
+            match overlay.judge(change, MAX_DOCUMENT_ACTORS) {
+                Ok(()) => accepted.push(change.clone()),
+                Err(refusal @ Refusal::Equivocation { .. }) => {
+                    aside.insert(hash);
+                    beside.push(change.clone());
+                    refusals.push(refusal);
+                }
+                Err(refusal) => return Err(refusal),
+            }
+        }
+        let base = self.heads();
+        Ok(Sorted {
+            checked: Checked {
+                changes: accepted,
+                base,
+            },
+            beside,
+            refusals,
         })
     }
 

@@ -133,6 +133,80 @@ pub enum Error {
         /// The office's zone.
         founded: String,
     },
+    /// Nobody here has heard of that confirmation.
+    #[error("confirmation {confirm} is not known here: take in its certificate first")]
+    NoSuchConfirmation {
+        /// The confirmation.
+        confirm: StatementId,
+    },
+    /// The office has never certified that device.
+    #[error("device {device} was never certified by this office")]
+    NotCertified {
+        /// The device.
+        device: PublicKey,
+    },
+    /// It was replaced before.
+    #[error("device {device} was replaced before{}", if successor.is_some() { ", and its successor is named" } else { ": name a successor" })]
+    AlreadyReplaced {
+        /// The device.
+        device: PublicKey,
+        /// Who took over.
+        successor: Option<PublicKey>,
+    },
+    /// It is not certified, was replaced itself, or is the device to be replaced.
+    #[error("device {device} cannot take over: it is not a device of the office that may decide")]
+    NotAnHeir {
+        /// The device.
+        device: PublicKey,
+    },
+    /// A device does not take its own certificate back.
+    #[error("this device cannot replace itself: hand the admin key over first")]
+    OwnDevice,
+    /// A device changes its key when it cannot go on under the one it has.
+    #[error(
+        "this device's key is in force: only one that is recovering, or was replaced, gets another"
+    )]
+    KeyInForce,
+    /// A key comes into an office once.
+    #[error("key {device} was used at this office before: draw another seed")]
+    KeyUsedBefore {
+        /// The key.
+        device: PublicKey,
+    },
+    /// The admin's own device was restored, and lacks what it has signed as the admin.
+    #[error(
+        "this device lacks what it signed as the admin: meet a device that has it, or use the recovery key"
+    )]
+    AdminChainBehind,
+    /// The seed given is not the one that was printed when the office was founded.
+    #[error("that is not this office's recovery key")]
+    WrongRecoveryKey,
+    /// Nothing can be kept that has no place there.
+    #[error("statement {statement} has no place in the admin chain as it is known here")]
+    NotOnTheChain {
+        /// The statement.
+        statement: StatementId,
+    },
+    /// A hub decides what it is assigned, and knows nothing of the room it does not stand in.
+    #[error("a {} cannot vouch for what people show: that takes staff or a kiosk", role.word())]
+    StatesNoFacts {
+        /// This device's role.
+        role: Role,
+    },
+    /// What this device signed there does not stand where it put it, so that it must not sign on.
+    #[error("this device's last statement in {document} does not stand: it signs no further there")]
+    Stalled {
+        /// The document.
+        document: Document,
+    },
+    /// The admin chain has two branches, and nothing is added before the recovery key decides between them.
+    #[error(
+        "the admin chain is forked after {after}: the recovery key must say which branch stands"
+    )]
+    AdminForked {
+        /// The last statement that stands.
+        after: StatementId,
+    },
     /// A booking cannot be changed.
     #[error(transparent)]
     Change(#[from] ChangeError),
@@ -177,6 +251,19 @@ impl Error {
             Self::NotCustodian { .. } => "not_custodian",
             Self::NotOccupied { .. } => "not_occupied",
             Self::ZoneChanged { .. } => "zone_changed",
+            Self::NoSuchConfirmation { .. } => "no_such_confirmation",
+            Self::NotCertified { .. } => "not_certified",
+            Self::AlreadyReplaced { .. } => "already_replaced",
+            Self::NotAnHeir { .. } => "not_an_heir",
+            Self::OwnDevice => "own_device",
+            Self::KeyInForce => "key_in_force",
+            Self::KeyUsedBefore { .. } => "key_used_before",
+            Self::AdminChainBehind => "admin_chain_behind",
+            Self::WrongRecoveryKey => "wrong_recovery_key",
+            Self::NotOnTheChain { .. } => "not_on_the_chain",
+            Self::StatesNoFacts { .. } => "states_no_facts",
+            Self::Stalled { .. } => "stalled",
+            Self::AdminForked { .. } => "admin_forked",
             Self::Change(error) => error.code(),
             Self::NoSuchSlip => "no_such_slip",
             Self::Series(error) => error.code(),
@@ -193,6 +280,9 @@ impl Error {
             Self::NotJoined { .. }
                 | Self::NoCatalogue
                 | Self::NoSuchBooking { .. }
+                | Self::NoSuchConfirmation { .. }
+                | Self::Stalled { .. }
+                | Self::AdminForked { .. }
                 | Self::NoSuchSlip
         )
     }

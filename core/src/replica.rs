@@ -17,6 +17,7 @@ mod admin;
 mod agenda;
 mod apply;
 mod authoring;
+mod authors;
 mod automation;
 mod booking;
 mod clock;
@@ -27,16 +28,24 @@ mod desk;
 mod desk_commands;
 mod effects;
 mod event;
+mod honour;
 mod intake;
+mod keys;
 mod look;
 mod nearest;
 mod orders;
+mod pages;
+mod recall;
+mod replacement;
 mod restore;
 mod series;
 mod shelf;
 mod skew;
 mod slips;
 mod source;
+mod strangers;
+mod succession;
+mod vouching;
 mod wallet;
 
 pub use agenda::{AgendaEntry, DeskEntry};
@@ -44,6 +53,9 @@ pub use custody_day::{Custody, CustodyDay, InFlight, UnitCustody};
 pub use desk::Quota;
 pub use effects::{Alarm, Effects};
 pub use event::{Command, Event, Outcome};
+pub use honour::{HonourStanding, Honoured};
+pub use keys::AdminBranch;
+pub use replacement::{Left, Replacement};
 pub(crate) use restore::HOLDERS;
 pub use restore::Stored;
 pub use series::Group;
@@ -61,7 +73,7 @@ use crate::time::{CivilMinute, Timestamp};
 use clock::Clock;
 use desk::Desk;
 use shelf::Shelf;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 use wallet::Wallet;
@@ -95,8 +107,8 @@ pub enum Standing {
     Visitor,
     /// Certified: may decide what it has custody of.
     Steward(Role),
-    /// A steward whose database does not have what it has signed: it decides nothing until certified under a new
-    /// key.
+    /// A steward whose database does not have what it has signed, or whose key somebody else signs with: it decides
+    /// nothing until certified under a new key.
     Recovering,
 }
 
@@ -113,6 +125,14 @@ pub struct Replica {
     clock: Clock,
     incarnation: u32,
     recovering: bool,
+    /// Somebody else signs with this device's key.
+    cloned: bool,
+    /// The last statement of each own chain, whether or not it stands.
+    signed: BTreeMap<Document, ChainPoint>,
+    /// Confirmations beyond a cut that this device has judged.
+    judged: BTreeSet<StatementId>,
+    /// Confirmations to be vouched for as soon as they can be judged.
+    noted: BTreeSet<StatementId>,
     /// By what plan, and after what authority statement, cells were last shared out.
     shared: Option<(Plan, StatementId)>,
     /// Statements to be written into documents at the end of this turn.
@@ -133,6 +153,10 @@ impl Replica {
             clock: Clock::default(),
             incarnation: 0,
             recovering: false,
+            cloned: false,
+            signed: BTreeMap::new(),
+            judged: BTreeSet::new(),
+            noted: BTreeSet::new(),
             shared: None,
             fresh: BTreeMap::new(),
             effects: Effects::default(),
@@ -158,16 +182,17 @@ impl Replica {
             }
         };
         self.settle(now)?;
-        let mut effects = std::mem::take(&mut self.effects);
-        effects.outcome = outcome;
-        effects.touched = self.shelf.touched();
-        Ok(effects)
+        Ok(self.finish(outcome))
     }
 
     /// Everything that follows from what has just become known.
     fn settle(&mut self, now: Timestamp) -> Result<(), Error> {
         if self.standing().decides() {
             self.admit_carried();
+            self.say_again();
+            self.take_over(now)?;
+            self.honour_noted(now)?;
+            self.honour_orphans(now)?;
             self.serve_orders(now)?;
             self.take_in_flight(now)?;
             self.decide_all(now)?;

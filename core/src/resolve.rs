@@ -14,6 +14,7 @@
 mod authority;
 mod custody;
 mod digest;
+mod estate;
 mod explain;
 mod fold;
 mod forecast;

@@ -31,7 +31,7 @@ pub use agenda::AgendaItem;
 pub use awaits::Awaits;
 pub(crate) use awaits::expected_by;
 pub use board::Board;
-pub use explain::{EqualUnits, Explanation, Nearest, OptionReport};
+pub use explain::{Broken, BrokenBy, EqualUnits, Explanation, Nearest, OptionReport};
 pub use free::{Expected, FreeUnit, Wanted};
 pub use places::Published;
 pub use queue::{InLine, Queue};

@@ -7,6 +7,7 @@ use allkontor_core::id::PublicKey;
 use allkontor_core::model::{Catalogue, Parts};
 use allkontor_core::replica::{AgendaEntry, BookingId, Command, Event, Outcome, Replica};
 use allkontor_core::statement::{Keypair, Role};
+use allkontor_core::sync::Incoming;
 use allkontor_core::time::{DayStart, Timestamp};
 use std::collections::BTreeMap;
 
@@ -53,7 +54,8 @@ impl Crew {
 
     /// A device that has joined and met nobody.
     pub fn join(&mut self, name: &str) {
-        let device = Replica::new(keypair(name), self.devices[KIOSK].office());
+        let office = self.devices.values().next().unwrap().office();
+        let device = Replica::new(keypair(name), office);
         self.devices.insert(name.to_owned(), device);
     }
 
@@ -130,6 +132,12 @@ impl Crew {
         Ok(effects.outcome)
     }
 
+    /// Hands things to a device, by whatever channel.
+    pub fn take_in(&mut self, name: &str, incoming: Vec<Incoming>) {
+        let device = self.devices.get_mut(name).unwrap();
+        device.handle(self.now, Event::TakeIn(incoming)).unwrap();
+    }
+
     /// A phone books one date that no rule forbids.
     pub fn booked(&mut self, name: &str, book: Book) -> BookingId {
         match self.command(name, Command::Book(book)).unwrap() {
@@ -153,10 +161,15 @@ impl Crew {
 
     /// Every device has the same picture.
     pub fn assert_agreed(&self) {
+        self.assert_agreed_with(KIOSK);
+    }
+
+    /// Every device has the picture that this one has.
+    pub fn assert_agreed_with(&self, steward: &str) {
         for (name, device) in &self.devices {
             assert_eq!(
                 device.digest(),
-                self.devices[KIOSK].digest(),
+                self.devices[steward].digest(),
                 "{name} sees another picture"
             );
         }

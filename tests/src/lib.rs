@@ -4,6 +4,7 @@
 pub mod adapter;
 pub mod chance;
 pub mod crew;
+pub mod fleet;
 pub mod history;
 pub mod office;
 pub mod oracle;

@@ -304,7 +304,11 @@ impl Device {
         Ok(self.replica()?.allowances(now, holder, class, day)?)
     }
 
-    fn command(&mut self, now: Timestamp, command: Command) -> Result<Outcome, DeviceError> {
+    pub(super) fn command(
+        &mut self,
+        now: Timestamp,
+        command: Command,
+    ) -> Result<Outcome, DeviceError> {
         self.run(now, Event::Command(command))
     }
 }

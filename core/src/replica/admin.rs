@@ -21,6 +21,10 @@ impl Replica {
     ) -> Result<Outcome, Error> {
         match command {
             Command::Certify { device, role } => self.certify(now, device, role),
+            Command::ReplaceDevice { device, successor } => {
+                self.replace_device(now, device, successor)
+            }
+            Command::HandOver(admin) => self.hand_over(now, admin),
             Command::Publish(catalogue) => self.publish(now, &catalogue),
             Command::Activate { rules, from } => self.activate(now, rules, from),
             Command::DropBefore(before) => {
@@ -35,7 +39,7 @@ impl Replica {
     }
 
     /// The authority, when this device holds the admin key.
-    fn require_admin(&self) -> Result<Arc<Authority>, Error> {
+    pub(super) fn require_admin(&self) -> Result<Arc<Authority>, Error> {
         self.require_current()?;
         let authority = self.shelf.require_authority()?;
         if authority.admin() == self.key.public() {
@@ -80,7 +84,6 @@ impl Replica {
             return Err(Error::NotAhead { from, today });
         }
         self.decide_that(now, Document::Authority, Activate { rules, from })?;
-        self.watch_versions();
         Ok(Outcome::Done)
     }
 

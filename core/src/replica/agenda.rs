@@ -3,7 +3,7 @@
 use super::{BookingId, Replica, SeriesId};
 use crate::command::ChangeError;
 use crate::error::Error;
-use crate::id::{ClassId, Digest, FeatureId, UnitId};
+use crate::id::{ClassId, Digest, FeatureId, StatementId, UnitId};
 use crate::model::Catalogue;
 use crate::model::limits::{Allowance, Share};
 use crate::resolve::{Fold, Forecast, SlotKey};
@@ -353,25 +353,33 @@ impl Replica {
         Digest(hash.finalize().into())
     }
 
-    /// A certificate for a booking's confirmation that stands: proof, without network, of what was promised.
+    /// A certificate for a booking's confirmation that stands: proof, without network, of what was promised. For a
+    /// booking whose confirmation does not hold, proof of that one, to be shown at the desk.
     pub fn certificate(&self, document: Document, key: &SlotKey) -> Result<Certificate, Error> {
         let missing = || Error::NotConfirmed { key: *key };
         let ledger = self.shelf.ledger(document).ok_or_else(missing)?;
         let resolved = ledger.fold.resolved();
-        let confirm = resolved
-            .slots
-            .get(key)
-            .and_then(|slot| slot.last())
-            .ok_or_else(missing)?;
-        let confirmation = resolved
-            .confirmations
-            .get(&confirm)
-            .filter(|c| c.state.stands())
-            .ok_or_else(missing)?;
+        let last = resolved.slots.get(key).and_then(|slot| slot.last());
+        let stands = last.filter(|last| {
+            let confirmation = resolved.confirmations.get(last);
+            confirmation.is_some_and(|confirmation| confirmation.state.stands())
+        });
         let statements = ledger.fold.statements();
+        let broken = || {
+            let promises = ledger.fold.broken_promises(key);
+            let place = |id: &StatementId| {
+                let statement = statements.get(id)?;
+                statement.header().link.map(|link| link.seq)
+            };
+            promises.into_iter().max_by_key(place)
+        };
+        let confirm = stands.or_else(broken).ok_or_else(missing)?;
         let find = |id| statements.get(id).cloned().ok_or_else(missing);
-        let (request, ticket) = (find(&confirmation.request)?, find(&key.ticket)?);
         let confirm = find(&confirm)?;
+        let Body::Confirm(granted) = confirm.body() else {
+            return Err(missing());
+        };
+        let (request, ticket) = (find(&granted.request)?, find(&key.ticket)?);
         Certificate::build(self.shelf.admin_chain(), &ticket, &request, &confirm)
             .map_err(|_| missing())
     }

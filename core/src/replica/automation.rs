@@ -18,7 +18,8 @@ impl Replica {
     pub(super) fn tend(&mut self, now: Timestamp, document: Document) -> Result<(), Error> {
         let minute = self.civil(now)?;
         let believed = self.clock.is_believed(now);
-        let Some(ledger) = self.shelf.ledger(document) else {
+        let ledger = self.shelf.ledger(document);
+        let Some(ledger) = ledger.filter(|_| self.may_decide(document)) else {
             return Ok(());
         };
         let due = self.due_among(ledger, open_of(&ledger.fold), minute, believed);

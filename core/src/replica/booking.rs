@@ -41,6 +41,11 @@ impl Replica {
                 self.arrive(now, booking)?;
                 Ok(Outcome::Done)
             }
+            Command::RecoverOffice {
+                recovery,
+                keeps,
+                role,
+            } => self.recover_office(now, &recovery, keeps, role),
             desk => self.desk_command(now, desk),
         }
     }

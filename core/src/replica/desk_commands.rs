@@ -9,7 +9,7 @@ use crate::id::{ClassId, PublicKey, StatementId};
 use crate::limits::{MAX_TICKET_LIFE, STAMP_STEP};
 use crate::resolve::{Confirmation, Holding, SlotKey};
 use crate::statement::{
-    CheckIn, Confirm, Decline, Document, Occupy, Release, Request, Ticket, Vacate,
+    CheckIn, Confirm, Decline, Document, Occupy, Release, Request, Role, Ticket, Vacate,
 };
 use crate::sync::qr::Slip;
 use crate::time::{CivilMinute, OfficeDay, Timestamp};
@@ -24,11 +24,8 @@ impl Replica {
         now: Timestamp,
         command: Command,
     ) -> Result<Outcome, Error> {
-        match self.standing() {
-            Standing::Steward(_) => self.require_current()?,
-            Standing::Recovering => return Err(Error::Recovering),
-            Standing::Visitor => return Err(Error::NotASteward),
-        }
+        self.require_role()?;
+        self.require_current()?;
         match command {
             Command::Confirm(key) => self.confirm_by_hand(now, key),
             Command::Decline { key, cause } => {
@@ -61,12 +58,22 @@ impl Replica {
                 let issued = self.issue(now, holder, order, key, document, uses, slots)?;
                 Ok(Outcome::Ticket(issued))
             }
+            Command::Honour(confirm) => self.honour(now, confirm),
             Command::ConfirmClock => {
                 self.clock.confirm(now);
                 self.keep_clock();
                 Ok(Outcome::Done)
             }
             other => self.admin_command(now, other),
+        }
+    }
+
+    /// What this device may do, if it is one of the office's and may decide.
+    pub(super) fn require_role(&self) -> Result<Role, Error> {
+        match self.standing() {
+            Standing::Steward(role) => Ok(role),
+            Standing::Recovering => Err(Error::Recovering),
+            Standing::Visitor => Err(Error::NotASteward),
         }
     }
 

@@ -1,9 +1,9 @@
-use super::{BookingId, Quota, SlipSays};
+use super::{BookingId, Honoured, Quota, SlipSays};
 use crate::command::{Book, Booked, Change, Changed, Close, Closed, WalkIn, WalkedIn, Which};
 use crate::id::{ClassId, PublicKey, StatementId};
 use crate::model::Catalogue;
 use crate::resolve::SlotKey;
-use crate::statement::{Cause, Document, Role};
+use crate::statement::{Cause, Document, Keypair, Role};
 use crate::sync::Incoming;
 use crate::time::{CivilMinute, OfficeDay};
 
@@ -112,6 +112,28 @@ pub enum Command {
     },
     /// Drop the ledgers of months that end before a day, everywhere.
     DropBefore(OfficeDay),
+    /// Take a device's certificate back at what is known of it, and name who takes over; or name somebody for a device
+    /// replaced before. Only with the admin key. See [`Replica::replacement`](super::Replica::replacement).
+    ReplaceDevice {
+        /// The device.
+        device: PublicKey,
+        /// Who takes over what it holds.
+        successor: Option<PublicKey>,
+    },
+    /// Give the admin key's powers to another device of the office. Only with the admin key.
+    HandOver(PublicKey),
+    /// Make this device the admin by the recovery key, also one that the office has not certified.
+    RecoverOffice {
+        /// The recovery key.
+        recovery: Keypair,
+        /// The last statement of the admin chain that stands; the last there is, when the chain is not forked.
+        keeps: Option<StatementId>,
+        /// What this device may do from now on, if the office had not certified it.
+        role: Role,
+    },
+    /// Vouch for a confirmation of a replaced device that the office had not heard of: whoever was promised it comes
+    /// first in line.
+    Honour(StatementId),
     /// A person has looked: the clock is right.
     ConfirmClock,
 }
@@ -130,6 +152,10 @@ pub enum Outcome {
     WalkedIn(WalkedIn),
     /// Who was affected.
     Closed(Closed),
+    /// The Revoke, or the statement that names a successor.
+    Replaced(StatementId),
+    /// What a confirmation that was shown is worth.
+    Honoured(Honoured),
     /// The ticket, or what is left of the holder's share.
     Ticket(Result<StatementId, Quota>),
 }

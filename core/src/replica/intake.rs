@@ -4,7 +4,9 @@ use super::Replica;
 use super::apply::Learned;
 use crate::error::Error;
 use crate::id::{PublicKey, StatementId};
-use crate::limits::{MAX_LOOSE, MAX_LOOSE_UNKNOWN, MAX_REQUESTS_PER_SLOT, MAX_TICKET_LIFE};
+use crate::limits::{
+    MAX_BEYOND_CUT, MAX_LOOSE, MAX_LOOSE_UNKNOWN, MAX_REQUESTS_PER_SLOT, MAX_TICKET_LIFE,
+};
 use crate::statement::{Body, Document, Kind, Order, Signed, Ticket, Verified};
 use crate::sync::Incoming;
 use crate::time::Timestamp;
@@ -48,29 +50,99 @@ impl Replica {
             };
             let header = statement.header();
             let document = header.document;
+            // It reaches a device again and again from those who have not heard.
+            if self.is_served(&statement) {
+                continue;
+            }
             let ours = header.office == Some(self.office) && document != Document::Authority;
-            if ours && is_said(&statement) && !self.is_dropped(document) {
+            let said = is_said(&statement) || self.is_decision(&statement);
+            if ours && said && !self.is_dropped(document) {
                 by_document.entry(document).or_default().push(statement);
             }
         }
         let admits = self.standing().decides();
-        for (document, mut batch) in by_document {
+        for (document, batch) in by_document {
             if !admits {
                 self.carry_all(document, batch);
                 continue;
             }
+            let (decisions, mut said): (Vec<_>, Vec<_>) =
+                batch.into_iter().partition(|s| self.is_decision(s));
             // A request can only be judged beside its ticket.
-            batch.sort_by_key(|statement| {
+            said.sort_by_key(|statement| {
                 (!matches!(statement.body(), Body::Ticket(_)), statement.id())
             });
-            for statement in batch {
+            for statement in said {
                 if is_known(&statement) && self.has_ticket(&statement) {
                     self.admit(document, statement);
                 } else {
                     self.carry(statement);
                 }
             }
+            self.notice_clone(&decisions);
+            self.admit_decisions(document, decisions);
         }
+    }
+
+    /// Whether it is an order whose ticket has been issued.
+    fn is_served(&self, statement: &Verified) -> bool {
+        let Body::Order(order) = statement.body() else {
+            return false;
+        };
+        let ledger = self.shelf.ledger(statement.header().document);
+        ledger.is_some_and(|ledger| ledger.fold.ticket_of(&order.key).is_some())
+    }
+
+    /// Whether it stands in the chain of a device that was ever certified. Those travel in envelopes; what is left of
+    /// one that nobody vouches for any more, its author's certificate taken back, travels alone.
+    fn is_decision(&self, statement: &Verified) -> bool {
+        let chained = statement.header().link.is_some()
+            && statement.header().document.family().is_some()
+            && matches!(statement.body().kind(), Kind::Steward | Kind::Unknown);
+        let known = |authority: &std::sync::Arc<crate::resolve::Authority>| {
+            authority.device(&statement.signer()).is_some()
+        };
+        chained && self.authority().is_some_and(known)
+    }
+
+    /// Writes statements of other devices' chains into their document. Of a revoked device there is room for so many
+    /// beyond its cut: its key may be in anybody's hands.
+    fn admit_decisions(&mut self, document: Document, decisions: Vec<Verified>) {
+        if decisions.is_empty() {
+            return;
+        }
+        let Some(authority) = self.authority().cloned() else {
+            return;
+        };
+        let is_beyond = |statement: &Verified| {
+            let device = authority.device(&statement.signer());
+            let revoked = device.and_then(|device| device.revoked.as_ref());
+            let seq = statement.header().link.map(|link| link.seq);
+            revoked.is_some_and(|revocation| {
+                let cut = revocation.cuts.get(&document).map(|head| head.seq);
+                seq > cut
+            })
+        };
+        let mut beyond: BTreeMap<PublicKey, usize> = BTreeMap::new();
+        if let Some(ledger) = self.shelf.ledger(document) {
+            let known = ledger.fold.statements().values();
+            let recorded = |id: &StatementId| ledger.pages.recorded.contains(id);
+            for statement in known.filter(|s| is_beyond(s) && recorded(&s.id())) {
+                let count = beyond.entry(statement.signer()).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
+        let mut admitted = decisions;
+        admitted.sort_by_key(|statement| statement.header().link.map(|link| link.seq));
+        admitted.retain(|statement| {
+            if !is_beyond(statement) {
+                return true;
+            }
+            let count = beyond.entry(statement.signer()).or_default();
+            *count = count.saturating_add(1);
+            *count <= MAX_BEYOND_CUT
+        });
+        self.record_all(document, admitted);
     }
 
     /// Whether what a visitor's statement is about is known; a ticket is about itself.
@@ -90,13 +162,24 @@ impl Replica {
         let ready: Vec<Verified> = self
             .loose
             .values()
-            .filter(|statement| is_known(statement) && self.has_ticket(statement))
+            .filter(|statement| {
+                (is_known(statement) && self.has_ticket(statement)) || self.is_decision(statement)
+            })
             .cloned()
             .collect();
+        let mut decisions: BTreeMap<Document, Vec<Verified>> = BTreeMap::new();
         for statement in ready {
             self.loose.remove(&statement.id());
             self.forget_loose(statement.id());
-            self.admit(statement.header().document, statement);
+            let document = statement.header().document;
+            if statement.body().kind() == Kind::Visitor {
+                self.admit(document, statement);
+            } else {
+                decisions.entry(document).or_default().push(statement);
+            }
+        }
+        for (document, decisions) in decisions {
+            self.admit_decisions(document, decisions);
         }
     }
 
@@ -111,7 +194,7 @@ impl Replica {
     }
 
     /// Keeps statements of one document to pass them on, while there is room.
-    fn carry_all(&mut self, document: Document, statements: Vec<Verified>) {
+    pub(super) fn carry_all(&mut self, document: Document, statements: Vec<Verified>) {
         let mut told = Vec::new();
         for statement in statements {
             if self.loose.len() >= MAX_LOOSE && !self.is_own(&statement) {

@@ -1,7 +1,7 @@
 //! Tickets: asked for ahead of need and for drafts, and drafts signed when they come.
 
 use super::wallet::Wallet;
-use super::{Effects, Replica, Standing};
+use super::{Effects, Outcome, Replica, Standing};
 use crate::error::Error;
 use crate::statement::{Body, Document, Order};
 use crate::time::{OfficeDay, Timestamp};
@@ -61,6 +61,7 @@ impl Replica {
     /// may hear of it.
     pub fn stock_up(&mut self, now: Timestamp) -> Result<Effects, Error> {
         self.effects = Effects::default();
+        self.review_vouchers();
         if self.standing() == Standing::Visitor && self.authority().is_some() {
             let minute = self.civil(now)?;
             self.order_for_drafts(now)?;
@@ -71,7 +72,7 @@ impl Replica {
                 }
             }
         }
-        Ok(std::mem::take(&mut self.effects))
+        Ok(self.finish(Outcome::Done))
     }
 
     fn order(&mut self, now: Timestamp, document: Document, slots: u8) -> Result<(), Error> {

@@ -2,31 +2,25 @@
 
 mod heard;
 mod touched;
+mod vouched;
 mod waiting;
 
 pub(crate) use touched::{Touched, touch};
 
-use crate::document::{StatementDocument, WaitingRoom};
+use super::authors::Authors;
+use super::pages::Pages;
+use super::strangers::Strangers;
+use crate::document::WaitingRoom;
 use crate::envelope::VerifiedEnvelope;
 use crate::error::Error;
 use crate::id::{ChangeHash, Digest, OfficeId, PublicKey, StatementId};
 use crate::model::Catalogue;
 use crate::resolve::{Authority, Changed, Fold};
-use crate::statement::{Body, ChainPoint, Document, Signed, Verified};
+use crate::statement::{ChainPoint, Document, Verified};
 use crate::time::{CivilMinute, DayStart, Zone};
 use crate::view::{Redrawn, View};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// A document's changes and the envelopes they came in.
-#[derive(Debug)]
-pub(crate) struct Pages {
-    pub(crate) merged: StatementDocument,
-    /// As received or sent, in the order in which they were applied: what we pass on.
-    pub(crate) envelopes: Vec<VerifiedEnvelope>,
-    /// Statements that are in the document.
-    pub(crate) recorded: BTreeSet<StatementId>,
-}
 
 /// A ledger or storage document, resolved.
 #[derive(Debug)]
@@ -49,8 +43,9 @@ pub(crate) struct Shelf {
     catalogue: Option<(u32, Arc<Catalogue>)>,
     /// Envelopes that follow changes which have not come.
     waiting: WaitingRoom<ChangeHash, Digest, VerifiedEnvelope>,
-    /// Envelopes whose signer no authority statement here certifies.
-    pub(crate) strangers: WaitingRoom<PublicKey, Digest, VerifiedEnvelope>,
+    /// Envelopes that nobody vouches for yet.
+    pub(crate) strangers: Strangers,
+    authors: Authors,
     /// Documents dropped since somebody last asked.
     dropped: Vec<Document>,
     /// What looks different since somebody last asked.
@@ -59,16 +54,6 @@ pub(crate) struct Shelf {
     later: BTreeMap<Document, Pages>,
     /// When each device last wrote something that has come here, by its own clock.
     heard: BTreeMap<PublicKey, CivilMinute>,
-}
-
-impl Pages {
-    pub(crate) fn new(document: Document) -> Self {
-        Self {
-            merged: StatementDocument::new(document),
-            envelopes: Vec::new(),
-            recorded: BTreeSet::new(),
-        }
-    }
 }
 
 impl Ledger {
@@ -90,7 +75,8 @@ impl Shelf {
             blobs: BTreeMap::new(),
             catalogue: None,
             waiting: WaitingRoom::new(),
-            strangers: WaitingRoom::new(),
+            strangers: Strangers::default(),
+            authors: Authors::default(),
             dropped: Vec::new(),
             touched: Touched::new(),
             later: BTreeMap::new(),
@@ -241,12 +227,6 @@ impl Shelf {
         self.adopt_catalogue();
     }
 
-    /// The authority that would result from these statements besides those known.
-    pub(crate) fn authority_with(&self, statements: &[Verified]) -> Option<Authority> {
-        let all = self.authority_statements.values().chain(statements);
-        Authority::resolve(self.office, all).ok()
-    }
-
     /// Keeps a catalogue's bytes when they are published under that hash.
     pub(crate) fn add_blob(&mut self, bytes: &[u8]) -> bool {
         use sha2::Digest as _;
@@ -349,47 +329,22 @@ impl Shelf {
         self.authority_statements.get(id).or_else(ledgers)
     }
 
-    /// The last statement of each of a device's chains, the admin chain included when it holds its key.
+    /// The last statement of each of a device's chains, and its last in the admin chain.
     pub(crate) fn chains_of(&self, device: &PublicKey) -> BTreeMap<Document, ChainPoint> {
         let ledgers = self.ledgers.iter().filter_map(|(document, ledger)| {
             Some((*document, *ledger.fold.resolved().chains.get(device)?))
         });
-        let admin = self
-            .authority
-            .as_ref()
-            .filter(|authority| authority.admin() == *device);
-        let admin = admin.map(|authority| (Document::Authority, authority.head()));
+        let standing = self.authority.as_ref().map(|authority| authority.applied());
+        let own = standing.into_iter().flatten().filter(|(id, _)| {
+            self.authority_statements
+                .get(*id)
+                .is_some_and(|statement| statement.signer() == *device)
+        });
+        let admin = own.max_by_key(|(_, seq)| **seq).map(|(id, seq)| {
+            let head = ChainPoint { seq: *seq, id: *id };
+            (Document::Authority, head)
+        });
         ledgers.chain(admin).collect()
-    }
-
-    /// Decodes and verifies the statements of some changes; what fails is inert, whoever vouched for it.
-    pub(crate) fn read<'a>(
-        &self,
-        document: Document,
-        statements: impl IntoIterator<Item = &'a [u8]>,
-    ) -> Vec<Verified> {
-        let known = |id: &StatementId| match document {
-            Document::Authority => self.authority_statements.get(id),
-            _ => self
-                .ledgers
-                .get(&document)
-                .and_then(|ledger| ledger.fold.statements().get(id)),
-        };
-        let decoded = statements
-            .into_iter()
-            .filter_map(|bytes| Signed::decode(bytes).ok());
-        decoded
-            .filter_map(|signed| match known(&signed.id()) {
-                Some(verified) => Some(verified.clone()),
-                None => signed.verify().ok(),
-            })
-            .filter(|statement| {
-                let header = statement.header();
-                let founds = matches!(statement.body(), Body::Genesis(_))
-                    && statement.id().0 == self.office.0;
-                header.document == document && (founds || header.office == Some(self.office))
-            })
-            .collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Older and newer engines at one office: what this one cannot follow it carries, and leaves alone.
 
-use super::{Alarm, Replica};
+use super::Replica;
 use crate::error::Error;
 use crate::id::StatementId;
 use crate::resolve::RULES;
@@ -34,7 +34,8 @@ impl Replica {
         outdated.map_or(Ok(()), |since| Err(Error::Outdated { since }))
     }
 
-    /// Whether this device may add to its chain in a document: it follows the admin chain, and that chain, to the end.
+    /// Whether this device may add to its chain in a document: it follows the admin chain, and that chain, to the end,
+    /// and its last statement there stands.
     pub(super) fn may_decide(&self, document: Document) -> bool {
         let me = self.key.public();
         let is_own = |id: &StatementId| {
@@ -43,7 +44,9 @@ impl Replica {
         };
         let stopped =
             |ledger: &super::shelf::Ledger| ledger.fold.resolved().outdated.iter().any(is_own);
-        self.require_current().is_ok() && !self.shelf.ledger(document).is_some_and(stopped)
+        self.require_current().is_ok()
+            && !self.shelf.ledger(document).is_some_and(stopped)
+            && self.stands_where_put(document)
     }
 
     /// Fails when the rules of a day before `end` are of a version that this engine does not know.
@@ -51,12 +54,5 @@ impl Replica {
         let authority = self.shelf.require_authority()?;
         let outdated = authority.outdated_before(end);
         outdated.map_or(Ok(()), |since| Err(Error::Outdated { since }))
-    }
-
-    /// Tells somebody that this device needs a newer app.
-    pub(super) fn watch_versions(&mut self) {
-        if let Some(since) = self.outdated() {
-            self.alarm(Alarm::Outdated { since });
-        }
     }
 }

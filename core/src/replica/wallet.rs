@@ -1,10 +1,14 @@
 //! A visitor's keys, tickets and bookings. Never shared; kept in the device's own store.
 
+mod recalled;
+
+pub(crate) use recalled::Learnt;
+
 use super::{BookingId, SeriesId};
 use crate::command::Plan;
 use crate::id::{ClassId, FeatureId, PublicKey, StatementId, UnitId};
 use crate::resolve::SlotKey;
-use crate::statement::{AnyEqual, Document, Keypair, Ticket, Wish};
+use crate::statement::{AnyEqual, Document, Keypair, Request, Wish};
 use crate::time::{CivilMinute, Interval};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +25,9 @@ pub(crate) struct Wallet {
     next_series: u64,
     #[serde(default)]
     series: BTreeMap<SeriesId, Series>,
+    /// The numbers of this device's ticket keys, as far as they were ever looked for.
+    #[serde(skip)]
+    numbers: BTreeMap<PublicKey, u64>,
 }
 
 /// What is kept of a series besides its dates.
@@ -279,19 +286,6 @@ impl Wallet {
             .sum()
     }
 
-    /// Notes a ticket when it is for one of our keys.
-    pub(crate) fn learn(&mut self, id: StatementId, ticket: &Ticket, seed: &Keypair) -> bool {
-        let ours = self.keys.iter_mut().find(|(number, key)| {
-            key.ticket.is_none() && ticket_key(seed, **number).public() == ticket.key
-        });
-        let Some((_, key)) = ours else { return false };
-        key.ticket = Some(id.to_string());
-        key.slots = ticket.slots;
-        key.expires = ticket.expires.get();
-        key.uses = ticket.uses.iter().copied().collect();
-        true
-    }
-
     /// Every ticket that has come.
     pub(crate) fn tickets(&self) -> impl Iterator<Item = StatementId> + '_ {
         let tickets = self.keys.values().filter_map(|key| key.ticket.as_deref());
@@ -362,14 +356,23 @@ impl Entry {
 }
 
 impl Draft {
+    /// What a request asks for.
+    fn said(request: &Request, class: Option<ClassId>) -> Self {
+        let any = request.any_equal.clone();
+        Self {
+            options: request
+                .options
+                .iter()
+                .map(|option| option.iter().map(flat).collect())
+                .collect(),
+            any_equal: any.map(|any| (any.class, any.needs)),
+            class,
+            party: request.party,
+            claimed: request.claimed.get(),
+        }
+    }
+
     fn of(plan: &Plan, claimed: CivilMinute) -> Self {
-        let flat = |wish: &Wish| {
-            (
-                wish.unit.0,
-                wish.interval.start().get(),
-                wish.interval.end().get(),
-            )
-        };
         Self {
             options: plan
                 .options
@@ -382,6 +385,11 @@ impl Draft {
             claimed: claimed.get(),
         }
     }
+}
+
+fn flat(wish: &Wish) -> (u32, i32, i32) {
+    let (start, end) = (wish.interval.start(), wish.interval.end());
+    (wish.unit.0, start.get(), end.get())
 }
 
 fn ticket_key(seed: &Keypair, number: u64) -> Keypair {

@@ -52,6 +52,8 @@ pub struct AdminFork {
     pub after: StatementId,
     /// The statements that contend to follow it.
     pub branches: BTreeSet<StatementId>,
+    /// Each of them with what follows it, in order, as far as that does not fork again.
+    pub paths: Vec<Vec<StatementId>>,
 }
 
 /// Statements that found no office.
@@ -123,10 +125,10 @@ impl Authority {
         match candidates.as_slice() {
             [only] => Some(only),
             contending => {
-                let branches = contending.iter().map(|s| s.id()).collect();
                 self.fork = Some(AdminFork {
                     after: self.head.id,
-                    branches,
+                    branches: contending.iter().map(|s| s.id()).collect(),
+                    paths: contending.iter().map(|s| tree.path_from(s)).collect(),
                 });
                 None
             }
@@ -380,6 +382,17 @@ impl<'a> Tree<'a> {
             }
         }
         tree
+    }
+
+    /// A statement and what follows it, up to where it forks.
+    fn path_from(&self, first: &Verified) -> Vec<StatementId> {
+        let mut path = vec![first.id()];
+        let mut at = first.id();
+        while let Some([only]) = self.children.get(&at).map(Vec::as_slice) {
+            at = only.id();
+            path.push(at);
+        }
+        path
     }
 
     fn mark_path(&mut self, to: StatementId, parents: &BTreeMap<StatementId, StatementId>) {

@@ -47,8 +47,12 @@ pub(super) struct Progress {
     pub(super) beyond_cut: BTreeSet<StatementId>,
     /// Void confirmations whose author's custody is to be judged by their ancestors alone.
     pub(super) doubtful: BTreeSet<StatementId>,
+    /// What the ancestors of confirmations beyond a cut say of them: the booking they were owed to, if any.
+    pub(super) owed: BTreeMap<StatementId, Option<SlotKey>>,
     /// The path to each cut's head, as far as it is known.
     paths: BTreeMap<PublicKey, BTreeMap<u32, StatementId>>,
+    /// Devices that good tickets name as their decider.
+    pub(super) deciders: BTreeSet<PublicKey>,
     /// Requests, cancellations and arrivals that count, by ticket.
     pub(super) said: BTreeMap<StatementId, Vec<StatementId>>,
     /// Bookings whose state may have changed in this run.
@@ -205,7 +209,6 @@ impl Fold {
         };
         let takes_over = match statement.body() {
             Body::Take(take) => take.via.is_some() || self.authority.revoked_by(&take.of).is_some(),
-            Body::Honour(_) => true,
             _ => false,
         };
         takes_over || (statement.header().link.is_some() && revoked(&statement.signer()))
@@ -272,6 +275,17 @@ impl Fold {
 
     /// What must be ready before this statement is: `None` when it can never be.
     fn names(&self, statement: &Verified) -> Option<Vec<StatementId>> {
+        // Only the authority document can be named as authority, and every chain statement names it.
+        let auth = |link: Link| {
+            link.auth
+                .is_some_and(|auth| self.authority.has_applied(&auth))
+        };
+        let link = statement.header().link;
+        link.is_none_or(auth).then(|| self.named(statement))
+    }
+
+    /// Every statement that this one builds on, its place in its chain included.
+    pub(super) fn named(&self, statement: &Verified) -> Vec<StatementId> {
         let mut names = match statement.body() {
             Body::Request(request) => vec![request.ticket],
             Body::Cancel(cancel) => vec![cancel.ticket],
@@ -299,12 +313,8 @@ impl Fold {
         if let Some(Link { prev, auth, .. }) = statement.header().link {
             names.extend(prev);
             names.extend(auth);
-            // Only the authority document can be named as authority, and every chain statement names it.
-            if !auth.is_some_and(|auth| self.authority.has_applied(&auth)) {
-                return None;
-            }
         }
-        Some(names)
+        names
     }
 
     /// Gives a ready statement its effect; false when it is not ready after all, because its chain is not one.

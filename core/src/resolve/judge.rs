@@ -33,6 +33,7 @@ impl Fold {
                         ticket: ticket.clone(),
                         signer,
                     };
+                    self.progress.deciders.insert(ticket.decider);
                     self.progress.resolved.tickets.insert(id, record);
                 }
             }

@@ -156,6 +156,11 @@ impl Signed {
         self.inner.id()
     }
 
+    /// The COSE_Sign1 as received.
+    pub fn bytes(&self) -> &[u8] {
+        self.inner.bytes()
+    }
+
     /// The document that it is said to be of.
     pub fn document(&self) -> Document {
         self.inner.header().document

@@ -2,7 +2,7 @@
 //! each has heard of others.
 
 use super::{Awaits, Delivery, Expected, FreeUnit, Stage, Status, View, Wanted};
-use crate::id::{ClassId, FeatureId, PublicKey, UnitId};
+use crate::id::{ClassId, FeatureId, PublicKey, StatementId, UnitId};
 use crate::model::{Catalogue, Rule, starts_near};
 use crate::resolve::{Cell, Fold, Obstacle, SlotKey};
 use crate::statement::{Request, Wish};
@@ -25,6 +25,30 @@ pub struct Explanation {
     pub nearest: Vec<Nearest>,
     /// Other units at the first option's times, when the booking lacks what it asked for.
     pub equals: Vec<EqualUnits>,
+    /// Confirmations that were given and do not hold, while the booking has no other.
+    pub broken: Vec<Broken>,
+}
+
+/// A confirmation that a device of the office gave and that does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// The confirmation: its certificate can be shown at the desk.
+    pub confirm: StatementId,
+    /// Why it does not hold.
+    pub why: BrokenBy,
+}
+
+/// Why a confirmation does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BrokenBy {
+    /// Its device was replaced before the office heard of it.
+    Unheard {
+        /// Whether somebody at the office has vouched for it, so that the booking comes before all others.
+        honoured: bool,
+    },
+    /// Its device acted on what did not stand, or was cloned and contradicted itself. The booking comes before all
+    /// others.
+    Contradicted,
 }
 
 /// One option of a request.
@@ -84,6 +108,7 @@ impl View {
                 options: Vec::new(),
                 nearest: Vec::new(),
                 equals: Vec::new(),
+                broken: Vec::new(),
             };
         };
         let request = &current.request;
@@ -98,7 +123,13 @@ impl View {
         let first = request.options.first().filter(|_| lacks);
         let first = first.map(Vec::as_slice).unwrap_or_default();
         let own = self.own(fold, key);
+        let broken = if status.stage.stands() {
+            Vec::new()
+        } else {
+            broken(fold, key)
+        };
         Explanation {
+            broken,
             status,
             awaits,
             options: self.reports(fold, catalogue, key, request),
@@ -245,4 +276,22 @@ impl View {
         });
         found.collect()
     }
+}
+
+fn broken(fold: &Fold, key: &SlotKey) -> Vec<Broken> {
+    let promises = fold.broken_promises(key).into_iter();
+    let why = |confirm: &StatementId| {
+        if fold.beyond_cuts().contains(confirm) {
+            let honoured = fold.is_honoured(confirm);
+            BrokenBy::Unheard { honoured }
+        } else {
+            BrokenBy::Contradicted
+        }
+    };
+    promises
+        .map(|confirm| Broken {
+            confirm,
+            why: why(&confirm),
+        })
+        .collect()
 }

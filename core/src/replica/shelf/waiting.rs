@@ -2,7 +2,7 @@
 
 use super::Shelf;
 use crate::envelope::VerifiedEnvelope;
-use crate::id::{ChangeHash, PublicKey};
+use crate::id::ChangeHash;
 
 impl Shelf {
     /// Has an envelope wait for the changes it follows.
@@ -12,29 +12,30 @@ impl Shelf {
         let _ = self.waiting.hold(envelope.hash(), envelope, bytes, missing);
     }
 
-    /// Has an envelope wait for its signer's certificate.
-    pub(crate) fn wait_for_signer(&mut self, envelope: VerifiedEnvelope) {
-        let (signer, bytes) = (envelope.signer(), envelope.bytes().len());
-        let _ = self
-            .strangers
-            .hold(envelope.hash(), envelope, bytes, [signer]);
+    /// Whether every change that an envelope leads to is here or named by one that waits for it: a certified device
+    /// vouches for it by its hash, whoever sent it.
+    pub(crate) fn is_named(&self, envelope: &VerifiedEnvelope) -> bool {
+        let Some(pages) = self.pages(envelope.envelope().document()) else {
+            return false;
+        };
+        let heads = envelope.envelope().heads();
+        heads.iter().any(|head| self.waiting.is_wanted(head))
+            && heads
+                .iter()
+                .all(|head| self.waiting.is_wanted(head) || pages.has(head))
+    }
+
+    /// Changes that envelopes here wait for.
+    pub(crate) fn missing(&self) -> Vec<ChangeHash> {
+        self.waiting.wanted().copied().collect()
     }
 
     /// Envelopes whose signer has become a writer.
     pub(crate) fn no_longer_strangers(&mut self) -> Vec<VerifiedEnvelope> {
-        let Some(authority) = &self.authority else {
-            return Vec::new();
-        };
-        let known: Vec<PublicKey> = self
-            .strangers
-            .wanted()
-            .filter(|key| authority.is_writer(key))
-            .copied()
-            .collect();
-        known
-            .iter()
-            .flat_map(|key| self.strangers.arrived(key))
-            .collect()
+        match self.authority.clone() {
+            Some(authority) => self.strangers.by(|key| authority.is_writer(key)),
+            None => Vec::new(),
+        }
     }
 
     /// Envelopes that waited for nothing but this one's changes.

@@ -1,0 +1,7 @@
+//! The worst days of an office: a device is lost, restored, cloned or goes bad, and what was promised holds.
+
+mod admin;
+mod cloned;
+mod gone_bad;
+mod lost;
+mod restored;
