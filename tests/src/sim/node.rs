@@ -69,7 +69,7 @@ pub struct Node {
     pub clock: Clock,
     /// A copy of its disk that somebody keeps.
     pub backup: Option<MemoryStore>,
-    /// Whether it signs or says what its engine would not, or stands in the world twice.
+    /// Whether it says what its engine does not know of, or stands in the world twice.
     pub is_faithless: bool,
     /// Its key: the office's devices sign with it, a visitor's other keys are derived from it.
     pub key: Keypair,

@@ -1,14 +1,15 @@
 //! Everything is mended, everybody meets until nobody has anything new, and then everybody must agree.
 
+use super::node::Node;
 use super::op::{Weather, Who};
 use super::violation::Violation;
 use super::world::World;
 use allkontor_core::id::{Digest, StatementId};
-use allkontor_core::model::Policy;
 use allkontor_core::replica::{Replica, Standing};
-use allkontor_core::resolve::{Holding, Outlook, SlotKey};
+use allkontor_core::resolve::SlotKey;
 use allkontor_core::statement::Document;
-use allkontor_core::time::{CivilMinute, DayStart, OfficeDay, Timestamp};
+use allkontor_core::time::{DayStart, OfficeDay, Timestamp};
+use allkontor_core::view::Awaits;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rounds in which everybody meets the office: news goes round in three or four.
@@ -183,8 +184,10 @@ impl World {
         })
     }
 
-    /// Every request that a living decider has heard of is decided, or waits with a reason.
+    /// Every request that a device has heard of is decided, or waits with a reason: a good one, when every device of the
+    /// office is well.
     fn all_is_decided(&mut self, who: Who) -> Result<(), Violation> {
+        let well = self.is_office_well()?;
         let name = self.nodes.get(&who).map_or("", |node| node.name);
         let left = self.on(who, &[], |device, now| {
             let picture = device.picture()?;
@@ -193,12 +196,9 @@ impl World {
             }
             let mut left = Vec::new();
             for document in picture.documents() {
-                let outlooks = picture
-                    .forecast(document)
-                    .into_iter()
-                    .flat_map(|f| f.outlooks());
-                for (key, outlook) in outlooks {
-                    left.extend(left_lying(picture, document, key, outlook, now));
+                let outlooks = picture.forecast(document).into_iter();
+                for key in outlooks.flat_map(|forecast| forecast.outlooks().keys()) {
+                    left.extend(left_lying(picture, document, key, now, well));
                 }
             }
             Ok(left)
@@ -207,6 +207,21 @@ impl World {
             Some((what, how)) => Err(Violation::new(what, format!("{name}: {how}"))),
             None => Ok(()),
         }
+    }
+
+    /// Whether every device of the office decides, is honest, and has taken in all it was sent.
+    fn is_office_well(&mut self) -> Result<bool, Violation> {
+        let mut well = true;
+        for who in self.stewards() {
+            let standing = self.on(who, &[], |device, _| device.standing())?;
+            well &= matches!(standing, Some(Standing::Steward(_)));
+            let node = self.nodes.get(&who);
+            let sound = |node: &Node| {
+                !self.faithless.contains(&node.public()) && node.machine.put_aside() == 0
+            };
+            well &= node.is_some_and(sound);
+        }
+        Ok(well)
     }
 }
 
@@ -230,58 +245,22 @@ fn left_lying(
     picture: &Replica,
     document: Document,
     key: &SlotKey,
-    outlook: &Outlook,
     now: Timestamp,
+    well: bool,
 ) -> Option<(&'static str, String)> {
-    let fold = picture.fold(document)?;
-    if fold.decider(&key.ticket) != Some(Holding::Held(picture.public_key())) {
-        return None;
-    }
-    let told = format!("booking {} slot {} in {document}", key.ticket, key.slot);
-    let minute = picture.civil(now).ok()?;
-    let holds = outlook.place.holds();
-    if holds.is_empty() {
-        let explained = picture.explain_slot(document, key, now)?;
-        let mute = explained
-            .options
-            .iter()
-            .any(|o| o.obstacles.is_empty() && o.rules.is_empty());
-        return mute.then(|| {
-            (
-                "a request waits for no reason",
-                format!("{told}: {explained:?}"),
-            )
-        });
-    }
-    let ripe = holds
-        .iter()
-        .all(|hold| is_ripe(picture, hold.unit, hold.interval().start(), minute));
-    // Whoever has not come by now was not told in time, and nobody is sent away for that.
-    let late = holds.iter().any(|hold| hold.interval().start() <= minute);
-    (ripe && !late).then(|| {
-        (
-            "a request that fits is left lying",
-            format!("{told}: {outlook:?}"),
-        )
-    })
-}
-
-fn is_ripe(
-    picture: &Replica,
-    unit: allkontor_core::id::UnitId,
-    start: CivilMinute,
-    now: CivilMinute,
-) -> bool {
-    let rules = picture
-        .catalogue()
-        .and_then(|catalogue| catalogue.class_of(unit))
-        .map(|class| &class.rules);
-    match rules.map(|rules| (rules.policy, rules)) {
-        None => false,
-        Some((Policy::OnSight, _)) => true,
-        Some((Policy::Window { minutes }, rules)) => {
-            let opens = rules.opens(OfficeDay::of(start, DayStart::default()));
-            now >= opens.saturating_plus(i32::try_from(minutes).unwrap_or(i32::MAX))
-        }
+    let explained = picture.explain_slot(document, key, now)?;
+    let told = format!(
+        "booking {} slot {} in {document} awaits {:?}",
+        key.ticket, key.slot, explained.awaits
+    );
+    let mute = || {
+        let mut options = explained.options.iter();
+        options.any(|option| option.obstacles.is_empty() && option.rules.is_empty())
+    };
+    match &explained.awaits {
+        None => Some(("a request waits for nothing", told)),
+        Some(Awaits::Place { .. }) => mute().then_some(("a request waits for no reason", told)),
+        Some(Awaits::Window { .. } | Awaits::Arrival) => None,
+        Some(_) => well.then_some(("a request that fits is left lying", told)),
     }
 }

@@ -97,12 +97,12 @@ impl Watch {
         who: Who,
         marks: &mut Vec<u8>,
     ) -> Result<(), Violation> {
-        let faithless = world.faithless();
         let World {
             nodes,
             counts,
             asked,
             changed,
+            faithless,
             ..
         } = world;
         let Some(node) = nodes.get_mut(&who).filter(|node| !node.machine.is_dead()) else {
@@ -127,7 +127,6 @@ impl Watch {
         };
         self.looks += 1;
         marks.push(who);
-        let faithless = &faithless;
         let of = Of {
             who,
             name,

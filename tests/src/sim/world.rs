@@ -34,6 +34,8 @@ pub struct World {
     pub touched: BTreeSet<Who>,
     /// The times that each booking was asked for.
     pub asked: BTreeMap<(Who, BookingId), BTreeSet<Interval>>,
+    /// Keys that sign what no honest device would, or that two devices sign with.
+    pub faithless: BTreeSet<PublicKey>,
     /// Bookings that their owners have changed since they last looked.
     pub(super) changed: BTreeSet<(Who, BookingId)>,
     /// Devices whose disk has just gone back in time.
@@ -105,6 +107,7 @@ impl World {
             counts: Counts::default(),
             touched: BTreeSet::new(),
             asked: BTreeMap::new(),
+            faithless: BTreeSet::new(),
             changed: BTreeSet::new(),
             betrayed: Vec::new(),
             double,
@@ -200,12 +203,6 @@ impl World {
             self.files.pop_front();
         }
         self.files.push_back(file);
-    }
-
-    /// The keys of those who do what an honest device would not.
-    pub(super) fn faithless(&self) -> BTreeSet<PublicKey> {
-        let faithless = self.nodes.values().filter(|node| node.is_faithless);
-        faithless.map(Node::public).collect()
     }
 
     /// What a person remembers of bookings that their restored phone does not know.

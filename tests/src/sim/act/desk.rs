@@ -22,7 +22,10 @@ const AT_THE_DESK: &[&str] = &[
     "not_pending",
     "no_place",
     "not_confirmed",
+    "not_decider",
     "not_custodian",
+    "no_facts",
+    "outdated",
     "not_occupied",
     "no_such_document",
 ];

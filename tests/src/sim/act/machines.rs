@@ -104,6 +104,8 @@ impl World {
         let opened = node.cloned(name);
         let double = opened.map_err(|error| Violation::new("a copy does not open", error))?;
         node.is_faithless = true;
+        let key = node.public();
+        self.faithless.insert(key);
         self.nodes.insert(into, double);
         self.counts.add("clones", 1);
         Ok(Came::Done)

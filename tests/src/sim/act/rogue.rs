@@ -46,8 +46,8 @@ impl World {
         else {
             return Ok(Came::Nothing);
         };
-        node.is_faithless = true;
         let key = node.key.clone();
+        self.faithless.insert(key.public());
         let (now, document, office) = (self.civil(), self.ledger(), self.office.0);
         let Some(history) = self.on(who, &[], |device, now| device.export_file(now))? else {
             return Ok(Came::Nothing);

@@ -1,19 +1,26 @@
 //! What people were told about their bookings.
 
 use super::ladder::may_follow;
+use super::taint::{is_tainted, rests_on};
 use super::{Of, Watch};
 use crate::sim::counts::Counts;
 use crate::sim::op::Who;
 use crate::sim::violation::Violation;
+use allkontor_core::id::StatementId;
 use allkontor_core::replica::{AgendaEntry, BookingId, Replica};
 use allkontor_core::statement::Document;
-use allkontor_core::time::Interval;
-use allkontor_core::time::OfficeDay;
+use allkontor_core::time::{DayStart, Interval, OfficeDay};
 use allkontor_core::view::{Delivery, Stage, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One booking as its owner last saw it.
-pub(super) type Line = Status;
+pub(super) struct Line {
+    status: Status,
+    /// What it stood by.
+    confirm: Option<StatementId>,
+    /// Where it is filed, once it has a ticket.
+    document: Option<Document>,
+}
 
 /// What people remember of their bookings.
 pub(super) struct Asked<'a> {
@@ -35,23 +42,22 @@ impl Watch {
         let agenda = picture.agenda();
         let lines = &self.seen.entry(of.who).or_default().agenda;
         let here: BTreeSet<BookingId> = agenda.iter().map(|entry| entry.booking).collect();
-        // What is over is erased on phones too, once its month is dropped.
-        let is_dropped = |booking: &BookingId| {
-            let times = asked.times.get(&(of.who, *booking));
-            picture.authority().is_some_and(|authority| {
-                let day = |at: &Interval| OfficeDay::of(at.start(), authority.day_start());
-                let dropped = |at: &Interval| authority.is_dropped(Document::ledger_of(day(at)));
-                times.is_none_or(|times| times.iter().any(dropped))
-            })
+        // What is over is erased on phones too, once its month is dropped. A draft is filed where its times are.
+        let missing = |(booking, line): &(&BookingId, &Line)| {
+            let times = asked.times.get(&(of.who, **booking)).into_iter().flatten();
+            let filed =
+                times.map(|at| Document::ledger_of(OfficeDay::of(at.start(), DayStart::default())));
+            let dropped =
+                |document: Document| picture.authority().is_some_and(|a| a.is_dropped(document));
+            !here.contains(booking) && !line.document.into_iter().chain(filed).any(dropped)
         };
-        let missing = |booking: &&BookingId| !here.contains(booking) && !is_dropped(booking);
-        if let Some(gone) = lines.keys().find(missing) {
+        let gone = lines.iter().find(missing).map(|(booking, _)| booking);
+        if let Some(gone) = gone {
             return Err(Violation::new(
                 "a booking is gone",
                 format!("{}: {gone}", of.name),
             ));
         }
-        let shaken = is_shaken(picture, of);
         let mut told = Vec::new();
         for entry in &agenda {
             as_asked(entry, asked.times.get(&(of.who, entry.booking)), of)?;
@@ -59,7 +65,7 @@ impl Watch {
                 told.push((entry.booking, None));
                 continue;
             };
-            if *before == entry.status {
+            if before.status == entry.status {
                 continue;
             }
             let dropped = picture.slot_of(entry.booking).is_some_and(|(document, _)| {
@@ -68,15 +74,14 @@ impl Watch {
                     .is_some_and(|authority| authority.is_dropped(document))
             });
             let changed = asked.changed.contains(&(of.who, entry.booking));
-            if !dropped && !changed && !shaken && !may_follow(before, &entry.status) {
-                let how = format!(
-                    "{}: {} was {before:?} and is {:?}",
-                    of.name, entry.booking, entry.status
-                );
+            let excused = || dropped || changed || is_excused(picture, entry, before, of);
+            if !may_follow(&before.status, &entry.status) && !excused() {
+                let (what, was, is) = (entry.booking, &before.status, &entry.status);
+                let how = format!("{}: {what} was {was:?} and is {is:?}", of.name);
                 return Err(Violation::new("a booking went back", how));
             }
-            count(before, &entry.status, counts);
-            told.push((entry.booking, Some(before.clone())));
+            count(&before.status, &entry.status, counts);
+            told.push((entry.booking, Some(before.status.clone())));
         }
         asked.changed.retain(|(who, _)| *who != of.who);
         for (booking, before) in told {
@@ -94,22 +99,44 @@ impl Watch {
                 )
             });
         }
-        let lines = agenda
-            .into_iter()
-            .map(|entry| (entry.booking, entry.status))
-            .collect();
+        let lines = agenda.into_iter().map(|entry| {
+            let confirm = last(picture, &entry);
+            let document = picture.slot_of(entry.booking).map(|(document, _)| document);
+            let status = entry.status;
+            (
+                entry.booking,
+                Line {
+                    status,
+                    confirm,
+                    document,
+                },
+            )
+        });
+        let lines = lines.collect();
         self.seen.entry(of.who).or_default().agenda = lines;
         Ok(())
     }
 }
 
-/// Whether the office has a device whose word may be taken back.
-fn is_shaken(picture: &Replica, of: &Of<'_>) -> bool {
-    let devices = picture.authority().map(|authority| authority.devices());
-    devices
-        .into_iter()
-        .flatten()
-        .any(|(key, device)| device.revoked.is_some() || of.faithless.contains(key))
+/// A booking's last confirmation.
+fn last(picture: &Replica, entry: &AgendaEntry) -> Option<StatementId> {
+    let (document, key) = picture.slot_of(entry.booking)?;
+    picture.fold(document)?.resolved().slots.get(&key)?.last()
+}
+
+/// Whether what it stood by may have been void, or, when it stood by nothing, whoever refused it.
+fn is_excused(picture: &Replica, entry: &AgendaEntry, before: &Line, of: &Of<'_>) -> bool {
+    let document = picture.slot_of(entry.booking).map(|(document, _)| document);
+    let Some(fold) = document.and_then(|document| picture.fold(document)) else {
+        return false;
+    };
+    match before.confirm {
+        Some(confirm) => is_tainted(&rests_on(fold, confirm), fold, of),
+        None => {
+            let mut devices = fold.authority().devices().iter();
+            devices.any(|(key, known)| known.revoked.is_some() || of.faithless.contains(key))
+        }
+    }
 }
 
 fn as_asked(

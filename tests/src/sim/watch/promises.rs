@@ -1,11 +1,11 @@
 //! Promises 2 and 3, and no double booking anywhere: over all devices together, whoever knows what.
 
 use super::Of;
-use super::taint::is_tainted;
+use super::taint::{is_tainted, rests_on};
 use crate::sim::counts::Counts;
 use crate::sim::machine::Plant;
 use crate::sim::violation::Violation;
-use allkontor_core::id::StatementId;
+use allkontor_core::id::{PublicKey, StatementId};
 use allkontor_core::resolve::{Cell, ConfirmState, Fold, SlotKey};
 use allkontor_core::statement::{Body, Cause};
 use allkontor_core::time::Interval;
@@ -23,6 +23,8 @@ struct Promise {
     state: ConfirmState,
     holds: Vec<(Cell, Interval)>,
     is_void: bool,
+    /// What it rests on.
+    rests: BTreeMap<PublicKey, u32>,
 }
 
 /// What a device takes to be confirmed. A gullible one asks for nobody's right.
@@ -58,7 +60,7 @@ pub(super) fn only_along_the_ladder(
         if forwards {
             continue;
         }
-        if !is_tainted(fold, *id, of) {
+        if !is_tainted(&rests_on(fold, *id), fold, of) {
             let how = format!("{}: {id} was {was:?} and is {now:?}", of.name);
             return Err(Violation::new("a confirmation was taken back", how));
         }
@@ -110,7 +112,7 @@ impl Promises {
             .filter(|id| !confirmed.contains_key(id))
         {
             if let Some(promise) = self.made.get_mut(id).filter(|promise| !promise.is_void) {
-                if !is_tainted(fold, *id, of) {
+                if !is_tainted(&promise.rests, fold, of) {
                     let how = format!("{}: {id} is void here and stood elsewhere", of.name);
                     return Err(Violation::new(
                         "two devices judge a confirmation differently",
@@ -180,7 +182,8 @@ impl Promises {
                 };
                 // What the new one moves stands until whoever confirmed the old one hears of it.
                 let own = promise.key == new.key;
-                let excused = || is_tainted(fold, id, of) || is_tainted(fold, *other, of);
+                let excused =
+                    || is_tainted(&new.rests, fold, of) || is_tainted(&promise.rests, fold, of);
                 if !own && theirs.overlaps(*at) && !excused() {
                     let unit = cell.unit.0;
                     let how = format!(
@@ -206,6 +209,7 @@ fn count_state(state: ConfirmState, counts: &mut Counts) {
 }
 
 fn promise(fold: &Fold, id: StatementId, state: ConfirmState) -> Option<Promise> {
+    let rests = rests_on(fold, id);
     if let Some(confirmation) = fold.resolved().confirmations.get(&id) {
         let holds = confirmation
             .holds
@@ -217,6 +221,7 @@ fn promise(fold: &Fold, id: StatementId, state: ConfirmState) -> Option<Promise>
             state,
             holds,
             is_void: false,
+            rests,
         });
     }
     // Only a gullible device asks: what a void confirmation says, taken at its word.
@@ -246,5 +251,6 @@ fn promise(fold: &Fold, id: StatementId, state: ConfirmState) -> Option<Promise>
         state,
         holds: holds.collect(),
         is_void: false,
+        rests,
     })
 }
