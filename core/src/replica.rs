@@ -120,6 +120,8 @@ pub struct Replica {
     shelf: Shelf,
     /// Statements not yet in a document: our own, and others' that we carry.
     loose: BTreeMap<StatementId, Verified>,
+    /// Those of them that came or were made in this turn.
+    picked_up: BTreeSet<StatementId>,
     wallet: Wallet,
     desk: Desk,
     clock: Clock,
@@ -148,6 +150,7 @@ impl Replica {
             office,
             shelf: Shelf::new(office),
             loose: BTreeMap::new(),
+            picked_up: BTreeSet::new(),
             wallet: Wallet::default(),
             desk: Desk::default(),
             clock: Clock::default(),

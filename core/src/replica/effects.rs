@@ -146,6 +146,7 @@ impl Replica {
 
     /// What a turn asks of the caller.
     pub(super) fn finish(&mut self, outcome: Outcome) -> Effects {
+        self.keep_picked_up();
         let standing = self.alarms();
         let mut effects = std::mem::take(&mut self.effects);
         effects.alarms.extend(standing);

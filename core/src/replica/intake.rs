@@ -207,8 +207,7 @@ impl Replica {
             {
                 continue;
             }
-            self.keep_loose(&statement);
-            self.effects.changed = true;
+            self.picked_up.insert(statement.id());
             if !matches!(statement.body(), Body::Order(_)) {
                 told.push(statement.clone());
             }
@@ -261,6 +260,9 @@ impl Replica {
         };
         if good {
             self.record(document, statement);
+        } else {
+            // It was folded if it came before its ticket.
+            self.shelf.leave_out(document, &statement.id());
         }
     }
 
@@ -289,7 +291,8 @@ impl Replica {
         })
     }
 
-    /// How many statements about a ticket's slot the document has.
+    /// How many statements about a ticket's slot the document has, or will have at the end of this turn. What is only
+    /// carried is not among them.
     fn said(
         &self,
         document: Document,
@@ -300,7 +303,17 @@ impl Replica {
             return 0;
         };
         let about = ledger.fold.said_of(&ticket);
-        about.filter(|statement| which(statement.body())).count()
+        let fresh = self
+            .fresh
+            .get(&document)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let is_written = |statement: &Verified| {
+            ledger.pages.recorded.contains(&statement.id()) || fresh.contains(statement)
+        };
+        about
+            .filter(|statement| which(statement.body()) && is_written(statement))
+            .count()
     }
 
     /// Issues the tickets that orders ask for, as far as each holder's share goes. What another device has served is

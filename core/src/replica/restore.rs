@@ -219,7 +219,7 @@ impl Replica {
         });
     }
 
-    pub(super) fn keep_loose(&mut self, statement: &Verified) {
+    fn keep_loose(&mut self, statement: &Verified) {
         let (id, document, bytes) = (
             statement.id(),
             statement.header().document,
@@ -232,7 +232,21 @@ impl Replica {
         });
     }
 
+    /// Keeps what was picked up in this turn and is still carried: most of what comes goes into a document at once, and
+    /// some is turned away each time that it comes.
+    pub(super) fn keep_picked_up(&mut self) {
+        for id in std::mem::take(&mut self.picked_up) {
+            if let Some(statement) = self.loose.get(&id).cloned() {
+                self.keep_loose(&statement);
+                self.effects.changed = true;
+            }
+        }
+    }
+
     pub(super) fn forget_loose(&mut self, id: StatementId) {
+        if self.picked_up.remove(&id) {
+            return;
+        }
         self.effects.batch.push(Operation::RemoveLoose { id });
     }
 }

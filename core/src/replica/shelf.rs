@@ -189,6 +189,27 @@ impl Shelf {
         }
     }
 
+    /// Folds a ledger anew without a statement that turned out not to belong in it, so that this device shows what it
+    /// would show when opened again.
+    pub(crate) fn leave_out(&mut self, document: Document, id: &StatementId) {
+        let catalogue = self
+            .catalogue
+            .as_ref()
+            .map(|(_, catalogue)| catalogue.clone());
+        let folded = |ledger: &&mut Ledger| {
+            ledger.fold.statements().contains_key(id) && !ledger.pages.recorded.contains(id)
+        };
+        let Some(ledger) = self.ledgers.get_mut(&document).filter(folded) else {
+            return;
+        };
+        let mut fold = Fold::new(document, ledger.fold.authority().clone());
+        let others = ledger.fold.statements().values();
+        fold.extend(others.filter(|statement| statement.id() != *id).cloned());
+        ledger.fold = fold;
+        let redrawn = ledger.refresh(catalogue.as_deref(), &Changed::Everything);
+        touch(&mut self.touched, document, redrawn);
+    }
+
     /// Takes in authority statements, and resolves everything anew if they change anything.
     pub(crate) fn extend_authority(&mut self, statements: impl IntoIterator<Item = Verified>) {
         let before = self.authority_statements.len();
