@@ -22,11 +22,9 @@ impl Replica {
     /// Who may hold cells, as far as this device has heard of them.
     pub(super) fn stewards(&self, now: Timestamp) -> Result<Stewards, Error> {
         let authority = self.shelf.require_authority()?;
-        Ok(Stewards::of(
-            authority,
-            self.shelf.heard(),
-            self.civil(now)?,
-        ))
+        let minute = self.civil(now)?;
+        let presence = self.shelf.presence(self.key.public(), minute);
+        Ok(Stewards::of(authority, &presence, minute))
     }
 
     /// Who should hold what.
@@ -75,6 +73,10 @@ impl Replica {
                 let Some(Holding::Held(decider)) = fold.decider(&key.ticket) else {
                     continue;
                 };
+                // What is given to who never comes back is lost to everybody.
+                if decider != me && !basis.stewards.present().contains(&decider) {
+                    continue;
+                }
                 let cells: BTreeSet<Cell> = outlook
                     .place
                     .holds()

@@ -25,6 +25,9 @@ impl Replica {
                     }
                 }
                 Incoming::Greeting(greeting) => {
+                    if let (true, Ok(minute)) = (greeting.peer.steward, self.civil(now)) {
+                        self.shelf.greet(PublicKey(greeting.peer.id.0), minute);
+                    }
                     if self.clock.hear(now, greeting.clock) {
                         self.keep_clock();
                     }

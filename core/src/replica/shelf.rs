@@ -54,6 +54,8 @@ pub(crate) struct Shelf {
     later: BTreeMap<Document, Pages>,
     /// When each device last wrote something that has come here, by its own clock.
     heard: BTreeMap<PublicKey, CivilMinute>,
+    /// When somebody last called itself that device in a conversation.
+    greeted: BTreeMap<PublicKey, CivilMinute>,
 }
 
 impl Ledger {
@@ -81,6 +83,7 @@ impl Shelf {
             touched: Touched::new(),
             later: BTreeMap::new(),
             heard: BTreeMap::new(),
+            greeted: BTreeMap::new(),
         }
     }
 

@@ -2,12 +2,14 @@
 
 use allkontor_core::command::Book;
 use allkontor_core::id::UnitId;
-use allkontor_core::replica::{BookingId, Command};
+use allkontor_core::model::Catalogue;
+use allkontor_core::replica::{BookingId, Command, Event};
 use allkontor_core::statement::{Body, Cause, Role};
+use allkontor_core::sync::{Incoming, Peer, PeerId, file};
 use allkontor_core::time::OfficeDay;
 use allkontor_core::view::{Awaits, Delivery, EntryKind, Stage};
 use allkontor_tests::crew::{Crew, KIOSK};
-use allkontor_tests::world::{DESK, HALL, at, span};
+use allkontor_tests::world::{DESK, HALL, at, parts, span};
 
 /// The kiosk holds rooms 1 and 3 and desks 12 and 14 today, the tablet room 2, desks 11 and 13 and the hall.
 fn two() -> Crew {
@@ -131,6 +133,87 @@ fn two_bundles_that_need_the_same_places_are_served_in_rank_order_and_both_devic
         "{}",
         crew.told("bo", later)
     );
+    crew.assert_agreed();
+}
+
+fn gives(crew: &Crew, from: &str) -> usize {
+    let device = &crew.devices[from];
+    let folds = device
+        .documents()
+        .into_iter()
+        .filter_map(|d| device.fold(d));
+    let said = folds.flat_map(|fold| fold.statements().values());
+    let own = said.filter(|statement| statement.signer() == device.public_key());
+    own.filter(|statement| matches!(statement.body(), Body::Give(_)))
+        .count()
+}
+
+#[test]
+fn nothing_is_given_to_a_decider_who_is_away() {
+    let mut crew = two();
+    crew.phone("anna", "tablet");
+    let four = Book::places(DESK, 4, span("27T15:00-16:00")).party(4);
+    let anna = crew.booked("anna", four);
+    // The tablet decides about it. It was last heard of more than three days ago.
+    crew.clock("2026-11-27T12:00", &[KIOSK]);
+    let before = gives(&crew, KIOSK);
+    crew.meet("anna", KIOSK);
+    crew.meet("anna", KIOSK);
+    crew.clock("2026-11-27T12:01", &[KIOSK]);
+    assert_eq!(gives(&crew, KIOSK), before);
+    assert_eq!(crew.see("anna", anna).status.delivery, Delivery::Received);
+    // It is back.
+    crew.all_meet();
+    let told = crew.told("anna", anna);
+    assert!(told.starts_with("confirmed"), "{told}");
+}
+
+#[test]
+fn without_the_newest_catalogue_a_device_sends_nothing_to_and_fro() {
+    let mut crew = two();
+    crew.phone("anna", "tablet");
+    let mut parts = parts();
+    parts.units.remove(&UnitId(14));
+    let catalogue = Box::new(Catalogue::new(parts).unwrap());
+    crew.command(KIOSK, Command::Publish(catalogue)).unwrap();
+    // The tablet hears that there is a new catalogue, and does not get it: a stick that was pulled out early.
+    let now = crew.now;
+    let anybody = Peer {
+        id: PeerId([0; 32]),
+        steward: false,
+    };
+    let stick = file::export(&crew.devices[KIOSK].at(now), &anybody, &Default::default());
+    let without = file::import(&stick, None).unwrap().into_iter();
+    let without = without.filter(|one| matches!(one, Incoming::Envelope(_)));
+    let tablet = crew.devices.get_mut("tablet").unwrap();
+    tablet
+        .handle(now, Event::TakeIn(without.collect()))
+        .unwrap();
+    assert_eq!(tablet.catalogue_version(), Some(1));
+    let anna = crew.booked(
+        "anna",
+        Book::unit(UnitId(1), span("24T10:00-11:00")).exactly(),
+    );
+    let own = crew.booked(
+        "anna",
+        Book::unit(UnitId(2), span("24T10:00-11:00")).exactly(),
+    );
+    let before = gives(&crew, "tablet");
+    crew.meet("anna", "tablet");
+    crew.clock("2026-11-24T08:01", &["tablet"]);
+    crew.meet("anna", "tablet");
+    assert_eq!(gives(&crew, "tablet"), before);
+    assert!(matches!(
+        awaits(&crew, "anna", anna),
+        Some(Awaits::Custodians { decider, .. }) if decider.device == crew.key("tablet")
+    ));
+    assert_eq!(
+        crew.told("anna", own),
+        "confirmed 2 10:00-11:00",
+        "its own it decides"
+    );
+    crew.all_meet();
+    assert_eq!(crew.told("anna", anna), "confirmed 1 10:00-11:00");
     crew.assert_agreed();
 }
 

@@ -29,6 +29,33 @@ impl Shelf {
         }
     }
 
+    /// Notes that somebody calls itself a device of the office in a conversation. Nothing proves it, so it is not shown
+    /// to people; it only brings back a device that was away and has nothing to write.
+    pub(crate) fn greet(&mut self, device: PublicKey, minute: CivilMinute) {
+        let certified = self
+            .authority
+            .as_ref()
+            .is_some_and(|authority| authority.device(&device).is_some());
+        if certified {
+            let at = self.greeted.entry(device).or_insert(minute);
+            *at = minute.max(*at);
+        }
+    }
+
+    /// When each device was last here, as far as anybody says; `me` is here now.
+    pub(crate) fn presence(
+        &self,
+        me: PublicKey,
+        now: CivilMinute,
+    ) -> BTreeMap<PublicKey, CivilMinute> {
+        let mut presence = self.heard.clone();
+        for (device, minute) in self.greeted.iter().chain([(&me, &now)]) {
+            let at = presence.entry(*device).or_insert(*minute);
+            *at = (*minute).max(*at);
+        }
+        presence
+    }
+
     /// Notes that a device was there then.
     pub(crate) fn hear_of(&mut self, device: PublicKey, minute: CivilMinute) {
         let at = self.heard.entry(device).or_insert(minute);
