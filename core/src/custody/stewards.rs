@@ -57,8 +57,8 @@ impl Heard {
 impl Stewards {
     /// Who is there, given when each device was last heard of.
     ///
-    /// The *front line* are kiosks and staff devices; where there are none, the admin's; where there is none, hubs.
-    /// Who is away is left out, unless all are.
+    /// The *front line* are kiosks and staff devices; where none of them is there, the admin's; where that is not, hubs.
+    /// Where nobody is, all are taken to be.
     pub fn of(
         authority: &Authority,
         heard: &BTreeMap<PublicKey, CivilMinute>,
@@ -84,18 +84,12 @@ impl Stewards {
                 .collect()
         };
         let ranks: [&[Role]; 3] = [&[Role::Kiosk, Role::Staff], &[Role::Admin], &[Role::Hub]];
-        let front = ranks.iter().find_map(|roles| {
-            let (present, certified) = (with(roles, true), with(roles, false));
-            let front = if present.is_empty() {
-                certified
-            } else {
-                present
-            };
-            (!front.is_empty()).then_some(front)
-        });
-        let front = front.unwrap_or_default();
-        let desks = ranks.iter().map(|roles| with(roles, false));
-        let desks = desks.into_iter().find(|desks| !desks.is_empty());
+        let first = |present| {
+            let lines = ranks.iter().map(|roles| with(roles, present));
+            lines.into_iter().find(|line| !line.is_empty())
+        };
+        let desks = first(false).unwrap_or_default();
+        let front = first(true).unwrap_or_else(|| desks.clone());
         let hub = with(&[Role::Hub], true)
             .into_iter()
             .find(|hub| !front.contains(hub));
@@ -104,7 +98,7 @@ impl Stewards {
             front,
             hub,
             present: present.map(|heard| heard.device).collect(),
-            desks: desks.unwrap_or_default(),
+            desks,
         }
     }
 

@@ -115,6 +115,18 @@ fn the_front_line_is_who_meets_people_and_has_been_heard_of() {
     let later = stewards(&crew, &some, "2026-11-26T08:01");
     assert_eq!(later.front(), [key("tablet")]);
     assert_eq!((later.hub(), later.present()), (None, &[key("tablet")][..]));
+    // No kiosk and no tablet: whoever founded the office has to do, and if need be the hub.
+    let mut desk = all.to_vec();
+    desk.extend([("office", "2026-11-26T08:00"), ("hub", "2026-11-26T08:00")]);
+    let alone = stewards(&crew, &desk, "2026-11-26T08:01");
+    assert_eq!(
+        (alone.front(), alone.hub()),
+        (&[key("office")][..], Some(key("hub")))
+    );
+    let hub = stewards(&crew, &desk[5..], "2026-11-26T08:01");
+    assert_eq!(hub.front(), [key("office")]);
+    let hub = stewards(&crew, &desk[6..], "2026-11-26T08:01");
+    assert_eq!((hub.front(), hub.hub()), (&[key("hub")][..], None));
     // After a long closure nobody has: they are all there again.
     let closed = stewards(&crew, &all, "2026-12-24T08:00");
     assert_eq!(closed.front(), at_once.front());
