@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 struct Report<'a> {
     seed: u64,
     phones: usize,
+    stewards: usize,
     office: &'a str,
     date: String,
     /// Device to hash, in hexadecimal.
@@ -62,6 +63,7 @@ pub fn report(story: &Story) -> Result<String, serde_json::Error> {
     serde_json::to_string(&Report {
         seed: story.seed,
         phones: t.phones,
+        stewards: story.desks.len(),
         office: story.office.names.first().map_or("", String::as_str),
         date: story.office.day.to_string(),
         digests: digests.collect(),

@@ -6,6 +6,7 @@ mod totals;
 pub use status::Status;
 pub use totals::{Carrier, Totals};
 
+use crate::desks::{Desk, Party};
 use crate::people::{Person, PersonId, Trick};
 use allkontor_core::id::{Digest, UnitId};
 use allkontor_core::time::{CivilMinute, Interval, OfficeDay};
@@ -22,6 +23,8 @@ pub struct Story {
     pub rows: Vec<Row>,
     /// Everybody with a phone.
     pub people: Vec<Person>,
+    /// The office's own devices, in the order in which they came.
+    pub desks: Vec<Desk>,
     /// When no phone could reach the kiosk through a network.
     pub outages: Vec<Interval>,
     /// Who met whom.
@@ -73,10 +76,10 @@ pub struct Row {
 pub struct Meeting {
     /// When.
     pub at: CivilMinute,
-    /// Whose phone.
-    pub who: PersonId,
-    /// The other phone; `None` is the kiosk.
-    pub with: Option<PersonId>,
+    /// The one.
+    pub one: Party,
+    /// The other.
+    pub other: Party,
     /// How.
     pub carrier: Carrier,
     /// Whether anything came across; a socket needs a network.
@@ -226,6 +229,25 @@ impl Story {
         self.people
             .get(who.0)
             .map_or("somebody", |person| &person.name)
+    }
+
+    /// What a device is called: by its owner's name, or by what it is.
+    pub fn device(&self, party: Party) -> &str {
+        match party {
+            Party::Phone(who) => self.name(who),
+            Party::Desk(desk) => desk.the(),
+        }
+    }
+
+    /// The office's own devices: "a kiosk, a tablet and a hub".
+    pub fn crew(&self) -> String {
+        let names: Vec<String> = self.desks.iter().map(|desk| format!("a {desk}")).collect();
+        match names.split_last() {
+            Some((last, others)) if !others.is_empty() => {
+                format!("{} and {last}", others.join(", "))
+            }
+            _ => names.concat(),
+        }
     }
 
     /// What a place is called.

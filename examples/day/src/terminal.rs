@@ -63,8 +63,9 @@ fn head(out: &mut String, story: &Story, ink: Ink) {
     );
     let _ = writeln!(
         out,
-        "\n{} places, one kiosk, {}: {wrong} with a wrong clock, {hostile} hostile. Seed {}.",
+        "\n{} places, {}, {}: {wrong} with a wrong clock, {hostile} hostile. Seed {}.",
         story.rows.len(),
+        story.crew(),
         phones(story.totals.phones),
         story.seed
     );

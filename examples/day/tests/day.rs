@@ -1,6 +1,7 @@
 //! Whole days, through the library and through the program: every promise is kept, and a seed is a day.
 
 use day::args::Args;
+use day::desks::{Crew, Desk};
 use day::run::{self, Trouble};
 use day::story::{End, Status, Story};
 use day::terminal::Progress;
@@ -10,10 +11,15 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 fn play(phones: usize, seed: u64) -> (TempDir, Story) {
+    play_with(Crew::ALONE, phones, seed)
+}
+
+fn play_with(crew: Crew, phones: usize, seed: u64) -> (TempDir, Story) {
     let folder = tempfile::tempdir().unwrap();
     let args = Args {
         phones,
         seed,
+        crew,
         json: false,
         out: folder.path().to_owned(),
     };
@@ -68,6 +74,29 @@ fn every_promise_of_a_day_is_kept_and_everybody_ends_with_the_kiosks_word() {
                 "seed {seed}: {booking:?}"
             );
         }
+    }
+}
+
+#[test]
+fn several_devices_of_the_office_decide_and_every_promise_is_kept() {
+    for (stewards, seed) in [(2, 4), (3, 5), (3, 6)] {
+        let crew = Crew {
+            stewards,
+            lose: None,
+        };
+        let (_folder, story) = play_with(crew, 12, seed);
+        assert_eq!(story.broken, [], "seed {seed}");
+        assert_eq!(story.misled, [], "seed {seed}");
+        assert_eq!(story.totals.double_bookings, 0, "seed {seed}");
+        assert_eq!(story.desks, Desk::CREW[..stewards]);
+        assert_eq!(story.digests.len(), 12 + stewards);
+        assert!(story.agreed().is_some(), "seed {seed}: {:?}", story.digests);
+        assert!(story.holds());
+        let totals = &story.totals;
+        assert!(
+            totals.requests >= 12 && totals.confirmed > totals.requests / 2,
+            "{totals:?}"
+        );
     }
 }
 
@@ -168,7 +197,7 @@ fn what_cannot_be_done_is_said_on_standard_error_and_nothing_else() {
         told(&["40"]),
         (
             Some(2),
-            "day: there is no option \"40\": the options are --phones, --seed, --out, --json and --help".into()
+            "day: there is no option \"40\": the options are --phones, --seed, --stewards, --out, --json and --help".into()
         )
     );
     let folder = tempfile::tempdir().unwrap();

@@ -1,9 +1,11 @@
 //! Tells the day from its end.
 
+use super::desks::every_desk;
 use super::error::Trouble;
 use super::kiosk::{Seen, Stay};
 use super::phone::{self, Own};
 use super::world::{World, trouble};
+use crate::desks::Desk;
 use crate::people::PersonId;
 use crate::plan::{Wanted, Wish};
 use crate::story::{
@@ -26,7 +28,7 @@ impl World {
         outages: Vec<Interval>,
         started: Instant,
     ) -> Result<Story, Trouble> {
-        let digests = self.digests()?;
+        let (digests, said) = (self.digests()?, self.said_in_the_end());
         let words = Words::new(&self.office, self.day);
         let (mut bookings, mut misled) = (Vec::new(), Vec::new());
         for (index, phone) in self.phones.iter_mut().enumerate() {
@@ -38,9 +40,7 @@ impl World {
                         .map_err(trouble(&phone.name, "look up a booking"))?,
                     None => None,
                 };
-                let seen = entry
-                    .as_ref()
-                    .and_then(|entry| self.seen.0.get(&entry.key?));
+                let seen = entry.as_ref().and_then(|entry| said.0.get(&entry.key?));
                 let booking = told(PersonId(index), own, seen, &words);
                 if let Some((entry, seen)) = entry.as_ref().zip(seen) {
                     misled.extend(disagree(&booking, &entry.status, &seen.status));
@@ -49,7 +49,7 @@ impl World {
             }
         }
         for forged in &self.forged {
-            let seen = self.seen.0.get(&forged.key);
+            let seen = said.0.get(&forged.key);
             let title = format!(
                 "{} {}",
                 words.unit(forged.wish.unit),
@@ -74,6 +74,14 @@ impl World {
             digests,
             bookings,
             totals,
+            desks: self
+                .others
+                .keys()
+                .copied()
+                .fold(vec![Desk::Kiosk], |mut all, desk| {
+                    all.push(desk);
+                    all
+                }),
             people: self.people,
             meetings: self.meetings,
             notices: self.notices,
@@ -89,11 +97,12 @@ impl World {
 
     fn digests(&mut self) -> Result<BTreeMap<String, Digest>, Trouble> {
         let mut digests = BTreeMap::new();
-        let kiosk = self
-            .kiosk
-            .digest()
-            .map_err(trouble("the kiosk", "hash what it has"))?;
-        digests.insert("kiosk".to_owned(), kiosk);
+        for (desk, device) in every_desk(&mut self.kiosk, &mut self.others) {
+            let digest = device
+                .digest()
+                .map_err(trouble(desk.the(), "hash what it has"))?;
+            digests.insert(desk.name().to_owned(), digest);
+        }
         for phone in &mut self.phones {
             let digest = phone
                 .device
