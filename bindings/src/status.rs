@@ -38,7 +38,8 @@ pub struct Status {
     pub stage: Stage,
     /// What is held for the person now, whatever is asked for instead.
     pub holding: Vec<Hold>,
-    /// What it held before, when another place has taken its place.
+    /// What it held before, when another place has taken its place, or when that was given back while something else
+    /// was asked for.
     pub before: Option<Replaced>,
 }
 

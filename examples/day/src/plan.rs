@@ -8,7 +8,7 @@ mod diary;
 mod meetings;
 mod wishes;
 
-use crate::desks::{Crew, Desk, Party};
+use crate::desks::{Crew, Party};
 use crate::people::{Person, PersonId, Trick};
 use crate::random::Random;
 use crate::story::Carrier;

@@ -4,6 +4,7 @@ use allkontor_core::command::{Book, DateOutcome, WalkIn, WalkInDate};
 use allkontor_core::id::{ClassId, UnitId};
 use allkontor_core::model::{CellSpan, Class, Composite, CompositeId, Kind, Rules, Text, Unit};
 use allkontor_core::replica::{Command, Event, Outcome, SlipSays};
+use allkontor_core::resolve::ConfirmState;
 use allkontor_core::statement::Cause;
 use allkontor_core::sync::qr::Slip;
 use allkontor_core::view::{Delivery, Stage};
@@ -82,6 +83,33 @@ fn what_is_held_stays_held_until_the_move_is_confirmed() {
     );
     assert!(old.is_empty(), "the old place is free at once: {old:?}");
     world.assert_agreed();
+}
+
+#[test]
+fn who_waits_for_another_time_and_does_not_come_is_told_that_the_old_place_was_given_back() {
+    let mut world = World::new();
+    world.phones(&["anna", "bo"]);
+    let taken = || Book::unit(UnitId(2), span("24T12:00-13:00")).exactly();
+    world.booked("bo", taken());
+    let anna = world.booked("anna", Book::unit(UnitId(1), span("24T10:00-11:00")));
+    world.all_meet();
+    let to = taken();
+    world
+        .command("anna", Command::Move { booking: anna, to })
+        .unwrap();
+    world.all_meet();
+    let waiting = world.see("anna", anna).status;
+    assert_eq!(waiting.before, None, "the old place is still held");
+    world.clock("2026-11-24T10:16");
+    world.all_meet();
+    let status = world.see("anna", anna).status;
+    assert_eq!(
+        (status.holding.len(), world.told("anna", anna)),
+        (0, "waiting 1".into())
+    );
+    let before = status.before.unwrap();
+    assert_eq!(before.state, ConfirmState::Released(Cause::NoShow));
+    assert_eq!(before.holds, waiting.holding);
 }
 
 #[test]

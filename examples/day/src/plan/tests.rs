@@ -1,4 +1,5 @@
 use super::*;
+use crate::desks::Desk;
 use crate::office;
 use crate::people::people;
 use allkontor_core::model::{Ask, Moment};
