@@ -81,7 +81,8 @@ def main() -> int:
     built = wheel(python, tools)
     run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", built)
     run(python, "-m", "mypy", "--cache-dir", OUT / "mypy", "-p", "allkontor", cwd=OUT)
-    run(python, "-m", "mypy", "--cache-dir", OUT / "mypy", HERE / "tests", cwd=HERE)
+    example = ROOT / "examples" / "kiosk-python"
+    run(python, "-m", "mypy", "--cache-dir", OUT / "mypy", HERE / "tests", example, cwd=HERE)
     run(python, "-m", "pytest", "-q", *sys.argv[1:], cwd=HERE)
     return 0
 

@@ -54,7 +54,7 @@ pub use status::{
     Booking, BookingKey, Cause, Delivery, Hold, Outlook, Replaced, Role, Stage, Status, Wish,
 };
 pub use visit::{ChangeOutcome, DateOutcome, DayEntry, EntryKind, FreeUnit, Refusal, Wanted, What};
-pub use words::{Words, languages};
+pub use words::{Words, error_codes, languages};
 
 uniffi::setup_scaffolding!("allkontor");
 

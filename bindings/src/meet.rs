@@ -33,7 +33,8 @@ pub struct ConnectionState {
 }
 
 /// The most bytes that one message has. On a stream, send each message after its length in four bytes, big-endian, and
-/// close a stream that announces more than this.
+/// close a stream that announces more than this. An empty message asks "anything more?", and is answered, after whatever
+/// there is, by an empty message; it never goes to [`Device::receive`]. `bindings/docs/streams.md` has the whole of it.
 #[uniffi::export]
 pub fn max_message_bytes() -> Result<u32, AllkontorError> {
     Ok(u32::try_from(MAX_MESSAGE_BYTES).unwrap_or(u32::MAX))

@@ -31,6 +31,14 @@ pub fn languages() -> Result<Vec<String>, AllkontorError> {
     Ok(book::tags().map(str::to_owned).collect())
 }
 
+/// Every stable code that an error can have.
+#[uniffi::export]
+pub fn error_codes() -> Result<Vec<String>, AllkontorError> {
+    let known = book::keys().filter_map(|key| key.strip_prefix("error-"));
+    let known = known.filter(|code| *code != "unknown");
+    Ok(known.map(|code| code.replace('-', "_")).collect())
+}
+
 #[uniffi::export]
 impl Device {
     /// Words in a language, or English when there is none of that tag, with the office's own names.

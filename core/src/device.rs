@@ -147,6 +147,11 @@ impl Device {
         Ok(self.replica()?.public_key())
     }
 
+    /// Everything this device knows, for those who want to look closer than its own questions go.
+    pub fn picture(&mut self) -> Result<&Replica, DeviceError> {
+        Ok(self.replica()?)
+    }
+
     /// A number that rises with everything that other devices may want to hear of.
     pub fn news(&self) -> u64 {
         self.news

@@ -7,6 +7,7 @@ pub mod crew;
 pub mod history;
 pub mod office;
 pub mod oracle;
+pub mod sim;
 pub mod stories;
 pub mod story;
 pub mod world;

@@ -28,8 +28,8 @@ pub fn steps() -> Vec<Step> {
         },
         Step {
             name: "python",
-            about: "the Python bindings, built and used from Python",
-            seconds: 60,
+            about: "the Python package: wheel, types, tests, its page and the kiosk",
+            seconds: 240,
             run: python::test_python_bindings,
         },
     ]

@@ -6,6 +6,7 @@ import os
 import pathlib
 import resource
 import threading
+from typing import Any
 
 import pytest
 from allkontor import (
@@ -167,7 +168,8 @@ class Reentrant(_engine.Doorbell):
         assert self.device.changes_since(0).seq >= seq
         if self.rings == 1:
             date = _engine.Interval(start=14_150_400, end=14_150_460)
-            self.device.book(self.now, _engine.Wanted(what=_engine.What.UNIT_OR_EQUAL(unit=1), dates=[date]))
+            what: Any = _engine.What.UNIT_OR_EQUAL(unit=1)
+            self.device.book(self.now, _engine.Wanted(what=what, dates=[date]))
         raise RuntimeError("an app's own mistake")
 
 

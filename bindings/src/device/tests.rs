@@ -114,6 +114,24 @@ fn a_panic_is_an_error_and_the_device_goes_on_from_its_store() {
 }
 
 #[test]
+fn a_newcomer_can_book_after_one_conversation() {
+    let office = Office::new();
+    let invitation = office.kiosk.invitation().unwrap();
+    let folder = place(&office.folder, "anna");
+    let phone = Device::join_by_invitation(folder, invitation, vec![4; 32]).unwrap();
+    office.meet(&phone);
+    book(&phone, 14);
+    let booking = phone.agenda(None, 1).unwrap().remove(0);
+    assert!(booking.key.is_some(), "it has a ticket");
+    office.meet(&phone);
+    let booking = phone.booking(booking.id).unwrap().unwrap();
+    assert!(matches!(
+        booking.status.stage,
+        crate::Stage::Confirmed { .. }
+    ));
+}
+
+#[test]
 fn asleep_nothing_holds_the_store() {
     let office = Office::new();
     let phone = office.phone("anna");

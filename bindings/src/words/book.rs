@@ -29,6 +29,15 @@ pub(super) fn tags() -> impl Iterator<Item = &'static str> {
     BOOKS.iter().map(|book| book.tag)
 }
 
+/// Ids of messages, as the fallback has them; a test holds the other languages to the same.
+pub(super) fn keys() -> impl Iterator<Item = &'static str> {
+    let files = FILES.iter().filter(|(tag, _)| *tag == FALLBACK);
+    let lines = files.flat_map(|(_, text)| text.lines());
+    lines
+        .filter(|line| !line.starts_with([' ', '#', '}']))
+        .filter_map(|line| Some(line.split_once(" =")?.0))
+}
+
 /// The language of that tag, else its primary language, else the fallback.
 pub(super) fn of(tag: &str) -> &'static Book {
     static NONE: LazyLock<Book> = LazyLock::new(Book::empty);

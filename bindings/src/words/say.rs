@@ -202,6 +202,15 @@ impl Words {
                 lines.push(say!(self, "because-option", "place": place, "reason": reason));
             }
         }
+        let gave_it_up = matches!(
+            why.status.stage,
+            Stage::Released {
+                cause: Cause::Cancelled | Cause::Ended
+            }
+        );
+        if gave_it_up {
+            return lines;
+        }
         for near in why.nearest.iter().filter(|near| !near.times.is_empty()) {
             let times: Vec<&Interval> = near.times.iter().take(MOST_NAMED).collect();
             let units = self.list(&near.units, |unit| self.say_unit(*unit));

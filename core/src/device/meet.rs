@@ -62,7 +62,13 @@ impl Device {
                 return Err(error.into());
             }
         };
+        let knew_the_office = self.replica()?.authority().is_some();
         self.take_in(now, incoming)?;
+        if !knew_the_office {
+            // Only now can it ask for tickets: in the same conversation, so that a newcomer can book when it leaves.
+            let effects = self.replica()?.stock_up(now)?;
+            self.settle(effects)?;
+        }
         self.poll(now, connection)
     }
 

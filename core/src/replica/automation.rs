@@ -9,7 +9,7 @@ use crate::resolve::{ConfirmState, Confirmation, Holding, SlotState};
 use crate::statement::{Body, Cause, CheckIn, Document, Family, Hold, Release, Request};
 use crate::time::{CivilMinute, Timestamp};
 
-/// How early somebody may say that they have come, in minutes before the start.
+/// How early somebody is checked in who has said that they came, in minutes before the start.
 const EARLY: i32 = 30;
 
 impl Replica {
@@ -91,10 +91,8 @@ impl Replica {
         if confirmation.state == ConfirmState::CheckedIn {
             return None;
         }
-        let came = slot
-            .arrived
-            .is_some_and(|at| at >= start.saturating_plus(-EARLY) && at <= end);
-        if came {
+        // However early it was said: a no-show is whoever never said that they came, as for the fold.
+        if slot.arrived.is_some_and(|at| at <= end) {
             return (now >= start.saturating_plus(-EARLY)).then(|| CheckIn { confirm }.into());
         }
         let asked = slot

@@ -140,6 +140,26 @@ fn who_does_not_come_loses_the_place_after_the_grace_time_and_a_late_check_in_wi
 }
 
 #[test]
+fn who_says_hours_too_early_that_they_have_come_is_not_sent_away_and_asked_back_for_ever() {
+    let mut world = World::new();
+    world.phone("anna");
+    let anna = world.booked("anna", Book::unit(UnitId(1), span("24T10:00-11:00")));
+    world.all_meet();
+    world.clock("2026-11-24T08:05");
+    world.command("anna", Command::Arrive(anna)).unwrap();
+    world.all_meet();
+    assert_eq!(world.told("anna", anna), "confirmed 1 10:00-11:00");
+    world.clock("2026-11-24T10:15");
+    let document = world.phones["anna"].slot_of(anna).unwrap().0;
+    let said = |world: &World| world.kiosk.fold(document).unwrap().statements().len();
+    let before = said(&world);
+    world.clock("2026-11-24T10:16");
+    assert_eq!(said(&world), before, "nothing is left to decide");
+    world.all_meet();
+    assert_eq!(world.told("anna", anna), "checked in 1 10:00-11:00");
+}
+
+#[test]
 fn who_sits_down_first_and_books_then_has_a_grace_of_their_own() {
     let mut world = World::new();
     world.phone("anna");

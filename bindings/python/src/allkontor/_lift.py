@@ -18,15 +18,12 @@ from .civil import day_to_date, minute_to_datetime
 
 Lift = Callable[[Any, ZoneInfo], Any]
 
-T = typing.TypeVar("T")
-
 PLAIN = (str, int, bool, bytes)
 
 
-def lift(kind: type[T], raw: Any, zone: ZoneInfo) -> T:
+def lift(kind: Any, raw: Any, zone: ZoneInfo) -> Any:
     """The value of ``kind`` that the engine's ``raw`` stands for."""
-    made: T = converter(kind)(raw, zone)
-    return made
+    return converter(kind)(raw, zone)
 
 
 @functools.cache

@@ -72,6 +72,8 @@ def translated() -> Iterator[None]:
         yield
     except _Raw as raw:
         sort = _SORTS[type(raw).__name__.rpartition(".")[2]]
-        raise sort(raw.code, raw.detail, raw.retry) from None
+        # The generated base class does not say that each of its kinds has these.
+        code, detail, retry = (getattr(raw, field) for field in ("code", "detail", "retry"))
+        raise sort(code, detail, retry) from None
     except _RawInternal as raw:
         raise InternalError("panic", str(raw), True) from None

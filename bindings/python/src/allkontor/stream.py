@@ -1,11 +1,12 @@
 """Meeting over byte streams: each message after its length, four bytes, big-endian.
 
-Every device of an office speaks this, whatever language its app is written in.
+Every device of an office speaks this, whatever language its app is written in: ``bindings/docs/streams.md``.
 """
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 from . import _engine
 from .device import Device
@@ -40,7 +41,7 @@ async def converse(
     opener: bool,
     stay: bool,
 ) -> None:
-    """Exchanges what either side lacks: while the stream is open if ``stay``, else until both have the same.
+    """Exchanges what either side lacks: while the stream is open if ``stay``, else until neither has more to say.
 
     Cancelling it ends the connection and loses nothing: what was taken in is stored, the rest comes next time.
     """
@@ -49,37 +50,79 @@ async def converse(
         connection, outgoing = await device.connect()
     else:
         connection = await device.accept()
-    coming = asyncio.ensure_future(read_message(reader))
     try:
         with device._bell.listening() as rung:
-            while True:
-                await write_messages(writer, outgoing)
-                if not stay and await _is_done(device, connection):
-                    return
-                ring = asyncio.ensure_future(rung.wait())
-                await asyncio.wait({coming, ring}, return_when=asyncio.FIRST_COMPLETED)
-                ring.cancel()
-                if not coming.done():
-                    rung.clear()
-                    outgoing = await device.poll(connection)
-                    continue
-                message = coming.result()
-                if message is None:
-                    return
-                coming = asyncio.ensure_future(read_message(reader))
-                outgoing = await device.receive(connection, message)
+            talk = _Talk(device, connection, reader, writer, rung)
+            await talk.hold(outgoing, stay)
     finally:
-        coming.cancel()
-        await asyncio.gather(coming, return_exceptions=True)
         writer.close()
         # A connection that failed is gone already, and so is one of a device that was closed.
         with suppress(AllkontorError):
             await device.disconnect(connection)
 
 
-async def _is_done(device: Device, connection: int) -> bool:
-    states = (await device.sync_state()).connections
-    return any(state.connection == connection and state.in_sync for state in states)
+class _Talk:
+    """One conversation. An empty message asks "anything more?", and answers "no more" after whatever there is."""
+
+    def __init__(
+        self,
+        device: Device,
+        connection: int,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        rung: asyncio.Event,
+    ) -> None:
+        self._device, self._connection = device, connection
+        self._reader, self._writer, self._rung = reader, writer, rung
+        self._said_something = False
+
+    async def hold(self, outgoing: list[bytes], stay: bool) -> None:
+        """Until the stream ends; unless ``stay``, until a question found that neither had anything to say."""
+        await self._say(outgoing)
+        if not stay:
+            await self._ask()
+        coming = asyncio.ensure_future(read_message(self._reader))
+        try:
+            while True:
+                if await self._rings_before(coming):
+                    await self._say(await self._device.poll(self._connection))
+                    continue
+                message = coming.result()
+                if message is None:
+                    return
+                coming = asyncio.ensure_future(read_message(self._reader))
+                if message:
+                    self._said_something = True
+                    await self._say(await self._device.receive(self._connection, message))
+                elif stay:
+                    await self._say(await self._device.poll(self._connection))
+                    await write_messages(self._writer, [b""])
+                elif self._said_something:
+                    await self._ask()
+                else:
+                    return
+        finally:
+            coming.cancel()
+            await asyncio.gather(coming, return_exceptions=True)
+
+    async def _say(self, messages: list[bytes]) -> None:
+        self._said_something = self._said_something or bool(messages)
+        await write_messages(self._writer, messages)
+
+    async def _ask(self) -> None:
+        self._said_something = False
+        await write_messages(self._writer, [b""])
+
+    async def _rings_before(self, coming: asyncio.Future[bytes | None]) -> bool:
+        """Waits for a message or for news; whether it was news only."""
+        ring = asyncio.ensure_future(self._rung.wait())
+        try:
+            both: set[asyncio.Future[Any]] = {coming, ring}
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            ring.cancel()
+        self._rung.clear()
+        return not coming.done()
 
 
 async def dial(device: Device, host: str, port: int, *, stay: bool = False) -> None:
@@ -98,8 +141,8 @@ async def listening(device: Device, host: str = "127.0.0.1", port: int = 0) -> A
         assert task is not None
         calls.add(task)
         try:
-            # Whatever a stranger sends is the stranger's affair.
-            with suppress(AllkontorError, ConnectionError):
+            # Whatever a stranger sends is the stranger's affair; and when the block is left, this ends in good order.
+            with suppress(AllkontorError, ConnectionError, asyncio.CancelledError):
                 await converse(device, reader, writer, opener=False, stay=True)
         finally:
             calls.discard(task)

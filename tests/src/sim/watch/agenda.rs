@@ -1,0 +1,154 @@
+//! What people were told about their bookings.
+
+use super::ladder::may_follow;
+use super::{Of, Watch};
+use crate::sim::counts::Counts;
+use crate::sim::op::Who;
+use crate::sim::violation::Violation;
+use allkontor_core::replica::{AgendaEntry, BookingId, Replica};
+use allkontor_core::time::Interval;
+use allkontor_core::view::{Delivery, Stage, Status};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One booking as its owner last saw it.
+pub(super) type Line = Status;
+
+/// What people remember of their bookings.
+pub(super) struct Asked<'a> {
+    /// The times that each was asked for.
+    pub(super) times: &'a BTreeMap<(Who, BookingId), BTreeSet<Interval>>,
+    /// Those that their owners have changed since they last looked.
+    pub(super) changed: &'a mut BTreeSet<(Who, BookingId)>,
+}
+
+impl Watch {
+    /// Bookings go on from where they stood, none is lost, and nobody is sent where they did not ask to go.
+    pub(super) fn agenda(
+        &mut self,
+        picture: &Replica,
+        of: &Of<'_>,
+        asked: &mut Asked<'_>,
+        counts: &mut Counts,
+    ) -> Result<(), Violation> {
+        let agenda = picture.agenda();
+        let lines = &self.seen.entry(of.who).or_default().agenda;
+        let here: BTreeSet<BookingId> = agenda.iter().map(|entry| entry.booking).collect();
+        if let Some(gone) = lines.keys().find(|booking| !here.contains(booking)) {
+            return Err(Violation::new(
+                "a booking is gone",
+                format!("{}: {gone}", of.name),
+            ));
+        }
+        let shaken = is_shaken(picture, of);
+        let mut told = Vec::new();
+        for entry in &agenda {
+            as_asked(entry, asked.times.get(&(of.who, entry.booking)), of)?;
+            let Some(before) = lines.get(&entry.booking) else {
+                told.push((entry.booking, None));
+                continue;
+            };
+            if *before == entry.status {
+                continue;
+            }
+            let dropped = picture.slot_of(entry.booking).is_some_and(|(document, _)| {
+                picture
+                    .authority()
+                    .is_some_and(|authority| authority.is_dropped(document))
+            });
+            let changed = asked.changed.contains(&(of.who, entry.booking));
+            if !dropped && !changed && !shaken && !may_follow(before, &entry.status) {
+                let how = format!(
+                    "{}: {} was {before:?} and is {:?}",
+                    of.name, entry.booking, entry.status
+                );
+                return Err(Violation::new("a booking went back", how));
+            }
+            count(before, &entry.status, counts);
+            told.push((entry.booking, Some(before.clone())));
+        }
+        asked.changed.retain(|(who, _)| *who != of.who);
+        for (booking, before) in told {
+            let now = agenda
+                .iter()
+                .find(|entry| entry.booking == booking)
+                .map(|entry| &entry.status);
+            self.note(|| {
+                let (before, now) = (before.as_ref().map(short), now.map(short));
+                let before = before.map_or(String::new(), |before| format!("{before} → "));
+                format!(
+                    "{}'s {booking}: {before}{}",
+                    of.name,
+                    now.unwrap_or_default()
+                )
+            });
+        }
+        let lines = agenda
+            .into_iter()
+            .map(|entry| (entry.booking, entry.status))
+            .collect();
+        self.seen.entry(of.who).or_default().agenda = lines;
+        Ok(())
+    }
+}
+
+/// Whether the office has a device whose word may be taken back.
+fn is_shaken(picture: &Replica, of: &Of<'_>) -> bool {
+    let devices = picture.authority().map(|authority| authority.devices());
+    devices
+        .into_iter()
+        .flatten()
+        .any(|(key, device)| device.revoked.is_some() || of.faithless.contains(key))
+}
+
+fn as_asked(
+    entry: &AgendaEntry,
+    times: Option<&BTreeSet<Interval>>,
+    of: &Of<'_>,
+) -> Result<(), Violation> {
+    let Some(times) = times.filter(|_| entry.status.stage.stands()) else {
+        return Ok(());
+    };
+    let holds = entry.status.stage.holds();
+    match holds.iter().find(|hold| !times.contains(&hold.interval())) {
+        None => Ok(()),
+        Some(hold) => {
+            let how = format!(
+                "{}: {} has {hold:?}, asked for {times:?}",
+                of.name, entry.booking
+            );
+            Err(Violation::new(
+                "a booking is confirmed for a time nobody asked for",
+                how,
+            ))
+        }
+    }
+}
+
+fn count(before: &Status, after: &Status, counts: &mut Counts) {
+    let what = match (&before.stage, &after.stage) {
+        (Stage::Waiting { .. }, Stage::Confirmed { .. }) => "promotions",
+        (Stage::Withdrawn { .. }, Stage::Confirmed { .. }) => "withdrawn and given another place",
+        (_, Stage::Withdrawn { .. }) => "withdrawn",
+        (_, Stage::Declined { .. }) => "declined",
+        (_, Stage::Waiting { .. }) => "waiting",
+        (_, Stage::Alternative { .. }) => "alternatives",
+        (_, Stage::Confirmed { .. }) => "told confirmed",
+        _ => return,
+    };
+    counts.add(what, 1);
+}
+
+fn short(status: &Status) -> String {
+    let delivery = match status.delivery {
+        Delivery::Draft => "draft",
+        Delivery::Carried => "carried",
+        Delivery::Received => "received",
+    };
+    let holds = status.stage.holds().iter();
+    let holds: Vec<String> = holds
+        .map(|hold| format!("{} {}", hold.unit.0, hold.interval()))
+        .collect();
+    let stage = format!("{:?}", status.stage);
+    let stage = stage.split(' ').next().unwrap_or_default().to_lowercase();
+    format!("{delivery} {stage} {}", holds.join(", "))
+}
