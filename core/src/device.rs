@@ -12,11 +12,14 @@
 mod changes;
 mod cold;
 mod commands;
+mod erase;
 mod error;
 mod look;
 mod mark;
 mod meet;
 mod open;
+mod series;
+mod slips;
 
 pub use changes::Changes;
 pub use error::DeviceError;
@@ -67,22 +70,28 @@ impl Device {
     }
 
     /// Store, then vault, then the answer.
-    fn settle(&mut self, effects: Effects) -> Result<Outcome, DeviceError> {
-        self.alarms.extend(effects.alarms);
-        self.watch.stir(effects.touched);
+    fn settle(&mut self, mut effects: Effects) -> Result<Outcome, DeviceError> {
+        self.alarms.extend(effects.alarms.drain(..));
+        self.watch.stir(std::mem::take(&mut effects.touched));
         if effects.spoiled {
             self.forget_replica();
             return Err(DeviceError::Spoiled);
         }
+        let dropped = erase::dropped(&effects.batch);
+        self.erase(&dropped, &mut effects.batch)
+            .inspect_err(|_| self.replica = None)?;
         if !effects.batch.is_empty() {
             self.store
                 .commit(&effects.batch)
                 .inspect_err(|_| self.replica = None)
                 .inspect_err(|_| self.watch.start_over())?;
         }
-        if !effects.heads.is_empty() {
-            let mut state = self.state.clone();
-            state.chains.extend(effects.heads);
+        let mut state = self.state.clone();
+        state.chains.extend(effects.heads);
+        state
+            .chains
+            .retain(|document, _| !dropped.contains(document));
+        if state != self.state {
             self.vault
                 .save(&state)
                 .inspect_err(|_| self.replica = None)

@@ -1,11 +1,12 @@
 //! The public error. Expected outcomes (taken, waiting, moved, refused by a rule) are values, not errors.
 
-use crate::command::ChangeError;
+use crate::command::{ChangeError, SeriesError};
 use crate::document::ApplyError;
 use crate::envelope::EnvelopeError;
 use crate::id::{OfficeId, PublicKey, StatementId};
 use crate::resolve::SlotKey;
 use crate::statement::{DecodeError, Document, Role};
+use crate::time::OfficeDay;
 
 /// Why something could not be done. Each has a stable code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -41,6 +42,30 @@ pub enum Error {
         /// The role.
         role: Role,
     },
+    /// The office's rules, or its admin chain, have gone beyond what this engine knows.
+    #[error(
+        "statement {since} is of a later version than this app: update it, nothing is decided here before"
+    )]
+    Outdated {
+        /// The first statement that it cannot follow.
+        since: StatementId,
+    },
+    /// Rules are put in force one version after the other, so that a slip of the finger does not shut the office.
+    #[error("rules of version {asked} cannot be activated: the next one is {next}")]
+    NotNextRules {
+        /// The version asked for.
+        asked: u16,
+        /// The one that can be.
+        next: u16,
+    },
+    /// Rules govern from a coming day on, so that devices can hear of it and be updated.
+    #[error("rules cannot govern from {from}: it is {today}, and the first day can be tomorrow")]
+    NotAhead {
+        /// The day asked for.
+        from: OfficeDay,
+        /// Today.
+        today: OfficeDay,
+    },
     /// This steward's database lacks what it has signed.
     #[error(
         "this device was restored from a backup: it decides nothing until it is certified under a new key"
@@ -69,6 +94,18 @@ pub enum Error {
     NoPlace {
         /// The booking.
         key: SlotKey,
+    },
+    /// Another device has the right to decide about it.
+    #[error("another device decides about booking {} slot {}", key.ticket, key.slot)]
+    NotDecider {
+        /// The booking.
+        key: SlotKey,
+    },
+    /// What is physically so is for people to say, not for a machine in a cupboard.
+    #[error("a device of role {} states no physical facts: use an admin's, staff's or kiosk's", role.word())]
+    NoFacts {
+        /// This device's role.
+        role: Role,
     },
     /// It has no confirmation that stands.
     #[error("booking {} slot {} is not confirmed", key.ticket, key.slot)]
@@ -99,6 +136,12 @@ pub enum Error {
     /// A booking cannot be changed.
     #[error(transparent)]
     Change(#[from] ChangeError),
+    /// Nobody here has heard of that slip's ticket.
+    #[error("no ticket of that slip is known here: meet the device that printed it")]
+    NoSuchSlip,
+    /// No such series can be asked for.
+    #[error(transparent)]
+    Series(#[from] SeriesError),
     /// What was to be said does not fit a statement.
     #[error("cannot be said in one statement: {0}")]
     Statement(#[from] DecodeError),
@@ -120,16 +163,23 @@ impl Error {
             Self::NotTheAdmin => "not_the_admin",
             Self::AlreadyCertified { .. } => "already_certified",
             Self::UnknownRole { .. } => "unknown_role",
+            Self::Outdated { .. } => "outdated",
+            Self::NotNextRules { .. } => "not_next_rules",
+            Self::NotAhead { .. } => "not_ahead",
             Self::Recovering => "recovering",
             Self::NoSuchDocument { .. } => "no_such_document",
             Self::NoSuchBooking { .. } => "no_such_booking",
             Self::NotPending { .. } => "not_pending",
             Self::NoPlace { .. } => "no_place",
+            Self::NotDecider { .. } => "not_decider",
+            Self::NoFacts { .. } => "no_facts",
             Self::NotConfirmed { .. } => "not_confirmed",
             Self::NotCustodian { .. } => "not_custodian",
             Self::NotOccupied { .. } => "not_occupied",
             Self::ZoneChanged { .. } => "zone_changed",
             Self::Change(error) => error.code(),
+            Self::NoSuchSlip => "no_such_slip",
+            Self::Series(error) => error.code(),
             Self::Statement(_) => "statement_too_large",
             Self::Envelope(_) => "envelope_too_large",
             Self::Document(_) => "document_fault",
@@ -140,7 +190,10 @@ impl Error {
     pub const fn may_pass(&self) -> bool {
         matches!(
             self,
-            Self::NotJoined { .. } | Self::NoCatalogue | Self::NoSuchBooking { .. }
+            Self::NotJoined { .. }
+                | Self::NoCatalogue
+                | Self::NoSuchBooking { .. }
+                | Self::NoSuchSlip
         )
     }
 

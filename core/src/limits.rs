@@ -99,5 +99,7 @@ pub const MAX_WAITING_BYTES: usize = 16 << 20;
 
 /// Statements of others that a device carries: a busy day of an office, about a megabyte.
 pub const MAX_LOOSE: usize = 2_000;
+/// Of those, statements of kinds that this engine does not know, and so cannot tell from noise.
+pub const MAX_LOOSE_UNKNOWN: usize = 500;
 /// Chains of one device: a ledger a month and a storage document a year, for longer than a device lasts.
 pub const MAX_VAULT_CHAINS: usize = 4_096;

@@ -20,6 +20,8 @@ mod authoring;
 mod automation;
 mod booking;
 mod clock;
+mod custody;
+mod custody_day;
 mod decisions;
 mod desk;
 mod desk_commands;
@@ -28,20 +30,29 @@ mod effects;
 mod event;
 mod intake;
 mod look;
+mod nearest;
+mod orders;
 mod restore;
+mod series;
 mod shelf;
+mod skew;
+mod slips;
 mod source;
 mod wallet;
 
 pub use agenda::{AgendaEntry, DeskEntry};
+pub use custody_day::{Custody, CustodyDay, InFlight, UnitCustody};
 pub use desk::Quota;
 pub use effects::{Alarm, Effects};
 pub use event::{Command, Event, Outcome};
 pub(crate) use restore::HOLDERS;
 pub use restore::Stored;
+pub use series::Group;
 pub(crate) use shelf::touch;
+pub use slips::SlipSays;
 pub use source::At;
 
+use crate::custody::Plan;
 use crate::error::Error;
 use crate::id::{OfficeId, PublicKey, StatementId};
 use crate::model::Catalogue;
@@ -61,6 +72,18 @@ use wallet::Wallet;
 pub struct BookingId(pub u64);
 
 impl fmt::Display for BookingId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
+
+/// A series of this device, numbered by it.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub struct SeriesId(pub u64);
+
+impl fmt::Display for SeriesId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#{}", self.0)
     }
@@ -91,6 +114,8 @@ pub struct Replica {
     clock: Clock,
     incarnation: u32,
     recovering: bool,
+    /// By what plan, and after what authority statement, cells were last shared out.
+    shared: Option<(Plan, StatementId)>,
     /// Statements to be written into documents at the end of this turn.
     fresh: BTreeMap<Document, Vec<Verified>>,
     effects: Effects,
@@ -109,6 +134,7 @@ impl Replica {
             clock: Clock::default(),
             incarnation: 0,
             recovering: false,
+            shared: None,
             fresh: BTreeMap::new(),
             effects: Effects::default(),
         }
@@ -126,7 +152,11 @@ impl Replica {
                 self.take_in(now, incoming);
                 Outcome::Done
             }
-            Event::Tick => Outcome::Done,
+            Event::Tick => {
+                // What is due to others may have come free since.
+                self.shared = None;
+                Outcome::Done
+            }
         };
         self.settle(now)?;
         let mut effects = std::mem::take(&mut self.effects);
@@ -140,9 +170,12 @@ impl Replica {
         if self.standing().decides() {
             self.admit_carried();
             self.serve_orders(now)?;
+            self.take_in_flight(now)?;
             self.decide_all(now)?;
+            self.share_out(now)?;
         }
         self.promote_drafts(now)?;
+        self.finish_moves()?;
         self.write_down(now)
     }
 
@@ -203,6 +236,6 @@ impl Replica {
 impl Standing {
     /// Whether this device decides requests.
     pub const fn decides(self) -> bool {
-        matches!(self, Self::Steward(_))
+        matches!(self, Self::Steward(role) if role.issues_tickets())
     }
 }

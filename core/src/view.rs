@@ -4,6 +4,7 @@
 //! Fold ──────┐            ┌─► Board         what is free, a unit's day; packs into a sidecar
 //!            ├──► View ───┼─► Status        a booking on its way from draft to checked in
 //! Catalogue ─┘ + Forecast ├─► Explanation   what stands in the way, and what is near and free
+//!                         ├─► Awaits        whom or what an undecided booking waits for
 //!                         └─► InLine        who waits for what, in order
 //! ```
 //!
@@ -14,6 +15,7 @@
 //! devices with the same statements and catalogue have equal views.
 
 mod agenda;
+mod awaits;
 mod board;
 mod explain;
 mod free;
@@ -26,6 +28,8 @@ mod status;
 mod timeline;
 
 pub use agenda::AgendaItem;
+pub use awaits::Awaits;
+pub(crate) use awaits::expected_by;
 pub use board::Board;
 pub use explain::{EqualUnits, Explanation, Nearest, OptionReport};
 pub use free::{Expected, FreeUnit, Wanted};
@@ -36,7 +40,7 @@ pub use timeline::{DeskEntry, Entry, EntryKind};
 
 use crate::id::{StatementId, UnitId};
 use crate::model::Catalogue;
-use crate::resolve::{Cell, Changed, Fold, Forecast, SlotKey};
+use crate::resolve::{Cell, Changed, Fold, Forecast, Places, SlotKey};
 use crate::statement::Cause;
 use crate::time::Interval;
 use std::collections::{BTreeMap, BTreeSet};
@@ -124,6 +128,11 @@ impl View {
     /// What is expected of undecided requests.
     pub const fn forecast(&self) -> &Forecast {
         &self.forecast
+    }
+
+    /// What the catalogue says to the forecast.
+    pub(crate) fn places(&self) -> &impl Places {
+        &*self.board.layout
     }
 
     /// A booking's own entries: what a search for its next place leaves out.

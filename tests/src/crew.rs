@@ -13,6 +13,12 @@ use std::collections::BTreeMap;
 /// The name of the device that founds the office and holds its admin key.
 pub const KIOSK: &str = "kiosk";
 
+/// The key pair of the device of that name.
+pub fn keypair(name: &str) -> Keypair {
+    let bytes: Vec<u8> = name.bytes().cycle().take(32).collect();
+    Keypair::from_seed(&bytes.try_into().unwrap())
+}
+
 /// Stewards and phones by name.
 #[derive(Debug)]
 pub struct Crew {
@@ -38,7 +44,7 @@ impl Crew {
             recovery_seed: [9; 32],
             salt: [7; 32],
         };
-        let (kiosk, _) = Replica::found(now, Keypair::from_seed(&[1; 32]), &founding).unwrap();
+        let (kiosk, _) = Replica::found(now, keypair(KIOSK), &founding).unwrap();
         Self {
             now,
             devices: BTreeMap::from([(KIOSK.to_owned(), kiosk)]),
@@ -47,9 +53,7 @@ impl Crew {
 
     /// A device that has joined and met nobody.
     pub fn join(&mut self, name: &str) {
-        let bytes: Vec<u8> = name.bytes().cycle().take(32).collect();
-        let key = Keypair::from_seed(&bytes.try_into().unwrap());
-        let device = Replica::new(key, self.devices[KIOSK].office());
+        let device = Replica::new(keypair(name), self.devices[KIOSK].office());
         self.devices.insert(name.to_owned(), device);
     }
 

@@ -10,4 +10,5 @@ pub mod oracle;
 pub mod sim;
 pub mod stories;
 pub mod story;
+pub mod visit;
 pub mod world;

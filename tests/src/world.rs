@@ -105,6 +105,7 @@ pub fn parts() -> Parts {
         )]),
         closures: Vec::new(),
         guidelines: None,
+        premises: BTreeSet::new(),
     }
 }
 
@@ -277,37 +278,40 @@ impl Default for World {
 
 /// One word and the place: `confirmed 1 10:00-11:00`, `waiting 2`.
 pub fn words(status: &Status) -> String {
-    let place = |word: &str| {
+    let with_place = |word: &str| {
         let holds = if status.holding.is_empty() {
             status.stage.holds()
         } else {
             &status.holding
         };
-        let holds = holds.iter().map(|hold| {
-            let (start, end) = (
-                hold.interval().start().to_string(),
-                hold.interval().end().to_string(),
-            );
-            format!("{} {}-{}", hold.unit.0, &start[11..], &end[11..])
-        });
-        format!("{word} {}", holds.collect::<Vec<_>>().join(", "))
+        let holds = holds.iter().map(|hold| (hold.unit, hold.interval()));
+        format!("{word} {}", place(holds))
     };
     match &status.stage {
-        Stage::Likely { .. } => place("likely"),
-        Stage::Alternative { .. } => place("alternative"),
-        Stage::Confirmed { .. } => place("confirmed"),
-        Stage::CheckedIn { .. } => place("checked in"),
+        Stage::Likely { .. } => with_place("likely"),
+        Stage::Alternative { .. } => with_place("alternative"),
+        Stage::Confirmed { .. } => with_place("confirmed"),
+        Stage::CheckedIn { .. } => with_place("checked in"),
         Stage::Waiting { n } => format!("waiting {n}"),
         Stage::Released { cause } => format!("released: {}", cause.word()),
         Stage::Declined { cause } => {
             let rule = cause.rule().and_then(Rule::key);
             format!("declined: {}", rule.unwrap_or_else(|| cause.word()))
         }
-        Stage::Withdrawn { .. } => place("withdrawn"),
+        Stage::Withdrawn { .. } => with_place("withdrawn"),
         Stage::Asked => "asked".into(),
         Stage::Cancelled => "cancelled".into(),
         Stage::Moved => "moved".into(),
     }
+}
+
+/// Units with their times: `1 10:00-11:00, 2 10:00-11:00`.
+pub fn place(spans: impl Iterator<Item = (UnitId, Interval)>) -> String {
+    let spans = spans.map(|(unit, interval)| {
+        let (start, end) = (interval.start().to_string(), interval.end().to_string());
+        format!("{} {}-{}", unit.0, &start[11..], &end[11..])
+    });
+    spans.collect::<Vec<_>>().join(", ")
 }
 
 /// The instant at which the office's wall clock shows a minute; the earlier of two.

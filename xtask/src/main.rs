@@ -14,7 +14,7 @@ usage: cargo xtask COMMAND
   mutants [WORD…]             the committed mutants, or those whose name holds a word
   sim [--seed N] [--step]     one run of the simulator, told step by step
   sim --steps N | --seconds N run after run of it, from seed 1 or --seed N on
-  fuzz TARGET [--seconds N]   one fuzz target with libFuzzer (needs nightly), a minute unless told
+  fuzz TARGET [--seconds N]   one fuzz target with libFuzzer (needs a C++ compiler), a minute unless told
 ";
 
 fn main() -> ExitCode {

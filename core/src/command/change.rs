@@ -31,11 +31,9 @@ pub enum ChangeError {
     /// A rule of the office forbids it.
     #[error(transparent)]
     Rule(#[from] Rule),
-    /// The new time is filed in another month: that is a new booking, confirmed before this one is cancelled.
-    #[error(
-        "the new time is filed in another month or year: book it, and cancel booking {booking} when it is confirmed"
-    )]
-    OtherDocument {
+    /// The new time is outside the years that can be told.
+    #[error("the new time of booking {booking} is outside the years 1970 to 2199")]
+    OutOfYears {
         /// The booking.
         booking: BookingId,
     },
@@ -59,7 +57,7 @@ impl ChangeError {
             Self::TooOften { .. } => "changed_too_often",
             Self::Ended { .. } => "booking_ended",
             Self::Rule(_) => "against_a_rule",
-            Self::OtherDocument { .. } => "other_month",
+            Self::OutOfYears { .. } => "out_of_years",
             Self::EndsBeforeStart { .. } => "ends_before_start",
         }
     }

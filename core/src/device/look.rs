@@ -2,7 +2,7 @@
 
 use super::{Connection, Device, DeviceError};
 use crate::id::{PublicKey, StatementId};
-use crate::replica::{AgendaEntry, BookingId, DeskEntry};
+use crate::replica::{AgendaEntry, BookingId, CustodyDay, DeskEntry};
 use crate::resolve::SlotKey;
 use crate::statement::Document;
 use crate::time::{CivilMinute, DayStart, OfficeDay, Timestamp, Zone};
@@ -31,6 +31,11 @@ impl Device {
     /// What is taken on a day and by which booking, by unit, then by time: for stewards.
     pub fn desk_day(&mut self, day: OfficeDay) -> Result<Vec<DeskTime>, DeviceError> {
         Ok(self.replica()?.desk_day(day))
+    }
+
+    /// Who may decide what on a day, what is on its way between devices, and when each was last heard of: for staff.
+    pub fn custody(&mut self, now: Timestamp, day: OfficeDay) -> Result<CustodyDay, DeviceError> {
+        Ok(self.replica()?.custody_day(now, day)?)
     }
 
     /// Why a booking stands as it does: for stewards, who know bookings by ticket and slot. `None` when it is not

@@ -13,7 +13,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Connection(pub u64);
 
-const MEMORY: &str = "peer/";
+/// The note of what the last peer was known to have.
+pub(super) const MEMORY: &str = "peer/";
 
 /// Connections: the app moves bytes, the device says which.
 impl Device {

@@ -14,7 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 impl Device {
     /// Founds an office: this device is its admin, and custodian and decider of everything.
     ///
-    /// `seed`: 32 random bytes, this device's key. The founder keeps `founding.recovery_seed` off line.
+    /// `seed`: 32 random bytes, this device's key. The founder keeps `founding.recovery_seed` off line. A founding that
+    /// was cut off before anything was stored is begun anew.
     pub fn found(
         store: Box<dyn Store>,
         vault: Box<dyn Vault>,
@@ -22,7 +23,8 @@ impl Device {
         seed: [u8; 32],
         founding: &Founding,
     ) -> Result<Self, DeviceError> {
-        let mut device = Self::unopened(store, vault)?;
+        let begun = |state: &VaultState| state.chains.is_empty();
+        let mut device = Self::unopened(store, vault, begun)?;
         let (replica, effects) = Replica::found(now, Keypair::from_seed(&seed), founding)?;
         device.state = VaultState::new(seed, replica.office());
         // The key is safe before anything is signed that only it can follow.
@@ -40,7 +42,7 @@ impl Device {
         seed: [u8; 32],
         office: OfficeId,
     ) -> Result<Self, DeviceError> {
-        let mut device = Self::unopened(store, vault)?;
+        let mut device = Self::unopened(store, vault, |_| false)?;
         let seed = Keypair::from_seed(&seed)
             .derive(&format!("office/{office}"), 0)
             .to_seed();
@@ -59,8 +61,15 @@ impl Device {
         Ok(device)
     }
 
-    fn unopened(store: Box<dyn Store>, vault: Box<dyn Vault>) -> Result<Self, DeviceError> {
-        if let Some(state) = vault.load()? {
+    /// Refuses what has a device, unless its vault may be written over and its store was never written.
+    fn unopened(
+        store: Box<dyn Store>,
+        vault: Box<dyn Vault>,
+        may_go: impl Fn(&VaultState) -> bool,
+    ) -> Result<Self, DeviceError> {
+        if let Some(state) = vault.load()?
+            && !(may_go(&state) && store.generation()? == 0)
+        {
             return Err(DeviceError::Taken {
                 office: state.office,
             });

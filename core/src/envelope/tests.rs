@@ -146,6 +146,11 @@ fn a_long_history_is_split_into_envelopes_that_fit_and_a_larger_one_is_refused()
         many.iter().map(|e| e.changes().len()).collect::<Vec<_>>(),
         [2_048, 1]
     );
+    let too_many = Envelope::new(OFFICE, LEDGER, chain(MAX_ENVELOPE_CHANGES + 1, 20));
+    assert_eq!(
+        too_many.unwrap_err().to_string(),
+        "envelope has 2049 changes: allowed are 1 to 2048"
+    );
     assert_eq!(
         SignedEnvelope::decode(&vec![0; MAX_ENVELOPE_BYTES + 1])
             .unwrap_err()

@@ -2,12 +2,15 @@
 
 use super::{Command, Outcome, Replica};
 use crate::command;
+use crate::custody::Plan;
 use crate::error::Error;
 use crate::id::PublicKey;
 use crate::model::Catalogue;
 use crate::resolve::Authority;
-use crate::statement::{Body, Certify, Document, DropBefore, Family, Keypair, Publish, Role};
-use crate::time::Timestamp;
+use crate::statement::{
+    Activate, Body, Certify, Document, DropBefore, Family, Keypair, Publish, Role,
+};
+use crate::time::{OfficeDay, Timestamp};
 use std::sync::Arc;
 
 impl Replica {
@@ -19,6 +22,7 @@ impl Replica {
         match command {
             Command::Certify { device, role } => self.certify(now, device, role),
             Command::Publish(catalogue) => self.publish(now, &catalogue),
+            Command::Activate { rules, from } => self.activate(now, rules, from),
             Command::DropBefore(before) => {
                 self.require_admin()?;
                 let family = Family::Ledger;
@@ -32,6 +36,7 @@ impl Replica {
 
     /// The authority, when this device holds the admin key.
     fn require_admin(&self) -> Result<Arc<Authority>, Error> {
+        self.require_current()?;
         let authority = self.shelf.require_authority()?;
         if authority.admin() == self.key.public() {
             Ok(authority.clone())
@@ -56,10 +61,31 @@ impl Replica {
             });
         }
         self.decide_that(now, Document::Authority, Certify { device, role })?;
+        // It was there to be certified, so it gets its share at once.
+        self.shelf.hear_of(device, self.civil(now)?);
         Ok(Outcome::Done)
     }
 
-    /// Publishes a catalogue, and makes this device the first custodian of its new units.
+    /// Puts the next version of the rules in force from a coming day on. Devices that do not know it, this one
+    /// included, decide nothing about that day and later ones until they are updated.
+    fn activate(&mut self, now: Timestamp, rules: u16, from: OfficeDay) -> Result<Outcome, Error> {
+        let authority = self.require_admin()?;
+        let next = authority.newest_rules().saturating_add(1);
+        if rules != next {
+            let asked = rules;
+            return Err(Error::NotNextRules { asked, next });
+        }
+        let today = OfficeDay::of(self.civil(now)?, self.shelf.day_start());
+        if from <= today {
+            return Err(Error::NotAhead { from, today });
+        }
+        self.decide_that(now, Document::Authority, Activate { rules, from })?;
+        self.watch_versions();
+        Ok(Outcome::Done)
+    }
+
+    /// Publishes a catalogue, and says who is the first custodian of its new units: the hub, or the front line each of
+    /// its share.
     fn publish(&mut self, now: Timestamp, catalogue: &Catalogue) -> Result<Outcome, Error> {
         let authority = self.require_admin()?;
         if catalogue.profile().zone != authority.genesis().zone {
@@ -69,8 +95,13 @@ impl Replica {
             });
         }
         let me = self.key.public();
-        let assigned = |unit| authority.first_custodians().contains_key(&unit);
-        for body in command::assignments(catalogue, me, |unit| !assigned(unit)) {
+        let today = OfficeDay::of(self.civil(now)?, self.shelf.day_start());
+        let plan = Plan::new(catalogue, &self.stewards(now)?, today);
+        let custodian = |unit, family| {
+            let is_new = !authority.first_custodians().contains_key(&unit);
+            is_new.then(|| plan.first_custodian(unit, family).unwrap_or(me))
+        };
+        for body in command::assignments(catalogue, custodian) {
             self.decide_that(now, Document::Authority, body)?;
         }
         let newest = authority

@@ -1,6 +1,6 @@
 //! What a device can tell: what is free, a person's bookings, what is pending at the desk, and one hash of it all.
 
-use super::{BookingId, Replica};
+use super::{BookingId, Replica, SeriesId};
 use crate::command::ChangeError;
 use crate::error::Error;
 use crate::id::{ClassId, Digest, FeatureId, UnitId};
@@ -19,6 +19,10 @@ use std::collections::BTreeSet;
 pub struct AgendaEntry {
     /// Its number on this device.
     pub booking: BookingId,
+    /// The series it is a date of.
+    pub series: Option<SeriesId>,
+    /// The booking that is cancelled when this one is confirmed: the time it moved from, filed in another month.
+    pub instead_of: Option<BookingId>,
     /// Its ticket and slot, once it has them.
     pub key: Option<SlotKey>,
     /// What was asked for: the first option.
@@ -95,14 +99,6 @@ impl Replica {
         free.into_iter().map(|free| free.unit).collect()
     }
 
-    /// What is known to take a unit on a day, buffers included.
-    pub(super) fn busy(&self, unit: UnitId, day: OfficeDay) -> Vec<Interval> {
-        self.day_of(unit, day)
-            .iter()
-            .map(|entry| entry.blocked)
-            .collect()
-    }
-
     /// When a unit is taken on a day, or expected to be; never by whom.
     pub fn day_of(&self, unit: UnitId, day: OfficeDay) -> Vec<Entry> {
         let ledger = self.shelf.ledger(Document::ledger_of(day));
@@ -148,11 +144,14 @@ impl Replica {
                     stage,
                     holding: Vec::new(),
                     before: None,
+                    outdated: self.outdated(),
                 }
             }
         };
         Some(AgendaEntry {
             booking,
+            series: entry.series,
+            instead_of: entry.instead_of.map(BookingId),
             key,
             wanted,
             status,
@@ -169,6 +168,7 @@ impl Replica {
                 stage: Stage::Asked,
                 holding: Vec::new(),
                 before: None,
+                outdated: self.outdated(),
             },
         }
     }
@@ -203,11 +203,14 @@ impl Replica {
         let minute = self.civil(now).ok()?;
         let catalogue = self.catalogue()?;
         let delivery = self.delivery(document, key);
-        Some(
-            ledger
-                .view()?
-                .explain(&ledger.fold, catalogue, key, delivery, minute),
-        )
+        Some(ledger.view()?.explain(
+            &ledger.fold,
+            catalogue,
+            key,
+            delivery,
+            self.shelf.heard(),
+            minute,
+        ))
     }
 
     /// Every booking of a document: what the desk sees.
@@ -223,7 +226,8 @@ impl Replica {
         .collect()
     }
 
-    /// What is left of a holder's share of a class for a booking on `day`. For stewards, who know holders.
+    /// What is left of a holder's share of a class for a booking on `day`. Stewards know holders; a phone knows its own
+    /// tickets, and is answered for its own key.
     pub fn allowances(
         &self,
         now: Timestamp,

@@ -7,7 +7,7 @@ use crate::id::{Digest, StatementId};
 use crate::statement::{Body, Document, Verified};
 use crate::store::Operation;
 use sha2::Digest as _;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Statements that have come into documents and are not resolved yet.
 pub(super) type Learned = BTreeMap<Document, Vec<Verified>>;
@@ -16,12 +16,11 @@ impl Replica {
     /// Takes in one envelope, and those that waited for it. What they say about a month goes to `learned`: it is
     /// resolved once for all that came together.
     pub(super) fn take_envelope(&mut self, bytes: &[u8], learned: &mut Learned) {
-        let verified = SignedEnvelope::decode(bytes)
-            .map_err(|error| error.to_string())
-            .and_then(|signed| signed.verify().map_err(|error| error.to_string()));
+        let verified = SignedEnvelope::decode(bytes).and_then(SignedEnvelope::verify);
         match verified {
             Ok(envelope) => self.admit_envelope(envelope, learned),
-            Err(why) => {
+            Err(error) => {
+                let why = error.to_string();
                 let what = Digest(sha2::Sha256::digest(bytes).into());
                 self.alarm(Alarm::Refused {
                     signer: None,
@@ -98,6 +97,7 @@ impl Replica {
         }
         pages.recorded.extend(statements.iter().map(Verified::id));
         pages.envelopes.push(envelope.clone());
+        self.shelf.hear(&envelope);
         self.keep_envelope(document, envelope.bytes());
         self.effects.changed = true;
         let mut next = self.shelf.no_longer_waiting(&envelope);
@@ -119,13 +119,7 @@ impl Replica {
                 self.forget_loose(id);
             }
         }
-        for statement in &statements {
-            if let Body::Ticket(ticket) = statement.body()
-                && self.wallet.learn(statement.id(), ticket, &self.key)
-            {
-                self.keep_wallet();
-            }
-        }
+        self.note_tickets(&statements);
         if document == Document::Authority {
             self.shelf.extend_authority(statements);
             self.drop_old_documents();
@@ -133,6 +127,28 @@ impl Replica {
             self.shelf.extend(document, statements);
         }
         self.watch(document);
+    }
+
+    /// Tickets have been issued: for keys of this device, and for orders that need not be carried any further.
+    pub(super) fn note_tickets(&mut self, statements: &[Verified]) {
+        let mut keys = BTreeSet::new();
+        for statement in statements {
+            if let Body::Ticket(ticket) = statement.body() {
+                keys.insert(ticket.key);
+                if self.wallet.learn(statement.id(), ticket, &self.key) {
+                    self.keep_wallet();
+                }
+            }
+        }
+        if keys.is_empty() {
+            return;
+        }
+        let is_served = |statement: &&Verified| matches!(statement.body(), Body::Order(order) if keys.contains(&order.key));
+        let served = self.loose.values().filter(is_served).map(Verified::id);
+        for id in served.collect::<Vec<_>>() {
+            self.loose.remove(&id);
+            self.forget_loose(id);
+        }
     }
 
     /// Raises what somebody has to know.
@@ -150,14 +166,7 @@ impl Replica {
                 second,
             });
         }
-        let outdated = self
-            .shelf
-            .ledger(document)
-            .and_then(|ledger| ledger.fold.resolved().outdated.first().copied())
-            .or_else(|| self.authority().and_then(|authority| authority.outdated()));
-        if let Some(since) = outdated {
-            self.alarm(Alarm::Outdated { since });
-        }
+        self.watch_versions();
         let fork = self
             .authority()
             .and_then(|authority| authority.fork())
@@ -167,7 +176,8 @@ impl Replica {
         }
     }
 
-    /// Drops documents that the authority says are over: the only erasure there is.
+    /// Drops documents that the authority says are over, and whatever this device noted of them: the only erasure
+    /// there is.
     pub(super) fn drop_old_documents(&mut self) {
         for document in self.shelf.dropped() {
             self.effects
@@ -175,6 +185,12 @@ impl Replica {
                 .push(Operation::DropDocument { document });
             self.loose
                 .retain(|_, statement| statement.header().document != document);
+            if self.wallet.forget(document) {
+                self.keep_wallet();
+            }
+            for (holder, left) in self.desk.forget(document) {
+                self.keep_holder(holder, &left);
+            }
         }
     }
 }

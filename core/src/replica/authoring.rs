@@ -77,6 +77,7 @@ impl Replica {
             .shelf
             .pages(document)
             .is_some_and(|pages| pages.recorded.contains(&statement.id()));
+        self.note_tickets(std::slice::from_ref(&statement));
         let fresh = self.fresh.entry(document).or_default();
         if !recorded && !fresh.contains(&statement) {
             fresh.push(statement);
@@ -102,6 +103,7 @@ impl Replica {
             }
             pages.envelopes.extend(signed.iter().cloned());
             for envelope in &signed {
+                self.shelf.hear(envelope);
                 self.keep_envelope(document, envelope.bytes());
             }
             for statement in &batch {

@@ -1,6 +1,7 @@
 //! Which confirmations may have become due since somebody last looked: a turn costs what changed, not what a month
 //! holds.
 
+use super::automation::open_of;
 use crate::id::StatementId;
 use crate::resolve::{Changed, ConfirmState, Confirmation, Fold, SlotKey};
 use crate::statement::Document;
@@ -74,7 +75,7 @@ impl Due {
     /// The confirmations that may be due.
     pub(crate) fn candidates(&self, fold: &Fold, now: CivilMinute) -> BTreeSet<StatementId> {
         if self.all || self.seen.is_some_and(|seen| now < seen) {
-            return fold.standing().map(|(id, _)| id).collect();
+            return open_of(fold).collect();
         }
         let today = OfficeDay::of(now, fold.authority().day_start());
         let changed = self.changed.iter();

@@ -50,7 +50,7 @@ pub enum Alarm {
         /// The last statement that stands.
         after: StatementId,
     },
-    /// A statement that this engine is too old to follow.
+    /// A statement that this engine is too old to follow: the app wants to be updated.
     Outdated {
         /// The first such statement.
         since: StatementId,

@@ -1,5 +1,5 @@
-use super::{BookingId, Quota};
-use crate::command::{Book, Booked, Close, Closed, WalkIn, WalkedIn};
+use super::{BookingId, Quota, SlipSays};
+use crate::command::{Book, Booked, Change, Changed, Close, Closed, WalkIn, WalkedIn, Which};
 use crate::id::{ClassId, PublicKey, StatementId};
 use crate::model::Catalogue;
 use crate::resolve::SlotKey;
@@ -39,8 +39,24 @@ pub enum Command {
         /// The new end.
         end: CivilMinute,
     },
+    /// Change dates of a series, each judged and answered by itself.
+    ChangeDates {
+        /// One of them.
+        booking: BookingId,
+        /// Which others.
+        which: Which,
+        /// What is to happen to them.
+        change: Change,
+    },
     /// "I am here."
     Arrive(BookingId),
+    /// What whoever holds a slip says.
+    Slip {
+        /// What the slip's key is made from.
+        seed: [u8; 16],
+        /// What they say.
+        says: SlipSays,
+    },
     /// Confirm a request now, where the forecast places it.
     Confirm(SlotKey),
     /// Refuse a request.
@@ -87,6 +103,13 @@ pub enum Command {
     },
     /// Publish a catalogue.
     Publish(Box<Catalogue>),
+    /// Put the next version of the rules in force from a coming day on.
+    Activate {
+        /// The version: one more than the newest that is or will be in force.
+        rules: u16,
+        /// The first day it governs.
+        from: OfficeDay,
+    },
     /// Drop the ledgers of months that end before a day, everywhere.
     DropBefore(OfficeDay),
     /// A person has looked: the clock is right.
@@ -101,6 +124,8 @@ pub enum Outcome {
     Done,
     /// What came of each date.
     Booked(Booked),
+    /// What came of each date changed.
+    Changed(Changed),
     /// A slip for each date.
     WalkedIn(WalkedIn),
     /// Who was affected.

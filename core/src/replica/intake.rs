@@ -3,8 +3,8 @@
 use super::Replica;
 use super::apply::Learned;
 use crate::error::Error;
-use crate::id::StatementId;
-use crate::limits::{MAX_LOOSE, MAX_REQUESTS_PER_SLOT};
+use crate::id::{PublicKey, StatementId};
+use crate::limits::{MAX_LOOSE, MAX_LOOSE_UNKNOWN, MAX_REQUESTS_PER_SLOT, MAX_TICKET_LIFE};
 use crate::statement::{Body, Document, Kind, Order, Signed, Ticket, Verified};
 use crate::sync::Incoming;
 use crate::time::Timestamp;
@@ -47,13 +47,10 @@ impl Replica {
                 continue;
             };
             let header = statement.header();
-            let ours =
-                header.office == Some(self.office) && statement.body().kind() == Kind::Visitor;
-            if ours && header.document.family().is_some() && !self.is_dropped(header.document) {
-                by_document
-                    .entry(header.document)
-                    .or_default()
-                    .push(statement);
+            let document = header.document;
+            let ours = header.office == Some(self.office) && document != Document::Authority;
+            if ours && is_said(&statement) && !self.is_dropped(document) {
+                by_document.entry(document).or_default().push(statement);
             }
         }
         let admits = self.standing().decides();
@@ -67,8 +64,7 @@ impl Replica {
                 (!matches!(statement.body(), Body::Ticket(_)), statement.id())
             });
             for statement in batch {
-                let order = matches!(statement.body(), Body::Order(_));
-                if !order && self.has_ticket(&statement) {
+                if is_known(&statement) && self.has_ticket(&statement) {
                     self.admit(document, statement);
                 } else {
                     self.carry(statement);
@@ -94,9 +90,7 @@ impl Replica {
         let ready: Vec<Verified> = self
             .loose
             .values()
-            .filter(|statement| {
-                !matches!(statement.body(), Body::Order(_)) && self.has_ticket(statement)
-            })
+            .filter(|statement| is_known(statement) && self.has_ticket(statement))
             .cloned()
             .collect();
         for statement in ready {
@@ -121,6 +115,13 @@ impl Replica {
         let mut told = Vec::new();
         for statement in statements {
             if self.loose.len() >= MAX_LOOSE && !self.is_own(&statement) {
+                continue;
+            }
+            // What nobody here can judge must not crowd out the rest.
+            let unknown = |statement: &&Verified| statement.body().kind() == Kind::Unknown;
+            if unknown(&&statement)
+                && self.loose.values().filter(unknown).count() >= MAX_LOOSE_UNKNOWN
+            {
                 continue;
             }
             self.keep_loose(&statement);
@@ -151,7 +152,7 @@ impl Replica {
     }
 
     /// Writes a visitor's statement into its document, when it is good and within the slot's bounds.
-    fn admit(&mut self, document: Document, statement: Verified) {
+    pub(super) fn admit(&mut self, document: Document, statement: Verified) {
         let good = match statement.body() {
             Body::Ticket(_) => self.issued_here(&statement),
             Body::Request(request) => {
@@ -219,7 +220,8 @@ impl Replica {
         about.filter(|statement| which(statement.body())).count()
     }
 
-    /// Issues the tickets that orders ask for, as far as each holder's share goes.
+    /// Issues the tickets that orders ask for, as far as each holder's share goes. What another device has served is
+    /// forgotten; what only the holder's home device may serve is carried there.
     pub(super) fn serve_orders(&mut self, now: Timestamp) -> Result<(), Error> {
         let orders: Vec<(Verified, Order)> = self
             .loose
@@ -232,25 +234,56 @@ impl Replica {
         if orders.is_empty() || !self.clock.is_believed(now) {
             return Ok(());
         }
+        let minute = self.civil(now)?;
         for (statement, order) in orders {
-            let document = statement.header().document;
-            let served = self.desk.has_served(&statement.id());
-            if !served && self.is_near(document, now)? {
-                let (holder, id) = (statement.signer(), statement.id());
+            let (document, holder, id) = (
+                statement.header().document,
+                statement.signer(),
+                statement.id(),
+            );
+            let ledger = self.shelf.ledger(document);
+            let elsewhere = ledger.and_then(|ledger| ledger.fold.ticket_of(&order.key));
+            let done = self.desk.has_served(&id) || elsewhere.is_some();
+            let stale = minute.minutes_since(order.claimed) > MAX_TICKET_LIFE;
+            if !done && !stale && self.is_near(document, now)? && self.may_decide(document) {
                 // What exceeds the share is not issued; the holder asks again when more comes free.
-                let _ = self.issue(
-                    now,
-                    holder,
-                    id,
-                    order.key,
-                    document,
-                    order.uses.clone(),
-                    order.slots,
-                )?;
+                let left = self.quota_of(now, &holder, document)?.left;
+                let slots = order.slots.min(u8::try_from(left).unwrap_or(u8::MAX));
+                if slots > 0 {
+                    let _ = self.issue(
+                        now,
+                        holder,
+                        id,
+                        order.key,
+                        document,
+                        order.uses.clone(),
+                        slots,
+                    )?;
+                } else if !self.is_home_of(now, &holder)? {
+                    continue;
+                }
             }
-            self.loose.remove(&statement.id());
-            self.forget_loose(statement.id());
+            self.loose.remove(&id);
+            self.forget_loose(id);
         }
         Ok(())
     }
+
+    /// Whether a holder's full share is issued here: every other device knows only what it has issued itself.
+    pub(super) fn is_home_of(&self, now: Timestamp, holder: &PublicKey) -> Result<bool, Error> {
+        Ok(self.stewards(now)?.home_of(holder) == Some(self.key.public()))
+    }
+}
+
+/// What is said in no chain and concerns no one document's stewards alone: by visitors, or of a later version.
+fn is_said(statement: &Verified) -> bool {
+    let kind = statement.body().kind();
+    kind == Kind::Visitor || (kind == Kind::Unknown && statement.header().link.is_none())
+}
+
+/// Whether a steward of today can tell if it belongs in its document.
+fn is_known(statement: &Verified) -> bool {
+    statement.body().kind() == Kind::Visitor
+        && !matches!(statement.body(), Body::Order(_))
+        && statement.header().document.family().is_some()
 }

@@ -64,14 +64,8 @@ impl Replica {
 
     /// The ticket of a key, in whatever document it is.
     pub fn ticket_of(&self, key: &PublicKey) -> Option<StatementId> {
-        let mut tickets = self
-            .shelf
-            .ledgers
-            .values()
-            .flat_map(|ledger| &ledger.fold.resolved().tickets);
-        tickets
-            .find(|(_, record)| record.ticket.key == *key)
-            .map(|(ticket, _)| *ticket)
+        let mut ledgers = self.shelf.ledgers.values();
+        ledgers.find_map(|ledger| ledger.fold.ticket_of(key))
     }
 
     /// The office's time zone.

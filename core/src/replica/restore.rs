@@ -104,8 +104,11 @@ impl Replica {
         let merged = StatementDocument::load(document, &changes);
         if let Some((pages, merged)) = self.shelf.pages_mut(document).zip(merged.ok()) {
             pages.merged = merged;
-            pages.envelopes = decoded;
             pages.recorded = statements.iter().map(Verified::id).collect();
+            pages.envelopes.clone_from(&decoded);
+            decoded
+                .iter()
+                .for_each(|envelope| self.shelf.hear(envelope));
         }
         match document {
             Document::Authority => self.shelf.extend_authority(statements),
@@ -167,11 +170,16 @@ impl Replica {
     }
 
     pub(super) fn keep_holder(&mut self, holder: PublicKey, record: &Holder) {
-        if record.is_new() {
+        if record.is_new() || record.is_empty() {
             let holders: Vec<String> = self.desk.holders().map(ToString::to_string).collect();
             self.keep_note(HOLDERS, &holders);
         }
-        self.keep_note(&format!("{HOLDER}{holder}"), record);
+        let key = format!("{HOLDER}{holder}");
+        if record.is_empty() {
+            self.effects.batch.push(Operation::RemoveMeta { key });
+        } else {
+            self.keep_note(&key, record);
+        }
     }
 
     pub(super) fn keep_envelope(&mut self, document: Document, bytes: &[u8]) {

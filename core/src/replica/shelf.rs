@@ -1,5 +1,11 @@
 //! The documents of one office: merged changes, what they resolve to, and what is derived from that.
 
+mod heard;
+mod touched;
+mod waiting;
+
+pub(crate) use touched::{Touched, touch};
+
 use super::due::Due;
 use crate::document::{StatementDocument, WaitingRoom};
 use crate::envelope::VerifiedEnvelope;
@@ -8,7 +14,7 @@ use crate::id::{ChangeHash, Digest, OfficeId, PublicKey, StatementId};
 use crate::model::Catalogue;
 use crate::resolve::{Authority, Changed, Fold};
 use crate::statement::{Body, ChainPoint, Document, Signed, Verified};
-use crate::time::{DayStart, Zone};
+use crate::time::{CivilMinute, DayStart, Zone};
 use crate::view::{Redrawn, View};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -52,20 +58,10 @@ pub(crate) struct Shelf {
     dropped: Vec<Document>,
     /// What looks different since somebody last asked.
     touched: Touched,
-}
-
-/// What looks different, by document.
-pub(crate) type Touched = BTreeMap<Document, Redrawn>;
-
-/// Adds to what looks different.
-pub(crate) fn touch(touched: &mut Touched, document: Document, redrawn: Redrawn) {
-    match (touched.get_mut(&document), redrawn) {
-        (Some(Redrawn::Everything), _) => {}
-        (Some(Redrawn::Periods(known)), Redrawn::Periods(more)) => known.extend(more),
-        (_, redrawn) => {
-            touched.insert(document, redrawn);
-        }
-    }
+    /// Documents of kinds that a later version knows: kept and passed on.
+    later: BTreeMap<Document, Pages>,
+    /// When each device last wrote something that has come here, by its own clock.
+    heard: BTreeMap<PublicKey, CivilMinute>,
 }
 
 impl Pages {
@@ -100,7 +96,14 @@ impl Shelf {
             strangers: WaitingRoom::new(),
             dropped: Vec::new(),
             touched: Touched::new(),
+            later: BTreeMap::new(),
+            heard: BTreeMap::new(),
         }
+    }
+
+    /// Documents of kinds that a later version knows.
+    pub(crate) fn later(&self) -> &BTreeMap<Document, Pages> {
+        &self.later
     }
 
     pub(crate) fn authority(&self) -> Option<&Arc<Authority>> {
@@ -141,6 +144,7 @@ impl Shelf {
     pub(crate) fn pages(&self, document: Document) -> Option<&Pages> {
         match document {
             Document::Authority => Some(&self.authority_pages),
+            Document::Other { .. } => self.later.get(&document),
             _ => self.ledgers.get(&document).map(|ledger| &ledger.pages),
         }
     }
@@ -148,6 +152,10 @@ impl Shelf {
     pub(crate) fn pages_mut(&mut self, document: Document) -> Option<&mut Pages> {
         match document {
             Document::Authority => Some(&mut self.authority_pages),
+            Document::Other { .. } => {
+                let later = self.later.entry(document);
+                Some(later.or_insert_with(|| Pages::new(document)))
+            }
             _ => self.ledger_mut(document).map(|ledger| &mut ledger.pages),
         }
     }
@@ -303,49 +311,6 @@ impl Shelf {
         std::mem::take(&mut self.dropped)
     }
 
-    /// Has an envelope wait for the changes it follows.
-    pub(crate) fn wait_for(&mut self, missing: Vec<ChangeHash>, envelope: VerifiedEnvelope) {
-        let bytes = envelope.bytes().len();
-        // A full room loses the envelope; the next sync brings it again.
-        let _ = self.waiting.hold(envelope.hash(), envelope, bytes, missing);
-    }
-
-    /// Has an envelope wait for its signer's certificate.
-    pub(crate) fn wait_for_signer(&mut self, envelope: VerifiedEnvelope) {
-        let (signer, bytes) = (envelope.signer(), envelope.bytes().len());
-        let _ = self
-            .strangers
-            .hold(envelope.hash(), envelope, bytes, [signer]);
-    }
-
-    /// Envelopes whose signer has become a writer.
-    pub(crate) fn no_longer_strangers(&mut self) -> Vec<VerifiedEnvelope> {
-        let Some(authority) = &self.authority else {
-            return Vec::new();
-        };
-        let known: Vec<PublicKey> = self
-            .strangers
-            .wanted()
-            .filter(|key| authority.is_writer(key))
-            .copied()
-            .collect();
-        known
-            .iter()
-            .flat_map(|key| self.strangers.arrived(key))
-            .collect()
-    }
-
-    /// Envelopes that waited for nothing but this one's changes.
-    pub(crate) fn no_longer_waiting(
-        &mut self,
-        envelope: &VerifiedEnvelope,
-    ) -> Vec<VerifiedEnvelope> {
-        let changes = envelope.envelope().changes().iter();
-        changes
-            .flat_map(|change| self.waiting.arrived(&change.hash()))
-            .collect()
-    }
-
     /// The authority statements that stand, from the Genesis on.
     pub(crate) fn admin_chain(&self) -> Vec<Verified> {
         let Some(authority) = &self.authority else {
@@ -367,6 +332,10 @@ impl Shelf {
     pub(crate) fn has(&self, document: Document, id: &StatementId) -> bool {
         match document {
             Document::Authority => self.authority_statements.contains_key(id),
+            Document::Other { .. } => self
+                .later
+                .get(&document)
+                .is_some_and(|pages| pages.recorded.contains(id)),
             _ => self
                 .ledgers
                 .get(&document)

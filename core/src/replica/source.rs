@@ -59,9 +59,12 @@ impl Source for At<'_> {
             .filter(|(_, ledger)| !ledger.pages.merged.is_empty());
         let authority =
             (!self.replica.shelf.authority_pages.merged.is_empty()).then_some(Document::Authority);
+        let later = self.replica.shelf.later().iter();
+        let later = later.filter(|(_, pages)| !pages.merged.is_empty());
         authority
             .into_iter()
             .chain(ledgers.map(|(document, _)| *document))
+            .chain(later.map(|(document, _)| *document))
             .collect()
     }
 
@@ -131,6 +134,7 @@ impl Source for At<'_> {
     fn knows(&self, id: &StatementId) -> bool {
         self.replica.loose.contains_key(id)
             || self.replica.shelf.statement(id).is_some()
+            || (self.replica.shelf.later().values()).any(|pages| pages.recorded.contains(id))
             || self.replica.desk.has_served(id)
     }
 

@@ -1,5 +1,6 @@
 //! The admin chain, resolved: who is certified, who holds what first, what was published.
 
+use super::skew::Activation;
 use crate::id::{Digest, OfficeId, PublicKey, StatementId, UnitId};
 use crate::statement::{Body, ChainPoint, Document, Family, Genesis, Revoke, Role, Verified};
 use crate::time::{DayStart, OfficeDay};
@@ -17,7 +18,7 @@ pub struct Authority {
     first_custodians: BTreeMap<UnitId, (Family, PublicKey)>,
     catalogues: BTreeMap<u32, Digest>,
     drop_before: BTreeMap<Family, OfficeDay>,
-    activations: BTreeMap<u16, OfficeDay>,
+    activations: BTreeMap<u16, Activation>,
     fork: Option<AdminFork>,
     outdated: Option<StatementId>,
 }
@@ -185,7 +186,10 @@ impl Authority {
             Body::Activate(activate) => {
                 self.activations
                     .entry(activate.rules)
-                    .or_insert(activate.from);
+                    .or_insert(Activation {
+                        from: activate.from,
+                        id: statement.id(),
+                    });
             }
             _ => {}
         }
@@ -307,8 +311,8 @@ impl Authority {
             .is_some_and(|before| document.ends_before(*before))
     }
 
-    /// The first day from which each later version of the rules governs.
-    pub fn activations(&self) -> &BTreeMap<u16, OfficeDay> {
+    /// From when each later version of the rules governs.
+    pub fn activations(&self) -> &BTreeMap<u16, Activation> {
         &self.activations
     }
 

@@ -35,6 +35,10 @@ pub(super) struct Progress {
     places: BTreeMap<(PublicKey, u32), StatementId>,
     /// What blocks each cell.
     pub(super) blocked: BTreeMap<Cell, Vec<(StatementId, Interval)>>,
+    /// Good tickets by their keys; of several for one key the one with the smallest id.
+    pub(super) by_key: BTreeMap<PublicKey, StatementId>,
+    /// How often each cell was given away.
+    pub(super) given: BTreeMap<Cell, u32>,
     /// Requests that count.
     pub(super) good: BTreeSet<StatementId>,
     /// Confirmations that staff vouched for.
@@ -128,6 +132,11 @@ impl Fold {
         let all = self.progress.resolved.confirmations.iter();
         all.filter(|(_, confirmation)| confirmation.state.stands())
             .map(|(id, confirmation)| (*id, confirmation))
+    }
+
+    /// The good ticket of a key; of several the one with the smallest id.
+    pub fn ticket_of(&self, key: &PublicKey) -> Option<StatementId> {
+        self.progress.by_key.get(key).copied()
     }
 
     /// What visitors have said about a ticket.

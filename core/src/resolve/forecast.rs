@@ -124,6 +124,44 @@ impl Forecast {
         &self.outlooks
     }
 
+    /// The undecided requests with a place or a turn, first in rank first.
+    pub fn line(&self) -> Vec<(&SlotKey, &Outlook)> {
+        let mut line: Vec<(&SlotKey, &Outlook)> = self.outlooks.iter().collect();
+        line.sort_by_key(|(key, outlook)| (outlook.rank, **key));
+        line
+    }
+
+    /// The same times as `holds` on units in cells that `may` be used, when the request takes any equal ones: each hold
+    /// in turn where it is, else on the unit with the fewest surplus features.
+    ///
+    /// What stands in the way is heeded as by the forecast itself, so nobody ranked before loses anything by it.
+    pub fn equals_among(
+        &self,
+        fold: &Fold,
+        places: &impl Places,
+        key: &SlotKey,
+        holds: &[Hold],
+        may: impl Fn(&Cell) -> bool,
+    ) -> Option<Vec<Hold>> {
+        let request = &fold.resolved().slots.get(key)?.current()?.request;
+        request.any_equal.as_ref()?;
+        let equals = equal_units(places, request);
+        let mut found: Vec<Hold> = Vec::new();
+        for wanted in holds {
+            let units = std::iter::once(&wanted.unit).chain(&equals);
+            let next = units
+                .filter(|unit| found.iter().all(|hold| hold.unit != **unit))
+                .map(|unit| pad(places, Wish::new(*unit, wanted.interval())))
+                .filter(|hold| fold.cell_of(hold).is_some_and(|cell| may(&cell)))
+                .find(|hold| {
+                    let all = [found.as_slice(), &[*hold]].concat();
+                    self.fits(fold, places, key, &all)
+                })?;
+            found.push(next);
+        }
+        (!found.is_empty()).then_some(found)
+    }
+
     /// One request's outlook; `None` when it is decided, withdrawn or unknown.
     pub fn outlook(&self, key: &SlotKey) -> Option<&Outlook> {
         self.outlooks.get(key)

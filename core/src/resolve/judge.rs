@@ -27,6 +27,8 @@ impl Fold {
             Body::Ticket(ticket) => {
                 let issuer = self.authority.device(&signer);
                 if issuer.is_some_and(|device| device.role.issues_tickets()) {
+                    let of_key = self.progress.by_key.entry(ticket.key).or_insert(id);
+                    *of_key = id.min(*of_key);
                     let record = TicketRecord {
                         ticket: ticket.clone(),
                         signer,
@@ -306,6 +308,8 @@ impl Fold {
         for (unit, period) in give.cells.iter().flat_map(|range| range.cells()) {
             let cell = Cell { unit, period };
             if self.is_cell(&cell) && self.has_custody(&device, &cell) {
+                let given = self.progress.given.entry(cell).or_default();
+                *given = given.saturating_add(1);
                 self.progress.resolved.custody.insert(
                     cell,
                     Holding::InFlight {

@@ -111,6 +111,14 @@ impl Ord for Verified {
 }
 
 impl Signed {
+    /// The device that this Certify, if it is one, certifies. Whether it does is for the authority to say.
+    pub(crate) fn certifies(&self) -> Option<PublicKey> {
+        match self.inner.body() {
+            Body::Certify(certify) => Some(certify.device),
+            _ => None,
+        }
+    }
+
     /// Reads a COSE_Sign1. Never panics, whatever the bytes.
     pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
         if bytes.len() > MAX_STATEMENT_BYTES {

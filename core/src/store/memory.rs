@@ -335,6 +335,9 @@ impl State {
                     let row = Row::new(bytes);
                     self.quarantine.insert(row.hash, (*signer, row));
                 }
+                Operation::RemoveQuarantined { hash } => {
+                    self.quarantine.remove(hash);
+                }
             }
         }
     }

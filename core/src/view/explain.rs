@@ -1,7 +1,8 @@
-//! Why a booking stands as it does, and what is near and free. Names nobody, and is equal on every device.
+//! Why a booking stands as it does, and what is near and free. Names nobody, and is equal on every device but for when
+//! each has heard of others.
 
-use super::{Delivery, Expected, FreeUnit, Stage, Status, View, Wanted};
-use crate::id::{ClassId, FeatureId, UnitId};
+use super::{Awaits, Delivery, Expected, FreeUnit, Stage, Status, View, Wanted};
+use crate::id::{ClassId, FeatureId, PublicKey, UnitId};
 use crate::model::{Catalogue, Rule, starts_near};
 use crate::resolve::{Cell, Fold, Obstacle, SlotKey};
 use crate::statement::{Request, Wish};
@@ -16,6 +17,8 @@ const MAX_NEAREST: usize = 5;
 pub struct Explanation {
     /// How it stands. A cause that is a rule of the catalogue is [`crate::statement::Cause::rule`].
     pub status: Status,
+    /// What it waits for, while it is undecided.
+    pub awaits: Option<Awaits>,
     /// What stands in the way of each option, in the order they were asked for.
     pub options: Vec<OptionReport>,
     /// Other times for the first option, when the booking lacks what it asked for.
@@ -60,20 +63,24 @@ pub struct EqualUnits {
 }
 
 impl View {
-    /// Why a booking stands as it does. `catalogue` is the one the view was made from; no time before `now` is offered.
+    /// Why a booking stands as it does. `catalogue` is the one the view was made from; `heard`: when each device of the
+    /// office was last heard of here; no time before `now` is offered.
     pub fn explain(
         &self,
         fold: &Fold,
         catalogue: &Catalogue,
         key: &SlotKey,
         delivery: Delivery,
+        heard: &BTreeMap<PublicKey, CivilMinute>,
         now: CivilMinute,
     ) -> Explanation {
         let status = self.status(fold, key, delivery);
+        let awaits = self.awaits(fold, catalogue, key, delivery, heard, now);
         let slot = fold.resolved().slots.get(key);
         let Some(current) = slot.and_then(|slot| slot.current()) else {
             return Explanation {
                 status,
+                awaits,
                 options: Vec::new(),
                 nearest: Vec::new(),
                 equals: Vec::new(),
@@ -93,6 +100,7 @@ impl View {
         let own = self.own(fold, key);
         Explanation {
             status,
+            awaits,
             options: self.reports(fold, catalogue, key, request),
             nearest: self.nearest(catalogue, first, &own, now),
             equals: self.equals(request, first, &own, now),

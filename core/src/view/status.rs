@@ -1,6 +1,7 @@
 //! How one booking stands: data, put into words later in the person's language.
 
 use super::View;
+use crate::id::StatementId;
 use crate::resolve::{ConfirmState, Confirmation, Fold, Place, SlotKey};
 use crate::statement::{Cause, Hold};
 
@@ -26,6 +27,8 @@ pub struct Status {
     pub holding: Vec<Hold>,
     /// What the booking held before, when its last confirmation took the place of another.
     pub before: Option<Replaced>,
+    /// The first statement about it that this app is too old to follow: what is shown may not be all.
+    pub outdated: Option<StatementId>,
 }
 
 /// What is known of a booking's current version.
@@ -141,6 +144,7 @@ impl View {
                 holds: holds_of(before),
                 state: before.state,
             }),
+            outdated: fold.outdated_for(key),
         }
     }
 

@@ -8,8 +8,9 @@ use allkontor_core::statement::{
     Release, Request, Verified, Wish,
 };
 use allkontor_core::time::{Interval, OfficeDay};
-use allkontor_core::view::{Delivery, EntryKind, Queue, Stage, Status, View};
+use allkontor_core::view::{Awaits, Delivery, EntryKind, Queue, Stage, Status, View};
 use expect_test::{Expect, expect};
+use std::collections::BTreeMap;
 
 const DAY: u32 = 24;
 const NONE: Option<AnyEqual> = None;
@@ -254,9 +255,11 @@ fn an_explanation_has_the_obstacle_the_nearest_times_and_equal_units_but_no_name
         &catalogue(),
         &bo.booking,
         Delivery::Received,
+        &BTreeMap::new(),
         at(DAY, 9, 0),
     );
     assert_eq!(explained.status.stage, Stage::Waiting { n: 1 });
+    assert_eq!(explained.awaits, Some(Awaits::Place { n: 1 }));
     let blocked = Interval::new(at(DAY, 9, 55), at(DAY, 12, 10)).unwrap();
     assert_eq!(
         explained.options[0].obstacles,
@@ -276,6 +279,7 @@ fn an_explanation_has_the_obstacle_the_nearest_times_and_equal_units_but_no_name
         &catalogue(),
         &cleo.booking,
         Delivery::Received,
+        &BTreeMap::new(),
         at(DAY, 9, 0),
     );
     expect!["the office is closed on 2026-11-28"]

@@ -25,6 +25,8 @@ struct Report<'a> {
     no_shows: usize,
     broken_promises: usize,
     double_bookings: usize,
+    /// Bookings of which a phone's last word is not the kiosk's.
+    misled: usize,
     /// Meetings at which something came across, by carrier.
     meetings: BTreeMap<&'static str, usize>,
     unreached: usize,
@@ -76,6 +78,7 @@ pub fn report(story: &Story) -> Result<String, serde_json::Error> {
         no_shows: t.no_shows,
         broken_promises: t.broken_promises,
         double_bookings: t.double_bookings,
+        misled: story.misled.len(),
         meetings: meetings.collect(),
         unreached: t.unreached,
         bytes: t.bytes,

@@ -1,3 +1,10 @@
 //! Several devices decide, all offline for as long as it takes, and nobody is lied to.
 
 mod enrolment;
+mod facts;
+mod plan;
+mod random;
+mod routing;
+mod shares;
+mod sharing;
+mod skew;

@@ -69,7 +69,7 @@ impl World {
                 self.kiosk
                     .tick(now)
                     .map_err(trouble("the kiosk", "let time pass"))?;
-                self.look_at_kiosk()
+                self.look_at_kiosk(at)
             }
         }
     }
@@ -201,7 +201,7 @@ impl World {
         self.kiosk
             .close_places(now, close)
             .map_err(trouble("the kiosk", "close a place"))?;
-        self.look_at_kiosk()
+        self.look_at_kiosk(at)
     }
 
     fn meet(
@@ -232,7 +232,7 @@ impl World {
             self.look(who, at)?;
         }
         if with.is_none() {
-            self.look_at_kiosk()?;
+            self.look_at_kiosk(at)?;
             let shown = count(&mut self.kiosk, self.ledger)
                 .map_err(trouble("the kiosk", "list the bookings"))?;
             self.double_bookings = self.double_bookings.max(shown);

@@ -263,7 +263,7 @@ fn shown(
 ) -> Result<Told, DeviceError> {
     let any = matches!(own.wish.what, Wanted::AnyOf(_));
     let (first, last) = (wishes(own.wishes.first()), wishes(own.wishes.last()));
-    let status = status(entry);
+    let status = status(&entry.status);
     let stage = &entry.status.stage;
     let place = words.place(stage.holds(), first, any);
     let mut in_the_way = || -> Result<Option<String>, DeviceError> {
@@ -314,9 +314,10 @@ fn wishes(version: Option<&Vec<Place>>) -> &[Place] {
     version.map_or(&[], Vec::as_slice)
 }
 
-fn status(entry: &AgendaEntry) -> Status {
-    match &entry.status.stage {
-        Stage::Asked => match entry.status.delivery {
+/// What a screen calls it.
+pub(super) fn status(now: &allkontor_core::view::Status) -> Status {
+    match &now.stage {
+        Stage::Asked => match now.delivery {
             Delivery::Draft => Status::Draft,
             Delivery::Carried => Status::Carried,
             Delivery::Received => Status::Received,

@@ -104,6 +104,7 @@ mod tests {
             stage,
             holding,
             before: None,
+            outdated: None,
         }
     }
 

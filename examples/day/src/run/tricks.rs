@@ -73,7 +73,7 @@ impl World {
             came_to: came.to,
             harm,
         });
-        self.look_at_kiosk()
+        self.look_at_kiosk(at)
     }
 
     /// What the kiosk shows once everything that is due by now is done: that is not the trick's doing.

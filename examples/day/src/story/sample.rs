@@ -45,6 +45,12 @@ pub(crate) fn story(phones: usize, seed: u64) -> Story {
                         vec![]
                     } else {
                         vec![Held {
+                            since: step.at.saturating_plus(40),
+                            until: (end == End::NoShow).then(|| {
+                                got.first().map_or(step.at, |span| {
+                                    span.interval.start().saturating_plus(15)
+                                })
+                            }),
                             spans: got,
                             wish: 0,
                         }]
@@ -133,6 +139,7 @@ pub(crate) fn story(phones: usize, seed: u64) -> Story {
             })
             .collect(),
         broken: Vec::new(),
+        misled: Vec::new(),
         digests: (0..phones)
             .map(|n| (format!("phone {n:02}"), Digest([7; 32])))
             .chain([("kiosk".into(), Digest([7; 32]))])
