@@ -25,7 +25,6 @@ mod custody_day;
 mod decisions;
 mod desk;
 mod desk_commands;
-mod due;
 mod effects;
 mod event;
 mod intake;

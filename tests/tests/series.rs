@@ -247,7 +247,7 @@ fn agree(one: &DateChange, other: &Result<Outcome, Error>) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 
     #[test]
     fn acting_on_all_equals_acting_on_each(history in history()) {

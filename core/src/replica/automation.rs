@@ -21,18 +21,9 @@ impl Replica {
         let Some(ledger) = self.shelf.ledger(document) else {
             return Ok(());
         };
-        let candidates = ledger.due.candidates(&ledger.fold, minute);
-        let due = self.due_among(ledger, candidates, minute, believed);
-        debug_assert_eq!(
-            due,
-            self.due_among(ledger, open_of(&ledger.fold), minute, believed),
-            "something is due that nobody looked at"
-        );
+        let due = self.due_among(ledger, open_of(&ledger.fold), minute, believed);
         for body in due {
             self.decide_that(now, document, body)?;
-        }
-        if let Some(ledger) = self.shelf.ledger_mut(document) {
-            ledger.due.seen(&ledger.fold, minute);
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ use crate::model::{Catalogue, Moment};
 use crate::resolve::{ConfirmState, SlotKey};
 use crate::statement::{Arrive, Cancel, Document, Hold, Request, Verified};
 use crate::time::{CivilMinute, Interval, OfficeDay, Timestamp};
+use crate::view::Stage;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -230,6 +231,12 @@ impl Replica {
         plan: Plan,
     ) -> Result<BookingId, Error> {
         let claimed = self.civil(now)?;
+        // The last wish counts: a new time that was to take this one's place is not wanted any more.
+        let moves = self.wallet.moves().filter(|(_, old)| *old == booking);
+        for (new, _) in moves.collect::<Vec<_>>() {
+            self.wallet.replaces(new, None);
+            self.cancel(new)?;
+        }
         let Some(pen) = self.wallet.pen(booking, &self.key) else {
             self.wallet.rewrite(booking, &plan, claimed);
             self.order_for_drafts(now)?;
@@ -269,15 +276,22 @@ impl Replica {
 
     /// Cancels what moved to another month, where the new time is confirmed.
     pub(super) fn finish_moves(&mut self) -> Result<(), Error> {
-        let moving = self.wallet.bookings().filter_map(|(new, entry)| {
-            let old = BookingId(entry.instead_of?);
-            let confirmed = self.stands(entry.document()?, &entry.slot_key()?);
-            (confirmed && !entry.cancelled).then_some((new, old))
-        });
-        for (new, old) in moving.collect::<Vec<_>>() {
+        let confirmed = |new: &BookingId| {
+            let slot = self.slot_of(*new);
+            slot.is_some_and(|(document, key)| self.stands(document, &key))
+        };
+        let moves = self.wallet.moves();
+        let done: Vec<_> = moves.filter(|(new, _)| confirmed(new)).collect();
+        for (new, old) in done {
             self.wallet.replaces(new, None);
             self.keep_wallet();
-            if self.check_changeable(old).is_ok() {
+            // What the office refused or gave away is over: there is nothing left to withdraw.
+            let status = self.booking(old).map(|entry| entry.status.stage);
+            let over = matches!(
+                status,
+                Some(Stage::Declined { .. } | Stage::Released { .. })
+            );
+            if !over && self.check_changeable(old).is_ok() {
                 self.cancel(old)?;
             }
         }

@@ -5,6 +5,7 @@ use super::{AgendaEntry, BookingId, Replica, SeriesId};
 use crate::command::{Change, ChangeError, Changed, DateChange, Which};
 use crate::error::Error;
 use crate::time::{CivilMinute, Interval, Timestamp};
+use std::collections::BTreeSet;
 
 /// Bookings of this device that belong together: one alone, or the dates of a series.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,12 +58,14 @@ impl Replica {
         Some(plan.options.first()?.first()?.interval)
     }
 
-    /// The dates meant, in order of time. Of a series, those that are over or cancelled are passed over.
+    /// The dates meant, in order of time. Of a series, those that are over or cancelled are passed over; and, but for
+    /// withdrawing them, those that wait to be given up for another time.
     fn dates(
         &self,
         now: CivilMinute,
         booking: BookingId,
         which: Which,
+        withdraw: bool,
     ) -> Result<Vec<BookingId>, ChangeError> {
         let unknown = ChangeError::Unknown { booking };
         let named = self.wallet.entry(booking).ok_or(unknown)?;
@@ -70,10 +73,16 @@ impl Replica {
             return Ok(vec![booking]);
         }
         let from = self.time_of(booking).map(Interval::start);
-        let of_series = self
+        // What is about to be given up for another time has moved already; named itself, it stands for that time too.
+        let passed_over: BTreeSet<BookingId> = self
             .wallet
-            .bookings()
-            .filter(|(_, entry)| entry.series == named.series && !entry.cancelled);
+            .moves()
+            .map(|(new, old)| if old == booking { new } else { old })
+            .collect();
+        let stays = |date: &BookingId| withdraw || *date == booking || !passed_over.contains(date);
+        let of_series = self.wallet.bookings().filter(|(date, entry)| {
+            entry.series == named.series && !entry.cancelled && stays(date)
+        });
         let mut dates: Vec<(Interval, BookingId)> = of_series
             .filter_map(|(date, _)| Some((self.time_of(date)?, date)))
             .filter(|(time, _)| time.end() > now)
@@ -90,7 +99,8 @@ impl Replica {
         which: Which,
         change: &Change,
     ) -> Result<Changed, Error> {
-        let dates = self.dates(self.civil(now)?, booking, which)?;
+        let withdraw = *change == Change::Cancel;
+        let dates = self.dates(self.civil(now)?, booking, which, withdraw)?;
         let named = self
             .time_of(booking)
             .ok_or(ChangeError::Unknown { booking })?;

@@ -6,7 +6,6 @@ mod waiting;
 
 pub(crate) use touched::{Touched, touch};
 
-use super::due::Due;
 use crate::document::{StatementDocument, WaitingRoom};
 use crate::envelope::VerifiedEnvelope;
 use crate::error::Error;
@@ -36,8 +35,6 @@ pub(crate) struct Ledger {
     /// Also folds what this device carries and no document has yet.
     pub(crate) fold: Fold,
     view: Option<View>,
-    /// What the automation has to look at.
-    pub(crate) due: Due,
 }
 
 #[derive(Debug)]
@@ -182,7 +179,6 @@ impl Shelf {
                 pages: Pages::new(document),
                 fold,
                 view,
-                due: Due::default(),
             }
         }))
     }
@@ -399,7 +395,6 @@ impl Shelf {
 
 impl Ledger {
     fn refresh(&mut self, catalogue: Option<&Catalogue>, changed: &Changed) -> Redrawn {
-        self.due.follow(&self.fold, changed);
         match (&mut self.view, catalogue) {
             (Some(view), Some(catalogue)) if *changed != Changed::Everything => {
                 return view.update(&self.fold, catalogue, changed);

@@ -144,6 +144,12 @@ impl Wallet {
         }
     }
 
+    /// Bookings that are to take the place of others, each with the other.
+    pub(crate) fn moves(&self) -> impl Iterator<Item = (BookingId, BookingId)> + '_ {
+        let wanted = self.bookings().filter(|(_, entry)| !entry.cancelled);
+        wanted.filter_map(|(new, entry)| Some((new, BookingId(entry.instead_of?))))
+    }
+
     /// Replaces what a booking asks for. A draft may be filed elsewhere than before.
     pub(crate) fn rewrite(&mut self, booking: BookingId, plan: &Plan, claimed: CivilMinute) {
         if let Some(entry) = self.bookings.get_mut(&booking.0) {

@@ -3,7 +3,7 @@
 use allkontor_core::command::Book;
 use allkontor_core::id::{PublicKey, UnitId};
 use allkontor_core::replica::{Command, Event, Outcome, Quota};
-use allkontor_core::statement::{Document, Header, Keypair, Order, Statement};
+use allkontor_core::statement::{Body, Document, Header, Keypair, Order, Statement};
 use allkontor_core::sync::{Incoming, Peer, PeerId, Source};
 use allkontor_core::time::Month;
 use allkontor_tests::world::{ROOM, World, at, instant, parts, span};
@@ -73,6 +73,32 @@ fn a_phone_carries_so_many_statements_of_others_and_always_its_own() {
     assert_eq!(carried(&world), 2_000);
     world.booked("anna", Book::unit(UnitId(1), span("24T10:00-11:00")));
     assert_eq!(carried(&world), 2_001);
+}
+
+#[test]
+fn of_what_it_cannot_read_a_phone_carries_so_many_and_has_room_for_the_rest() {
+    let mut world = World::new();
+    world.phone("anna");
+    let document = Document::Ledger(Month::new(2026, 11).unwrap());
+    let someone = Peer {
+        id: PeerId([0; 32]),
+        steward: true,
+    };
+    let carried = |world: &World| world.phones["anna"].at(world.now).loose(&someone).len();
+    let before = carried(&world);
+    for serial in 0..501u32 {
+        let mut seed = [66; 32];
+        seed[..4].copy_from_slice(&serial.to_be_bytes());
+        let header = Header::standalone(world.kiosk.office(), document);
+        let body = Body::Unknown { number: 41 };
+        let later = Keypair::from_seed(&seed).sign(Statement { header, body });
+        let incoming = vec![Incoming::Statement(later.unwrap().bytes().into())];
+        let phone = world.phones.get_mut("anna").unwrap();
+        phone.handle(world.now, Event::TakeIn(incoming)).unwrap();
+    }
+    assert_eq!(carried(&world) - before, 500);
+    world.booked("anna", Book::unit(UnitId(1), span("24T10:00-11:00")));
+    assert_eq!(carried(&world) - before, 501);
 }
 
 #[test]

@@ -64,15 +64,15 @@ fn a_series_is_asked_for_by_a_rule_and_seen_as_one() {
     let mut world = World::with(far_ahead());
     world.phone("anna");
     world.booked("anna", Book::unit(UnitId(2), span("25T10:00-11:00")));
-    let asked = tuesdays("freq=weekly;until=20261231").except([day("2026-12-24")]);
+    let asked = tuesdays("freq=weekly;until=20261231").except([day("2026-12-22")]);
     let (series, dates) = book(&mut world, "anna", asked);
     world.all_meet();
     let groups = world.phones["anna"].agenda_groups();
     let sizes: Vec<_> = groups.iter().map(|g| (g.series, g.dates.len())).collect();
-    assert_eq!(sizes, [(None, 1), (Some(series), 6)]);
-    let rrule = "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261229T170000Z";
+    assert_eq!(sizes, [(None, 1), (Some(series), 5)]);
+    let rrule = "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261231T170000Z";
     assert_eq!(groups[1].rrule.as_deref(), Some(rrule));
-    let confirmed = vec!["confirmed 1 18:00-20:00".to_owned(); 6];
+    let confirmed = vec!["confirmed 1 18:00-20:00".to_owned(); 5];
     assert_eq!(told(&world, "anna", &dates), confirmed);
     assert_eq!(world.phones["anna"].series(series).unwrap(), groups[1]);
     assert_eq!(world.phones["anna"].series(SeriesId(7)), None);
@@ -229,7 +229,8 @@ fn this_and_the_following_change_and_what_is_over_or_cancelled_is_left_alone() {
     assert_eq!(touched, [dates[1], dates[2], dates[4]], "the 24th is over");
     world.all_meet();
     let now = told(&world, "anna", &dates);
-    assert_eq!(now[1..], vec!["released: cancelled"; 4]);
+    let gone = "released: cancelled";
+    assert_eq!(now[1..], [gone, gone, "cancelled", gone]);
     assert_eq!(world.phones["anna"].series(series).unwrap().dates.len(), 5);
     // What has ended can still be named, and says so.
     let changed = change(&mut world, "anna", dates[3], Which::This, Change::Cancel);
@@ -357,6 +358,48 @@ fn dates_that_move_to_another_month_keep_their_old_time_until_the_new_one_is_con
     assert_eq!(world.told("anna", waiting), "confirmed 1 18:00-20:00");
     assert_eq!(world.told("anna", dates[1]), "released: cancelled");
     world.assert_agreed();
+}
+
+#[test]
+fn a_date_on_its_way_to_another_month_goes_where_it_was_last_wished() {
+    let mut world = World::with(far_ahead());
+    world.phone("anna");
+    let mondays = Book::unit(UnitId(1), span("30T18:00-20:00"))
+        .exactly()
+        .repeating("FREQ=WEEKLY;COUNT=2");
+    let (series, dates) = book(&mut world, "anna", mondays);
+    world.all_meet();
+    let evening = |day| {
+        let (start, end) = (
+            format!("2026-12-0{day}T18:00"),
+            format!("2026-12-0{day}T20:00"),
+        );
+        Book::unit(UnitId(1), interval(&start, &end)).exactly()
+    };
+    let to = Change::Move(evening(1));
+    let first = change(&mut world, "anna", dates[0], Which::This, to);
+    // The same date again, before the office has heard: Wednesday it is, and Tuesday is not wanted any more.
+    let to = Change::Move(evening(2));
+    let second = change(&mut world, "anna", dates[0], Which::All, to);
+    let (tuesday, wednesday) = (first.dates[0].booking(), second.dates[0].booking());
+    let touched: Vec<_> = second.dates.iter().map(DateChange::booking).collect();
+    assert_eq!(touched, [wednesday, dates[1]]);
+    world.all_meet();
+    let expected = [
+        "cancelled",
+        "confirmed 1 18:00-20:00",
+        "released: cancelled",
+    ];
+    assert_eq!(
+        told(&world, "anna", &[tuesday, wednesday, dates[0]]),
+        expected
+    );
+    // One date and what it became are one date to whoever acts on all.
+    let to = Change::Extend(at("2026-12-02T21:00"));
+    let extended = change(&mut world, "anna", wednesday, Which::All, to);
+    let touched: Vec<_> = extended.dates.iter().map(DateChange::booking).collect();
+    assert_eq!(touched, [wednesday, dates[1]]);
+    assert_eq!(world.phones["anna"].series(series).unwrap().dates.len(), 4);
 }
 
 #[test]

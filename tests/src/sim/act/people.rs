@@ -9,6 +9,7 @@ use allkontor_core::command::DateOutcome;
 use allkontor_core::replica::{AgendaEntry, BookingId};
 use allkontor_core::sync::qr::Certificate;
 use allkontor_core::time::{CivilMinute, DayStart, Interval, OfficeDay};
+use std::collections::BTreeSet;
 
 impl World {
     /// Midnight of the day that a device takes to be today.
@@ -48,6 +49,12 @@ impl World {
         Ok(agenda.and_then(|agenda| Self::nth(&agenda, nth)))
     }
 
+    fn bookings(&mut self, who: Who) -> Result<BTreeSet<BookingId>, Violation> {
+        let agenda = self.on(who, &[], |device, _| device.agenda())?;
+        let agenda = agenda.unwrap_or_default();
+        Ok(agenda.iter().map(|entry| entry.booking).collect())
+    }
+
     /// Notes before it is asked for, since a device that loses power may have asked all the same.
     fn will_ask(
         &mut self,
@@ -69,10 +76,19 @@ impl World {
             return Ok(Came::Nothing);
         };
         let (to, times) = book(&want, self.today(who));
-        self.will_ask(who, entry.booking, times.into_iter().flatten());
+        let times: BTreeSet<Interval> = times.into_iter().flatten().collect();
+        self.will_ask(who, entry.booking, times.iter().copied());
+        let known = self.bookings(who)?;
         let moved = self.on(who, ASKING, |device, now| {
             device.move_to(now, entry.booking, to)
         })?;
+        // To another month it is a booking of its own. The person thinks better of it: what becomes of the old one when the
+        // new one is confirmed is told in `tests/engine/series.rs`.
+        let there = self.bookings(who)?;
+        for new in there.difference(&known).copied() {
+            self.will_ask(who, new, times.iter().copied());
+            self.on(who, ASKING, |device, now| device.cancel(now, new))?;
+        }
         self.counts.add("moves asked", u64::from(moved.is_some()));
         Ok(Came::of(moved))
     }

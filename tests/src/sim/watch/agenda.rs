@@ -6,7 +6,9 @@ use crate::sim::counts::Counts;
 use crate::sim::op::Who;
 use crate::sim::violation::Violation;
 use allkontor_core::replica::{AgendaEntry, BookingId, Replica};
+use allkontor_core::statement::Document;
 use allkontor_core::time::Interval;
+use allkontor_core::time::OfficeDay;
 use allkontor_core::view::{Delivery, Stage, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,7 +35,17 @@ impl Watch {
         let agenda = picture.agenda();
         let lines = &self.seen.entry(of.who).or_default().agenda;
         let here: BTreeSet<BookingId> = agenda.iter().map(|entry| entry.booking).collect();
-        if let Some(gone) = lines.keys().find(|booking| !here.contains(booking)) {
+        // What is over is erased on phones too, once its month is dropped.
+        let is_dropped = |booking: &BookingId| {
+            let times = asked.times.get(&(of.who, *booking));
+            picture.authority().is_some_and(|authority| {
+                let day = |at: &Interval| OfficeDay::of(at.start(), authority.day_start());
+                let dropped = |at: &Interval| authority.is_dropped(Document::ledger_of(day(at)));
+                times.is_none_or(|times| times.iter().any(dropped))
+            })
+        };
+        let missing = |booking: &&BookingId| !here.contains(booking) && !is_dropped(booking);
+        if let Some(gone) = lines.keys().find(missing) {
             return Err(Violation::new(
                 "a booking is gone",
                 format!("{}: {gone}", of.name),
