@@ -15,8 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Due {
     /// Bookings that something was said about.
     changed: BTreeSet<SlotKey>,
-    /// What stands, by each office day from its first to its last. Ledgers only: nobody is expected at a locker.
-    by_day: BTreeMap<i32, BTreeSet<StatementId>>,
+    /// Whom somebody expects, with the start, by each office day from the first to the last. Ledgers only: nobody is
+    /// expected at a locker.
+    by_day: BTreeMap<i32, BTreeSet<(CivilMinute, StatementId)>>,
     /// Anything may be due.
     all: bool,
     /// [`Fold::shifts`] when that was last asked.
@@ -53,20 +54,22 @@ impl Due {
         }
     }
 
-    /// Puts a confirmation that stands under its days, and takes one that does not out.
+    /// Puts a confirmation under its days while the person has not come, and takes any other out.
     fn file(&mut self, fold: &Fold, id: StatementId, confirmation: &Confirmation) {
         let Document::Ledger(_) = fold.document() else {
             return;
         };
-        let days = || confirmation.holds.iter().map(|placed| placed.cell.period);
-        let (Some(first), Some(last)) = (days().min(), days().max()) else {
+        let holds = || confirmation.holds.iter();
+        let days = || holds().map(|placed| placed.cell.period);
+        let start = holds().map(|placed| placed.hold.interval().start()).min();
+        let (Some(start), Some(first), Some(last)) = (start, days().min(), days().max()) else {
             return;
         };
         for day in first..=last {
-            if confirmation.state.stands() {
-                self.by_day.entry(day).or_default().insert(id);
+            if confirmation.state == ConfirmState::Live {
+                self.by_day.entry(day).or_default().insert((start, id));
             } else if let Some(others) = self.by_day.get_mut(&day) {
-                others.remove(&id);
+                others.remove(&(start, id));
             }
         }
     }
@@ -80,7 +83,8 @@ impl Due {
         let changed = self.changed.iter();
         let changed = changed.flat_map(|key| confirmations_of(fold, key));
         let of_today = self.by_day.get(&today.get()).into_iter().flatten();
-        changed.chain(of_today.copied()).collect()
+        let begun = of_today.take_while(|(start, _)| *start <= now);
+        changed.chain(begun.map(|(_, id)| *id)).collect()
     }
 
     /// Everything that was due by now has been seen to.
