@@ -106,18 +106,21 @@ impl View {
             }
         };
         let mut dirty = cells.clone();
-        let before: BTreeSet<_> = self.occupied_cells().collect();
-        self.occupations = occupations(fold);
-        let after: BTreeSet<_> = self.occupied_cells().collect();
-        dirty.extend(before.symmetric_difference(&after).map(|(cell, _)| *cell));
-        let placed_before: Vec<Cell> = self.forecast.cells().copied().collect();
+        let occupations = occupations(fold);
+        if occupations != self.occupations {
+            let before: BTreeSet<_> = self.occupied_cells().collect();
+            self.occupations = occupations;
+            let after: BTreeSet<_> = self.occupied_cells().collect();
+            dirty.extend(before.symmetric_difference(&after).map(|(cell, _)| *cell));
+        }
         let layout = self.board.layout.clone();
-        let periods = self.forecast.refresh(fold, &*layout, slots, &dirty);
+        let mut expected = self.forecast.refresh(fold, &*layout, slots, &dirty);
         // A check-in changes what a cell shows, though not what it keeps others out of.
         dirty.extend(slots.iter().flat_map(|key| cells_of(fold, key)));
-        let placed = placed_before.iter().chain(self.forecast.cells());
-        dirty.extend(placed.filter(|cell| periods.contains(&cell.period)));
-        Redrawn::Periods(self.draw(fold, &dirty))
+        expected.retain(|cell| !dirty.contains(cell));
+        let mut different = self.draw(fold, &dirty);
+        different.extend(self.draw_expected(fold, &expected));
+        Redrawn::Periods(different)
     }
 
     /// What is free and what is taken.
@@ -150,13 +153,12 @@ impl View {
             })
         }));
         let last = fold.resolved().slots.get(key).and_then(|slot| slot.last());
-        let entries = cells.iter().flat_map(|cell| self.desk_entries(fold, cell));
-        entries
-            .filter(|desk| {
-                desk.booking == Some(*key)
-                    && (desk.entry.kind.is_expected() || Some(desk.statement) == last)
+        let taken = cells.iter().flat_map(|cell| self.taken(fold, cell));
+        taken
+            .filter(|(entry, booking, statement)| {
+                *booking == Some(*key) && (entry.kind.is_expected() || Some(*statement) == last)
             })
-            .map(|desk| desk.entry)
+            .map(|(entry, ..)| entry)
             .collect()
     }
 
@@ -164,8 +166,23 @@ impl View {
     fn draw(&mut self, fold: &Fold, cells: &BTreeSet<Cell>) -> BTreeSet<i32> {
         let mut different = BTreeSet::new();
         for cell in cells {
-            let entries = self.desk_entries(fold, cell);
-            let entries = entries.into_iter().map(|desk| desk.entry).collect();
+            let taken = self.taken(fold, cell).into_iter();
+            let entries = taken.map(|(entry, ..)| entry).collect();
+            if self.board.set_row(cell, entries) {
+                different.insert(cell.period);
+            }
+        }
+        different
+    }
+
+    /// [`Self::draw`] for cells of which nothing but the forecast has changed.
+    fn draw_expected(&mut self, fold: &Fold, cells: &BTreeSet<Cell>) -> BTreeSet<i32> {
+        let mut different = BTreeSet::new();
+        for cell in cells {
+            let sure = self.board.row(cell).iter().copied();
+            let sure = sure.filter(|entry| !entry.kind.is_expected());
+            let expected = self.expected(fold, cell).map(|(entry, ..)| entry);
+            let entries = sure.chain(expected).collect();
             if self.board.set_row(cell, entries) {
                 different.insert(cell.period);
             }

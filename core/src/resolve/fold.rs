@@ -185,8 +185,12 @@ impl Fold {
         if !again {
             self.progress.touched.clear();
             self.progress.touched_cells.clear();
-            fresh.into_iter().for_each(|id| self.enqueue(id));
-            self.run();
+            // One by one: what comes after what it names need not wait for it.
+            for id in fresh {
+                self.enqueue(id);
+                self.drain();
+            }
+            self.refresh_victims();
             again = self.progress.resolved.forks.len() > before;
         }
         if again {
@@ -221,7 +225,8 @@ impl Fold {
         };
         let ids: Vec<_> = self.statements.keys().copied().collect();
         ids.into_iter().for_each(|id| self.enqueue(id));
-        self.run();
+        self.drain();
+        self.refresh_victims();
     }
 
     /// Notes what a statement waits for, or that it waits for nothing.
@@ -253,7 +258,7 @@ impl Fold {
     }
 
     /// Kahn's algorithm over the chains, always taking the smallest id.
-    fn run(&mut self) {
+    fn drain(&mut self) {
         while let Some((_, id)) = self.progress.queue.pop_first() {
             if !self.visit(id) {
                 continue;
@@ -270,7 +275,6 @@ impl Fold {
                 }
             }
         }
-        self.refresh_victims();
     }
 
     /// What must be ready before this statement is: `None` when it can never be.

@@ -2,12 +2,13 @@
 
 use super::fold::Fold;
 use super::rank::Rank;
+use super::refresh::periods;
 use super::state::{Cell, Placed, SlotKey, SlotRecord};
 use crate::id::{ClassId, FeatureId, StatementId, UnitId};
 use crate::statement::{Hold, Request, Wish};
 use crate::time::Interval;
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the forecast asks of the published catalogue.
 pub trait Places {
@@ -62,6 +63,8 @@ pub struct Forecast {
     pub(super) outlooks: BTreeMap<SlotKey, Outlook>,
     /// What requests placed before have taken, by cell.
     pub(super) taken: BTreeMap<Cell, Vec<(SlotKey, Interval)>>,
+    /// The requests that could be placed in each period.
+    pub(super) by_period: BTreeMap<i32, BTreeSet<SlotKey>>,
 }
 
 impl Forecast {
@@ -107,6 +110,9 @@ impl Forecast {
                     .entry(placed.cell)
                     .or_default()
                     .push((key, placed.occupied));
+            }
+            for period in periods(fold, &record.request) {
+                self.by_period.entry(period).or_default().insert(key);
             }
             self.outlooks.insert(
                 key,

@@ -6,6 +6,7 @@ use super::state::{
 };
 use crate::id::{PublicKey, StatementId};
 use crate::statement::{Body, Confirm, Give, Hold, Kind, Role, Take, Verified};
+use std::collections::btree_map::Entry;
 
 impl Fold {
     /// What visitors say, and tickets. None of it is a decision.
@@ -51,12 +52,14 @@ impl Fold {
                     id,
                     request: request.clone(),
                 };
-                let current = slot
-                    .versions
-                    .entry(request.version)
-                    .or_insert_with(|| record.clone());
-                if record.id < current.id {
-                    *current = record;
+                match slot.versions.entry(request.version) {
+                    Entry::Vacant(first) => {
+                        first.insert(record);
+                    }
+                    Entry::Occupied(mut current) if id < current.get().id => {
+                        current.insert(record);
+                    }
+                    Entry::Occupied(_) => {}
                 }
             }
             Body::Cancel(cancel) => {

@@ -1,7 +1,8 @@
 //! The same bookings in SQLite, with the indexes that each query wants.
 
-use crate::office::{UNITS, Year};
-use allkontor_core::time::{Interval, OfficeDay};
+use crate::clerk::Booking;
+use crate::plan::UNITS;
+use allkontor_core::time::{DayStart, Interval, OfficeDay};
 use rusqlite::{Connection, params};
 
 /// Two ways to ask, each with its covering index.
@@ -40,7 +41,7 @@ impl Shape {
 pub(crate) struct Table(Connection);
 
 impl Table {
-    pub(crate) fn of(year: &Year) -> Self {
+    pub(crate) fn of<'a>(bookings: impl IntoIterator<Item = &'a Booking>) -> Self {
         let db = Connection::open_in_memory().unwrap();
         db.execute_batch(
             "CREATE TABLE unit (id INTEGER PRIMARY KEY, class INTEGER, features INTEGER);
@@ -57,10 +58,11 @@ impl Table {
             let mut insert = db
                 .prepare("INSERT INTO booking VALUES (?1, ?2, ?3, ?4)")
                 .unwrap();
-            for (unit, day, interval) in &year.bookings {
-                let (start, end) = (interval.start().get(), interval.end().get());
+            for booking in bookings {
+                let (start, end) = (booking.interval.start(), booking.interval.end());
+                let day = OfficeDay::of(start, DayStart::default());
                 insert
-                    .execute(params![unit.0, day.get(), start, end])
+                    .execute(params![booking.unit.0, day.get(), start.get(), end.get()])
                     .unwrap();
             }
         }
