@@ -26,6 +26,7 @@ mod custody_day;
 mod decisions;
 mod desk;
 mod desk_commands;
+mod due;
 mod effects;
 mod event;
 mod honour;

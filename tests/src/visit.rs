@@ -47,7 +47,7 @@ impl Visit {
     /// Three devices that know nothing yet. `subject` runs on that machine, the others in memory and well.
     pub fn new(subject: &'static str, machine: Machine) -> Self {
         let mut machines: BTreeMap<_, _> = ["kiosk", "anna", "bo"]
-            .map(|name| (name, Machine::Here(Here::well())))
+            .map(|name| (name, Machine::Here(Box::new(Here::well()))))
             .into();
         machines.insert(subject, machine);
         Self {

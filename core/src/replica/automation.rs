@@ -22,9 +22,24 @@ impl Replica {
         let Some(ledger) = ledger.filter(|_| self.may_decide(document)) else {
             return Ok(());
         };
-        let due = self.due_among(ledger, open_of(&ledger.fold), minute, believed);
+        let candidates = ledger.due.candidates(&ledger.fold, minute);
+        let due = self.due_among(ledger, candidates, minute, believed);
+        debug_assert_eq!(
+            due,
+            self.due_among(ledger, open_of(&ledger.fold), minute, believed),
+            "something is due that nobody looked at"
+        );
+        let Some(ledger) = self.shelf.ledger_mut(document) else {
+            return Ok(());
+        };
+        ledger.due.seen(minute);
         for body in due {
-            self.decide_that(now, document, body)?;
+            if let Err(error) = self.decide_that(now, document, body) {
+                if let Some(ledger) = self.shelf.ledger_mut(document) {
+                    ledger.due.look_again();
+                }
+                return Err(error);
+            }
         }
         Ok(())
     }

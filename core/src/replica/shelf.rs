@@ -8,6 +8,7 @@ mod waiting;
 pub(crate) use touched::{Touched, touch};
 
 use super::authors::Authors;
+use super::due::Due;
 use super::pages::Pages;
 use super::strangers::Strangers;
 use crate::document::WaitingRoom;
@@ -29,6 +30,8 @@ pub(crate) struct Ledger {
     /// Also folds what this device carries and no document has yet.
     pub(crate) fold: Fold,
     view: Option<View>,
+    /// What the automation has to look at.
+    pub(crate) due: Due,
 }
 
 #[derive(Debug)]
@@ -168,6 +171,7 @@ impl Shelf {
                 pages: Pages::new(document),
                 fold,
                 view,
+                due: Due::default(),
             }
         }))
     }
@@ -374,6 +378,7 @@ impl Shelf {
 
 impl Ledger {
     fn refresh(&mut self, catalogue: Option<&Catalogue>, changed: &Changed) -> Redrawn {
+        self.due.follow(&self.fold, changed);
         match (&mut self.view, catalogue) {
             (Some(view), Some(catalogue)) if *changed != Changed::Everything => {
                 return view.update(&self.fold, catalogue, changed);
