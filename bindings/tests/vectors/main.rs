@@ -2,6 +2,14 @@
 //!
 //! `ALLKONTOR_WRITE_VECTORS=1 cargo test -p allkontor --test vectors` writes them anew. What changes then, changes for
 //! apps: say so in the changelog.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "tests"
+)]
 
 mod form;
 mod run;

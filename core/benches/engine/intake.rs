@@ -193,6 +193,9 @@ pub(crate) fn compare(office: &mut Office, report: &mut Report) {
     );
 }
 
+/// What one round took of something.
+type Measured = fn(&Round) -> Duration;
+
 pub(crate) fn bench(office: &mut Office, criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("five requests");
     group
@@ -200,7 +203,7 @@ pub(crate) fn bench(office: &mut Office, criterion: &mut Criterion) {
         .sampling_mode(SamplingMode::Flat)
         .warm_up_time(Duration::from_millis(20))
         .measurement_time(Duration::from_millis(200));
-    let took: [(&str, fn(&Round) -> Duration); 5] = [
+    let took: [(&str, Measured); 5] = [
         ("signatures alone", |round| round.verify),
         ("relay", |round| round.relay),
         ("hub", |round| round.hub),

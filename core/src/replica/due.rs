@@ -116,7 +116,12 @@ impl Due {
 
 /// From the first start to the last end.
 fn span(confirmation: &Confirmation) -> Option<(CivilMinute, CivilMinute)> {
-    let holds = || confirmation.holds.iter().map(|placed| placed.hold.interval());
+    let holds = || {
+        confirmation
+            .holds
+            .iter()
+            .map(|placed| placed.hold.interval())
+    };
     let start = holds().map(|hold| hold.start()).min()?;
     Some((start, holds().map(|hold| hold.end()).max()?))
 }

@@ -9,6 +9,10 @@ use crate::time::{CivilMinute, OfficeDay};
 
 /// What happens to a device.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one event lives at a time, for a turn"
+)]
 pub enum Event {
     /// A person asks for something.
     Command(Command),
