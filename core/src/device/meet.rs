@@ -196,10 +196,11 @@ impl Device {
         self.take_in(now, incoming)
     }
 
-    /// A booking as one QR payload of at most 2,953 bytes: its ticket, and what was said under it.
+    /// A booking as one QR payload of at most 2,953 bytes: its ticket, and what was said under it. Of a booking changed
+    /// often, the oldest versions are left out.
     pub fn request_card(&mut self, booking: BookingId) -> Result<Vec<u8>, DeviceError> {
         let statements = self.replica()?.statements_of(booking)?;
-        Ok(qr::RequestCard::new(statements)?.to_bytes())
+        Ok(qr::RequestCard::of_booking(statements)?.to_bytes())
     }
 
     /// Takes in a scanned request card.

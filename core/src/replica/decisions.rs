@@ -99,16 +99,15 @@ impl Replica {
                 verdicts.push(decline(outlook, &rule));
                 return verdicts;
             }
-            // A holder's share is counted from what is decided, so one booking of each holder a round.
-            if self
-                .desk
-                .holder_of(&key.ticket)
-                .is_some_and(|holder| !holders.insert(holder))
-            {
+            // A holder's share is counted from what is decided, so one booking of each holder is confirmed or passed on
+            // a round.
+            let holder = self.desk.holder_of(&key.ticket);
+            if holder.is_some_and(|holder| holders.contains(&holder)) {
                 continue;
             }
             match route(fold, forecast, view.places(), basis.stewards, key, me) {
                 Route::Here(places) => {
+                    holders.extend(holder);
                     let elsewhere = places != holds;
                     verdicts.push(Body::from(Confirm {
                         request: outlook.request,
@@ -122,6 +121,7 @@ impl Replica {
                 }
                 // One ticket may have bookings in several places: what can be decided here goes first.
                 Route::To(to) if basis.is_current && passed.insert(key.ticket) => {
+                    holders.extend(holder);
                     let ticket = key.ticket;
                     passes.push(Body::from(Pass { ticket, to }));
                 }

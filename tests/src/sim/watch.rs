@@ -234,7 +234,7 @@ impl Watch {
         }
         let shelf = Shelf {
             authority: (authority.head().id, authority.applied().len()),
-            statements: fold.statements().keys().copied().collect(),
+            statements: office::settled(fold),
             confirmed,
             voids,
         };

@@ -2,11 +2,13 @@
 
 use allkontor_core::command::{Book, DateOutcome, WalkIn, WalkInDate};
 use allkontor_core::id::{ClassId, UnitId};
+use allkontor_core::limits::{MAX_QR_BYTES, MAX_VERSION};
 use allkontor_core::model::{CellSpan, Class, Composite, CompositeId, Kind, Rules, Text, Unit};
 use allkontor_core::replica::{Command, Event, Outcome, SlipSays};
 use allkontor_core::resolve::ConfirmState;
 use allkontor_core::statement::Cause;
-use allkontor_core::sync::qr::Slip;
+use allkontor_core::sync::Incoming;
+use allkontor_core::sync::qr::{RequestCard, Slip};
 use allkontor_core::view::{Delivery, Stage};
 use allkontor_tests::world::{HALL, World, at, parts, span};
 use std::collections::BTreeSet;
@@ -83,6 +85,35 @@ fn what_is_held_stays_held_until_the_move_is_confirmed() {
     );
     assert!(old.is_empty(), "the old place is free at once: {old:?}");
     world.assert_agreed();
+}
+
+#[test]
+fn whoever_changed_their_mind_as_often_as_one_may_still_shows_one_code() {
+    let mut world = World::new();
+    world.phone("anna");
+    let anna = world.booked("anna", Book::unit(UnitId(1), span("24T10:00-11:00")));
+    for version in 1..=MAX_VERSION {
+        let to = format!("24T{}:00-{}:30", 10 + version % 4, 10 + version % 4);
+        let to = Book::unit(UnitId(2), span(&to)).exactly();
+        world
+            .command("anna", Command::Move { booking: anna, to })
+            .unwrap();
+    }
+    let said = world.phones["anna"].statements_of(anna).unwrap();
+    assert_eq!(said.len(), 2 + usize::from(MAX_VERSION));
+    let card = RequestCard::of_booking(said).unwrap();
+    let code = card.to_bytes();
+    assert!(code.len() <= MAX_QR_BYTES, "{} bytes", code.len());
+    let shown = RequestCard::from_bytes(&code).unwrap();
+    let shown = shown.statements().iter();
+    let shown = shown.map(|statement| Incoming::Statement(statement.bytes().into()));
+    let now = world.now;
+    world
+        .kiosk
+        .handle(now, Event::TakeIn(shown.collect()))
+        .unwrap();
+    world.meet("anna");
+    assert_eq!(world.told("anna", anna), "confirmed 2 13:00-13:30");
 }
 
 #[test]

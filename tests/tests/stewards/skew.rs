@@ -6,10 +6,10 @@ use allkontor_core::document::{ActorId, StatementDocument};
 use allkontor_core::envelope::{Envelope, SignedEnvelope};
 use allkontor_core::error::Error;
 use allkontor_core::id::UnitId;
-use allkontor_core::replica::{Alarm, Command, Event};
+use allkontor_core::replica::{Alarm, Command, Event, Replica, Standing, Stored};
 use allkontor_core::resolve::Cell;
 use allkontor_core::statement::{
-    Body, CellRange, Document, Give, Header, Link, Role, Statement, Verified,
+    Body, CellRange, ChainPoint, Document, Give, Header, Link, Role, Statement, Verified,
 };
 use allkontor_core::store::MemoryStore;
 use allkontor_core::sync::qr::Certificate;
@@ -108,6 +108,40 @@ fn deliver(crew: &mut Crew, to: &str, incoming: Incoming) -> Vec<Alarm> {
     effects.alarms
 }
 
+/// A device that wrote `last` with a later engine, as this engine opens it again.
+fn back_with_this_engine(crew: &mut Crew, name: &str, envelope: Incoming, last: &Verified) {
+    let device = &crew.devices[name];
+    let mut stored = Stored {
+        heads: device.own_chains(),
+        ..Stored::default()
+    };
+    let exported = file::export(&device.at(crew.now), &STRANGER, &Default::default());
+    let mut incoming = file::import(&exported, None).unwrap();
+    incoming.push(envelope);
+    for incoming in incoming {
+        match incoming {
+            Incoming::Envelope(bytes) => {
+                let envelope = SignedEnvelope::decode(&bytes).unwrap().verify().unwrap();
+                let document = envelope.envelope().document();
+                let kept = stored.envelopes.entry(document).or_default();
+                kept.push(bytes.to_vec());
+            }
+            Incoming::Blob(bytes) => stored.blobs.push(bytes.to_vec()),
+            Incoming::Statement(bytes) => stored.loose.push(bytes.to_vec()),
+            Incoming::Greeting(_) => {}
+        }
+    }
+    let header = last.header();
+    let point = ChainPoint {
+        seq: header.link.unwrap().seq,
+        id: last.id(),
+    };
+    stored.heads.insert(header.document, point);
+    let device = Replica::restore(keypair(name), device.office(), &stored);
+    assert_eq!(device.standing(), Standing::Steward(Role::Kiosk));
+    crew.devices.insert(name.to_owned(), device);
+}
+
 fn two() -> Crew {
     let mut crew = Crew::new();
     crew.steward("tablet", Role::Staff);
@@ -117,7 +151,8 @@ fn two() -> Crew {
 #[test]
 fn what_only_a_later_engine_reads_is_kept_and_passed_on_by_session_by_file_and_from_the_store() {
     let mut crew = two();
-    crew.phone("anna", KIOSK);
+    crew.steward("hub", Role::Hub);
+    crew.phone("anna", "hub");
     let commons = Document::Other {
         tag: 4,
         period: 2026,
@@ -134,15 +169,15 @@ fn what_only_a_later_engine_reads_is_kept_and_passed_on_by_session_by_file_and_f
         ("tablet", commons, &notice),
     ] {
         let envelope = vouched(&crew, author, document, std::slice::from_ref(statement));
-        assert_eq!(deliver(&mut crew, KIOSK, envelope), []);
+        assert_eq!(deliver(&mut crew, "hub", envelope), []);
     }
     for statement in [&said, &there] {
         let statement = Incoming::Statement(statement.bytes().into());
-        assert_eq!(deliver(&mut crew, KIOSK, statement), []);
+        assert_eq!(deliver(&mut crew, "hub", statement), []);
     }
     // Session, file, store, and a session again.
     crew.join("bo");
-    crew.meet("bo", KIOSK);
+    crew.meet("bo", "hub");
     let stick = file::export(
         &crew.devices["bo"].at(crew.now),
         &STRANGER,
@@ -176,10 +211,10 @@ fn what_only_a_later_engine_reads_is_kept_and_passed_on_by_session_by_file_and_f
     assert!(late.documents().contains(&commons));
     assert_eq!(
         late.heads(commons),
-        crew.devices[KIOSK].at(crew.now).heads(commons)
+        crew.devices["hub"].at(crew.now).heads(commons)
     );
     assert_eq!(
-        crew.devices[KIOSK].outdated(),
+        crew.devices["hub"].outdated(),
         None,
         "none of it was critical"
     );
@@ -256,12 +291,17 @@ fn where_the_admin_chain_goes_beyond_it_an_engine_carries_and_decides_nothing() 
     crew.phone("anna", "tablet");
     let critical = chained(&crew, KIOSK, Document::Authority, true, later(12));
     let since = critical.id();
-    let envelope = vouched(&crew, KIOSK, Document::Authority, &[critical]);
+    let envelope = vouched(
+        &crew,
+        KIOSK,
+        Document::Authority,
+        std::slice::from_ref(&critical),
+    );
     assert_eq!(
         deliver(&mut crew, "tablet", envelope.clone()),
         [Alarm::Outdated { since }]
     );
-    deliver(&mut crew, KIOSK, envelope);
+    back_with_this_engine(&mut crew, KIOSK, envelope, &critical);
     let booking = crew.booked(
         "anna",
         Book::unit(UnitId(2), span("24T10:00-11:00")).exactly(),

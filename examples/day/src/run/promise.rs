@@ -49,11 +49,7 @@ impl Promise {
                 .filter(about)
                 .any(|hold| notice.interval.overlaps(hold.interval()))
         });
-        if !now.holding.is_empty() {
-            // Another place instead.
-            return acts.changed || closed;
-        }
-        // What an older version held was given back while the newer one was not decided.
+        // It was given back, and another asked for or found instead.
         if let Some(Replaced {
             holds,
             state: ConfirmState::Released(cause),
@@ -66,6 +62,10 @@ impl Promise {
                 Cause::Closed => closed,
                 _ => false,
             };
+        }
+        if !now.holding.is_empty() {
+            // Another place instead.
+            return acts.changed || closed;
         }
         match &now.stage {
             Stage::Cancelled
@@ -222,6 +222,20 @@ mod tests {
         assert!(!kept(lost(Cause::Override), CHANGED, &[]));
         assert!(!kept(lost(Cause::Closed), CHANGED, &[]));
         assert!(kept(lost(Cause::Closed), CHANGED, &[leak(21)]));
+    }
+
+    #[test]
+    fn whoever_came_and_was_heard_of_too_late_gets_another_place_and_not_for_any_other_reason() {
+        let elsewhere = |cause| Status {
+            before: Some(Replaced {
+                holds: vec![hold(21, 10)],
+                state: ConfirmState::Released(cause),
+            }),
+            ..confirmed(hold(22, 10))
+        };
+        assert!(kept(elsewhere(Cause::NoShow), Acts::default(), &[]));
+        assert!(!kept(elsewhere(Cause::Override), Acts::default(), &[]));
+        assert!(!kept(confirmed(hold(22, 10)), Acts::default(), &[]));
     }
 
     #[test]

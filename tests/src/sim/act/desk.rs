@@ -158,13 +158,16 @@ impl World {
             .civil()
             .saturating_plus(-self.civil().get().rem_euclid(1_440));
         let at = interval(&want, midnight);
+        let unit = UnitId(1 + u32::from(want.what) % 3);
+        // As often as not somebody is there, or will be.
+        let mut taken = self.desk(who)?;
+        taken.retain(|entry| want.what % 2 == 0 && entry.status.stage.stands());
+        let taken = Self::nth(&taken, want.what / 2);
+        let taken = taken.and_then(|entry| entry.status.holding.first().copied());
+        let (unit, interval) = taken.map_or((unit, at), |hold| (hold.unit, hold.interval()));
         let close = Close {
-            units: if all {
-                Vec::new()
-            } else {
-                vec![UnitId(1 + u32::from(want.what) % 3)]
-            },
-            interval: at,
+            units: if all { Vec::new() } else { vec![unit] },
+            interval,
             cause: Cause::Closed,
         };
         let closed = self.on(who, AT_THE_DESK, |device, now| {

@@ -5,11 +5,29 @@ use crate::sim::violation::Violation;
 use allkontor_core::id::StatementId;
 use allkontor_core::replica::Replica;
 use allkontor_core::resolve::{Cell, Fold};
+use allkontor_core::statement::Body;
 use allkontor_core::time::Interval;
 use allkontor_core::view::View;
 use std::collections::BTreeMap;
 
-/// What a device had, it has.
+/// What a device has for good: all but what visitors say under tickets that it does not have. Once it has them, some of
+/// that may turn out to be more than the office keeps.
+pub(super) fn settled(fold: &Fold) -> Vec<StatementId> {
+    let statements = fold.statements();
+    let is_settled = |body: &Body| {
+        let ticket = match body {
+            Body::Request(request) => request.ticket,
+            Body::Cancel(cancel) => cancel.ticket,
+            Body::Arrive(arrive) => arrive.ticket,
+            _ => return true,
+        };
+        statements.contains_key(&ticket)
+    };
+    let settled = statements.iter().filter(|(_, s)| is_settled(s.body()));
+    settled.map(|(id, _)| *id).collect()
+}
+
+/// What a device had for good, it has.
 pub(super) fn nothing_is_lost(
     fold: &Fold,
     before: &[StatementId],
