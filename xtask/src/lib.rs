@@ -11,6 +11,7 @@
 pub mod ci;
 pub mod failure;
 pub mod fuzz;
+pub mod kotlin;
 pub mod mutants;
 pub mod project;
 pub mod python;

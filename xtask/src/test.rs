@@ -3,7 +3,7 @@
 use crate::failure::Result;
 use crate::project::{Project, run};
 use crate::step::{Outcome, Step};
-use crate::{fuzz, mutants, python};
+use crate::{fuzz, kotlin, mutants, python};
 
 /// Every test, the ones that fail for the most reasons first; then what shows that they can fail.
 pub fn steps() -> Vec<Step> {
@@ -31,6 +31,18 @@ pub fn steps() -> Vec<Step> {
             about: "the Python package: wheel, types, tests, its page and the kiosk",
             seconds: 240,
             run: python::test_python_bindings,
+        },
+        Step {
+            name: "kotlin",
+            about: "the Kotlin package and the visitor's app",
+            seconds: 150,
+            run: kotlin::test_kotlin,
+        },
+        Step {
+            name: "together",
+            about: "a kiosk in Python and phones in Kotlin meet",
+            seconds: 30,
+            run: kotlin::meet,
         },
     ]
 }

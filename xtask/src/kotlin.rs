@@ -1,0 +1,33 @@
+//! The tests of the Kotlin package and of the visitor's app that uses it.
+
+use crate::failure::{Failure, Result};
+use crate::project::{Project, run};
+use crate::step::Outcome;
+
+const SCRIPT: &str = "bindings/kotlin/build";
+
+/// Runs `bindings/kotlin/build verify`: the package with its tests, then the visitor's app.
+///
+/// The script does the whole of it, installing what it lacks by package name. It is told, in the environment:
+/// - `ALLKONTOR_CARGO_PROFILE`: the cargo profile to build with, so that what is built already is used;
+/// - `CARGO_TARGET_DIR`: where that lies.
+pub fn test_kotlin(project: &Project) -> Result<Outcome> {
+    let script = project.path(SCRIPT);
+    if !script.is_file() {
+        return Err(Failure::new(format!("there is no {SCRIPT}")));
+    }
+    let mut build = project.command(script);
+    build
+        .env("ALLKONTOR_CARGO_PROFILE", "ci")
+        .env("CARGO_TARGET_DIR", project.target());
+    run(build.arg("verify"))?;
+    Ok(Outcome::Passed)
+}
+
+/// Devices in several languages meet, once their packages are built.
+pub fn meet(project: &Project) -> Result<Outcome> {
+    let mut together = project.command("python3");
+    together.env("CARGO_TARGET_DIR", project.target());
+    run(together.arg("bindings/together.py"))?;
+    Ok(Outcome::Passed)
+}
