@@ -35,8 +35,17 @@ public suspend fun Device.reopen(statement: StatementId): Unit = call { now -> r
 public suspend fun Device.walkIn(wanted: Wanted, slipSeed: ByteArray = randomSlipSeed()): List<WalkInOutcome> =
     call { now -> walkIn(now, wanted, slipSeed) }
 
-/** The booking of a slip's code typed by hand. Lower case, spaces and dashes are fine. */
-public suspend fun Device.findSlip(code: String): BookingKey = call { findSlip(code) }
+/**
+ * The booking of a slip's code typed by hand, and how it stands; null when it is not known here. Lower case, spaces and
+ * dashes are fine. [slipCode] gives the code of a scanned slip.
+ */
+public suspend fun Device.findSlip(code: String): DeskBooking? = call { findSlip(code) }
+
+/** Withdraws the booking on a slip. */
+public suspend fun Device.cancelSlip(code: String): Unit = call { now -> cancelSlip(now, code) }
+
+/** "I am here", says whoever holds the slip. */
+public suspend fun Device.arriveSlip(code: String): Unit = call { now -> arriveSlip(now, code) }
 
 /** Why any booking stands as it does; null when it is not known here. */
 public suspend fun Device.explainAtDesk(booking: BookingKey): Explanation? =
@@ -49,23 +58,14 @@ public suspend fun Device.issueTicket(order: TicketOrder): TicketOutcome = call 
 public suspend fun Device.allowances(holder: PublicKey, classId: ClassId, day: LocalDate): List<Allowance> =
     call { now -> allowances(now, holder, classId, day) }
 
+/** Who may decide what on a day, and when each device of the office was last heard of. */
+public suspend fun Device.custodyDay(day: LocalDate): CustodyDay = call { now -> custodyDay(now, day) }
+
 /** Publishes a catalogue, given as JSON. */
 public suspend fun Device.publish(catalogue: ByteArray): Unit = call { now -> publish(now, catalogue) }
 
 /** Drops the bookings of months that end before a day, here and on every device that hears of it. */
 public suspend fun Device.dropBefore(day: LocalDate): Unit = call { now -> dropBefore(now, day) }
-
-/** The payload of the code that this device shows to become one of the office's devices. */
-public suspend fun Device.enrolment(): ByteArray = call { enrolment() }
-
-/** The key on a scanned enrolment card of this office. */
-public suspend fun Device.scanEnrolment(payload: ByteArray): PublicKey = call { scanEnrolment(payload) }
-
-/** Makes a device that joined as a visitor one of the office's. Only with the admin key. */
-public suspend fun Device.certify(device: PublicKey, role: Role): Unit = call { now -> certify(now, device, role) }
-
-/** What somebody at the office has to see to. */
-public suspend fun Device.alarms(): List<Alarm> = pages({ after -> alarms(after, PAGE) }, { it })
 
 /** Lets time pass: an office's device decides what is ripe. Call it once a minute. */
 public suspend fun Device.tick(): Unit = call { now -> tick(now) }

@@ -5,6 +5,7 @@ import java.security.SecureRandom
 import java.time.Clock
 import java.time.Instant
 import java.util.concurrent.atomic.AtomicBoolean
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
@@ -23,6 +24,8 @@ import kotlinx.coroutines.withContext
  * on a background thread, one after another, and is durable before it answers. Cancelling a coroutine stops its
  * waiting, never a call in its middle: a call is carried out whole, or, if it had not begun, not at all.
  *
+ * Close it when done. One that is forgotten instead lets go of its files when it is garbage, whenever that is.
+ *
  * Expected outcomes (refused by a rule, waiting, moved) are values; what goes wrong is an [AllkontorException].
  */
 public class Device private constructor(
@@ -37,11 +40,7 @@ public class Device private constructor(
     internal val bell: MutableStateFlow<ULong> = MutableStateFlow(0u)
 
     init {
-        engine.setDoorbell(object : Doorbell {
-            override fun ring(seq: ULong) {
-                if (!isClosed.get()) bell.value = seq
-            }
-        })
+        engine.setDoorbell(Ring(bell, isClosed))
     }
 
     /** How far this device and the others agree, as it changes. */
@@ -126,7 +125,21 @@ public class Device private constructor(
 
         private suspend fun opened(clock: Clock, make: () -> Engine): Device {
             val dispatcher = Dispatchers.IO.limitedParallelism(1, "allkontor")
-            return withContext(dispatcher) { Device(make(), clock, dispatcher) }
+            var made: Device? = null
+            try {
+                return withContext(dispatcher) { Device(make(), clock, dispatcher).also { made = it } }
+            } catch (cancelled: CancellationException) {
+                // Opened all the same, and nobody is there to close it.
+                made?.close()
+                throw cancelled
+            }
         }
+    }
+}
+
+/** Knows the bell and not the device, which the engine would otherwise keep alive for as long as itself. */
+private class Ring(private val bell: MutableStateFlow<ULong>, private val isClosed: AtomicBoolean) : Doorbell {
+    override fun ring(seq: ULong) {
+        if (!isClosed.get()) bell.value = seq
     }
 }

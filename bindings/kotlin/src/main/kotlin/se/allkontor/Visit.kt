@@ -72,6 +72,10 @@ public suspend fun Device.free(
 public suspend fun Device.day(day: LocalDate): List<DayEntry> =
     pages({ after -> day(day, after, PAGE) }, { it })
 
+/** What is left of this person's share of a class for a booking on [day], as far as is known here. */
+public suspend fun Device.ownAllowances(classId: ClassId, day: LocalDate): List<Allowance> =
+    call { now -> ownAllowances(now, classId, day) }
+
 /** What the office is, with names in a language; null before it has come. */
 public suspend fun Device.office(language: String): OfficeInfo? = call { office(language) }
 
