@@ -1,5 +1,6 @@
 //! Why a booking stands as it does: reasons as data. `Words.explanation` puts them into a person's language.
 
+use crate::custody::Awaits;
 use crate::ids::{Interval, each};
 use crate::rule::Rule;
 use crate::status::{Cause, Status, Wish};
@@ -15,6 +16,8 @@ use allkontor_core::{resolve, view};
 pub struct Explanation {
     /// How it stands.
     pub status: Status,
+    /// What it waits for, while it is undecided.
+    pub awaits: Option<Awaits>,
     /// What stands in the way of each option, in the order they were asked for.
     pub options: Vec<OptionReport>,
     /// Other times for the first option, when the booking lacks what it asked for.
@@ -142,6 +145,7 @@ impl From<view::Explanation> for Explanation {
     fn from(why: view::Explanation) -> Self {
         Self {
             status: why.status.into(),
+            awaits: why.awaits.map(Awaits::from),
             options: each(why.options),
             nearest: each(why.nearest),
             equals: each(why.equals),

@@ -3,7 +3,8 @@
 //! ```text
 //! device    one office in one folder: found, join, open, suspend, shut down
 //! visit     what visitors do            status   how a booking stands
-//! desk      what staff do               explain  why, as data
+//! series    dates that belong together  explain  why, as data
+//! desk      what staff do               custody  which device decides
 //! admin     which devices are the office's
 //! meet      connections, files          cards    QR codes, slips, certificates
 //! catalogue what an office is           rule     what it forbids
@@ -22,6 +23,7 @@ mod admin;
 mod cards;
 mod catalogue;
 mod changes;
+mod custody;
 mod desk;
 mod device;
 mod error;
@@ -30,16 +32,18 @@ mod hours;
 mod ids;
 mod meet;
 mod rule;
+mod series;
 mod status;
 mod visit;
 mod words;
 
-pub use cards::{Promise, Scanned, Slip, qr_svg, read_code};
+pub use cards::{Promise, Scanned, Slip, qr_svg, read_code, slip_code};
 pub use catalogue::{
     Bundle, Cells, ClassInfo, ClosureInfo, FeatureInfo, Guidelines, Kind, LimitSet, Notice,
     OfficeInfo, OperatorKind, Permanence, Policy, RuleSet, UnitInfo,
 };
 pub use changes::{ChangesSince, Doorbell, DoorbellError};
+pub use custody::{Awaits, Custody, CustodyDay, PassedTicket, Steward, UnitCustody};
 pub use desk::{
     Allowance, Closed, DeskBooking, DeskTime, Ledger, TicketOrder, TicketOutcome, WalkInOutcome,
 };
@@ -50,6 +54,7 @@ pub use hours::{ClockSpan, DateHours, Holiday, WeekdayHours};
 pub use ids::Interval;
 pub use meet::{ConnectionState, Opened, SyncState, max_message_bytes};
 pub use rule::{LimitKind, Rule};
+pub use series::{DateChange, SeriesBooked, SeriesInfo, Which};
 pub use status::{
     Booking, BookingKey, Cause, Delivery, Hold, Outlook, Replaced, Role, Stage, Status, Wish,
 };

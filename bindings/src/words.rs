@@ -3,6 +3,7 @@
 mod book;
 mod say;
 
+use crate::custody::Awaits;
 use crate::desk::Allowance;
 use crate::explain::{Explanation, Obstacle};
 use crate::hours::Holiday;
@@ -114,6 +115,11 @@ impl Words {
     /// One thing that stands in the way.
     pub fn obstacle(&self, obstacle: Obstacle) -> Result<String, AllkontorError> {
         Ok(self.say_obstacle(&obstacle))
+    }
+
+    /// What an undecided booking waits for.
+    pub fn awaits(&self, awaits: Awaits) -> Result<String, AllkontorError> {
+        Ok(self.say_awaits(&awaits))
     }
 
     /// Why a place was given back, a request refused, or a unit taken.

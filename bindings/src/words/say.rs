@@ -1,12 +1,13 @@
 //! Which message says what.
 
 use super::Words;
+use crate::custody::{Awaits, Steward};
 use crate::desk::Allowance;
 use crate::explain::{Decider, Explanation, Obstacle, OptionReport};
 use crate::hours::Holiday;
 use crate::ids::Interval;
 use crate::rule::{LimitKind, Rule};
-use crate::status::{Cause, Delivery, Hold, Outlook, Stage, Status, Wish};
+use crate::status::{Cause, Delivery, Hold, Outlook, Role, Stage, Status, Wish};
 use allkontor_core::id::{ClassId, FeatureId, UnitId};
 use allkontor_core::model::Text;
 use allkontor_core::time::{CivilMinute, OfficeDay};
@@ -202,6 +203,11 @@ impl Words {
                 lines.push(say!(self, "because-option", "place": place, "reason": reason));
             }
         }
+        // That it is on its way, and its place in the queue, are said with how it stands.
+        let said = |awaits: &&Awaits| matches!(awaits, Awaits::Delivery | Awaits::Place { .. });
+        if let Some(awaits) = why.awaits.as_ref().filter(|awaits| !said(awaits)) {
+            lines.push(self.say_awaits(awaits));
+        }
         let gave_it_up = matches!(
             why.status.stage,
             Stage::Released {
@@ -224,6 +230,43 @@ impl Words {
             lines.push(say!(self, "equals", "units": units));
         }
         lines
+    }
+
+    /// What it waits for.
+    pub(super) fn say_awaits(&self, awaits: &Awaits) -> String {
+        match awaits {
+            Awaits::Delivery => say!(self, "awaits-delivery"),
+            Awaits::Update { .. } => say!(self, "awaits-update"),
+            Awaits::Place { number } => say!(self, "awaits-place", "number": number.to_string()),
+            Awaits::WindowOpens { at } => {
+                say!(self, "awaits-window", "at": self.say_moment(*at))
+            }
+            Awaits::Arrival => say!(self, "awaits-arrival"),
+            Awaits::Decision { steward } => {
+                say!(self, "awaits-decision", "device": self.say_steward(steward))
+            }
+            Awaits::Custodians { steward, holders } => {
+                let holders = self.list(holders, |holder| self.say_steward(holder));
+                let device = self.say_steward(steward);
+                say!(self, "awaits-custodians", "device": device, "holders": holders)
+            }
+            Awaits::Nobody => say!(self, "awaits-nobody"),
+        }
+    }
+
+    fn say_steward(&self, steward: &Steward) -> String {
+        let role = match steward.role {
+            Role::Admin => "role-admin",
+            Role::Staff => "role-staff",
+            Role::Kiosk => "role-kiosk",
+            Role::Hub => "role-hub",
+            Role::Later { .. } => "role-later",
+        };
+        let role = say!(self, role);
+        match steward.heard_at {
+            Some(at) => say!(self, "heard", "role": role, "at": self.say_moment(at)),
+            None => say!(self, "never-heard", "role": role),
+        }
     }
 
     /// Why an option does not fit: the rules it breaks, else what is in the way.

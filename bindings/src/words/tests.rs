@@ -42,6 +42,7 @@ fn every_code_has_words() {
         include_str!("../../../core/src/error.rs"),
         include_str!("../../../core/src/device/error.rs"),
         include_str!("../../../core/src/command/change.rs"),
+        include_str!("../../../core/src/command/series.rs"),
     ];
     let english = keys(
         book::files()

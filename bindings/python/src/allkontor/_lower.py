@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from . import _engine
+from .awaits import Awaits
 from .cause import Cause
 from .civil import date_to_day, datetime_to_minute
 from .day import EntryKind
@@ -27,6 +28,7 @@ Lower = Callable[[Any, ZoneInfo], Any]
 
 # Unions, and the enums of the engine that they stand for.
 _ENUMS: dict[Any, Any] = {
+    Awaits: _engine.Awaits,
     Cause: _engine.Cause,
     Decider: _engine.Decider,
     EntryKind: _engine.EntryKind,

@@ -50,6 +50,10 @@ class Office(Base):
         raw = await self._call(self._raw.standing)
         return await self._lifted(Standing, raw)  # type: ignore[no-any-return]
 
+    async def outdated(self) -> str | None:
+        """The first statement that this app is too old to follow; none when it follows everything."""
+        return await self._call(self._raw.outdated)
+
     async def public_key(self) -> str:
         """The key that others know this device by. A visitor's is different at every office."""
         return await self._call(self._raw.public_key)

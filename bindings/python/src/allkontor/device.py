@@ -12,13 +12,14 @@ from ._desk import Desk
 from ._lower import lower
 from ._meet import Meet
 from ._office import Office
+from ._series import Series
 from ._visit import Visit
 from .role import Kiosk, Role
 
 Folder = str | PathLike[str]
 
 
-class Device(Visit, Desk, Office, Meet):
+class Device(Visit, Series, Desk, Office, Meet):
     """One office on one device, in a folder of the app's choosing.
 
     ::

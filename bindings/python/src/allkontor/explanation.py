@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from .awaits import Awaits
 from .booking import Status
 from .cause import Cause
 from .day import FreeUnit
@@ -105,9 +106,10 @@ class EqualUnits:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """How a booking stands, what is in the way of each option, and what is near and free."""
+    """How a booking stands, what it waits for, what is in the way of each option, and what is near and free."""
 
     status: Status
+    awaits: Awaits | None
     options: tuple[OptionReport, ...]
     nearest: tuple[NearTimes, ...]
     equals: tuple[EqualUnits, ...]

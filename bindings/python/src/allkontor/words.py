@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from . import _engine
 from ._lower import lower
+from .awaits import Awaits
 from .booking import Status
 from .cause import Cause
 from .desk import Allowance
@@ -64,6 +65,10 @@ class Words:
     def obstacle(self, obstacle: Obstacle) -> str:
         """One thing that stands in the way."""
         return self._raw.obstacle(lower(Obstacle, obstacle, self._zone))
+
+    def awaits(self, awaits: Awaits) -> str:
+        """What an undecided booking waits for."""
+        return self._raw.awaits(lower(Awaits, awaits, self._zone))
 
     def cause(self, cause: Cause) -> str:
         """Why a place was given back, a request refused, or a unit taken."""
