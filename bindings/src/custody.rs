@@ -120,22 +120,6 @@ impl Device {
     ) -> Result<CustodyDay, AllkontorError> {
         Ok(self.with(|engine| Ok(engine.custody(now, day)?))?.into())
     }
-
-    /// Puts the next version of the rules in force from a coming day on. Devices that do not know it decide nothing about
-    /// that day and later ones until they are updated. Only with the admin key.
-    pub fn activate_rules(
-        &self,
-        now: Timestamp,
-        version: u16,
-        first: OfficeDay,
-    ) -> Result<(), AllkontorError> {
-        self.with(|engine| Ok(engine.activate(now, version, first)?))
-    }
-
-    /// The first statement that this app is too old to follow; none when it follows everything.
-    pub fn outdated(&self) -> Result<Option<StatementId>, AllkontorError> {
-        self.with(|engine| Ok(engine.outdated()?))
-    }
 }
 
 impl From<custody::Heard> for Steward {

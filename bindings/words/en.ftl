@@ -59,6 +59,9 @@ moved-from = You were moved from { $place }.
 
 ## Why
 
+broken-unheard = The device that promised this was replaced before the office had heard of it. Show the promise at the desk.
+broken-honoured = The device that promised this was replaced before the office had heard of it. The office has vouched for it: you come before all others.
+broken-contradicted = The device that promised this contradicted itself, so the promise does not hold. You come before all others.
 because-option = { $place }: { $reason }.
 in-the-way-not-bookable = it cannot be booked then
 in-the-way-confirmed = it is promised to somebody else, { $when }
@@ -121,6 +124,48 @@ by-rule-over = its time has passed
 by-rule-limit = the limit per person is reached
 by-rule-too-few-units = there are not so many places
 by-rule-other-use = the ticket is for other places
+
+## The office's devices
+
+a-device = device { $key }
+ledger-month = { $month } { $year }
+ledger-year = { $year }
+standing-visitor = A visitor's device.
+standing-steward = One of the office's devices: { $role }.
+standing-recovering = This device was restored from a backup or copied. It decides nothing until it has a new key and the office has certified that.
+custody-here = this device decides
+custody-elsewhere = { $device }, decides
+custody-in-flight = on its way to { $device }: nobody decides until it is there
+custody-nobody = nobody decides
+alarm-refused = The { $device } sent something that no honest device sends. It was not taken in. If it is not known why, replace that device.
+alarm-refused-unknown = Somebody sent something that no honest device sends. It was not taken in.
+alarm-fork = The { $device } was copied, or restored from a backup: replace it.
+alarm-cloned = Somebody else signs with this device's key. It decides nothing until it has another.
+alarm-orphan = The { $device }, which was replaced, had promised something that the office had not heard of. Vouch for it, and whoever was promised it comes first.
+worth-stands = The promise stands: there is nothing to do.
+worth-first-in-line = The promise does not stand, and whoever was promised it comes before all others now.
+worth-noted = Noted. It is vouched for when the rest of what that device said has come.
+worth-superseded = The booking has been changed or cancelled since.
+worth-not-owed = The device that promised this had no right to.
+replacing = The { $device } ({ $role }) would be replaced. This is what is known of it here:
+replaced-by = The { $device } ({ $role }) was replaced by the { $heir }.
+replaced-by-nobody = The { $device } ({ $role }) was replaced, and nobody has taken over: name a successor.
+replacing-lost = It has signed more than it has now.
+replacing-left-out = There is no room for { $ledgers }: what it promised there would be void.
+left-behind = { $ledger }: { $heard }. Promises kept: { $stands }. Undecided: { $undecided }. To be taken over: { $units }.
+left-heard = last heard of { $at }
+left-never-heard = nothing has been heard of it
+no-units = no place
+decree-certified = The { $device } became one of the office's: { $role }.
+decree-replaced = The { $device } was replaced.
+decree-succeeded = The { $heir } took over from the { $device }.
+decree-assigned = The { $device } came to decide about { $units }.
+decree-handed-over = The { $device } became the office's admin.
+decree-recovered = The recovery key made the { $device } the office's admin.
+decree-published = Version { $version } of what the office has and allows was published.
+decree-dropped = What ended before { $date } was dropped.
+decree-activated = Version { $version } of the rules applies from { $date } on.
+decree-later = Something that this version of the app does not know.
 
 ## Rules, with their numbers
 

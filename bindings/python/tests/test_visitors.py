@@ -27,6 +27,7 @@ async def test_an_office_is_founded_and_joined_by_its_code(office: World) -> Non
     assert info is not None
     assert (info.name, info.zone, info.units[1].name) == ("Kontoret", "Europe/Stockholm", "Rum 2")
     assert [unit.id for unit in info.units if 1 in unit.features] == [2]
+    assert all(2 in unit.features for unit in info.units), "the lift is everybody's"
     hours = await phone.hours(TUESDAY.date(), 1)
     assert hours is not None
     assert hours[0].open == (Interval(at(8), at(22)),)

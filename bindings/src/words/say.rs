@@ -1,13 +1,13 @@
 //! Which message says what.
 
 use super::Words;
-use crate::custody::{Awaits, Steward};
+use crate::custody::Awaits;
 use crate::desk::Allowance;
-use crate::explain::{Decider, Explanation, Obstacle, OptionReport};
+use crate::explain::{BrokenBy, Decider, Explanation, Obstacle, OptionReport};
 use crate::hours::Holiday;
 use crate::ids::Interval;
 use crate::rule::{LimitKind, Rule};
-use crate::status::{Cause, Delivery, Hold, Outlook, Role, Stage, Status, Wish};
+use crate::status::{Cause, Delivery, Hold, Outlook, Stage, Status, Wish};
 use allkontor_core::id::{ClassId, FeatureId, UnitId};
 use allkontor_core::model::Text;
 use allkontor_core::time::{CivilMinute, OfficeDay};
@@ -16,15 +16,6 @@ use fluent_bundle::{FluentArgs, FluentValue};
 
 /// Free times and units named in one line: what a small screen takes.
 const MOST_NAMED: usize = 3;
-
-macro_rules! say {
-    ($words:expr, $key:expr $(, $name:literal: $value:expr)* $(,)?) => {{
-        #[allow(unused_mut, reason = "messages without arguments")]
-        let mut args = FluentArgs::new();
-        $( args.set($name, FluentValue::from($value)); )*
-        $words.book.say($key, &args)
-    }};
-}
 
 impl Words {
     fn name(&self, text: Option<&Text>, otherwise: &str, number: u32) -> String {
@@ -71,7 +62,7 @@ impl Words {
             "hour": format!("{:02}", at.hour()), "minute": format!("{:02}", at.minute()))
     }
 
-    fn say_moment(&self, minute: CivilMinute) -> String {
+    pub(super) fn say_moment(&self, minute: CivilMinute) -> String {
         let date = self.say_date(minute.to_naive().date());
         say!(self, "moment", "date": date, "clock": self.say_clock(minute))
     }
@@ -89,7 +80,7 @@ impl Words {
             "to-date": self.say_date(last), "to": to)
     }
 
-    fn list<T>(&self, items: &[T], say: impl Fn(&T) -> String) -> String {
+    pub(super) fn list<T>(&self, items: &[T], say: impl Fn(&T) -> String) -> String {
         let mut words = items.iter().map(say);
         let Some(mut all) = words.next() else {
             return String::new();
@@ -193,6 +184,14 @@ impl Words {
         if let Some(before) = before.filter(|before| !got.is_empty() && *before != got) {
             lines.push(say!(self, "moved-from", "place": self.place(&before)));
         }
+        for broken in &why.broken {
+            let key = match broken.why {
+                BrokenBy::Unheard { honoured: false } => "broken-unheard",
+                BrokenBy::Unheard { honoured: true } => "broken-honoured",
+                BrokenBy::Contradicted => "broken-contradicted",
+            };
+            lines.push(say!(self, key));
+        }
         let lacking = why.options.iter().take_while(|option| option.wishes != got);
         for option in lacking {
             let mut reasons = self.reasons(option);
@@ -251,21 +250,6 @@ impl Words {
                 say!(self, "awaits-custodians", "device": device, "holders": holders)
             }
             Awaits::Nobody => say!(self, "awaits-nobody"),
-        }
-    }
-
-    fn say_steward(&self, steward: &Steward) -> String {
-        let role = match steward.role {
-            Role::Admin => "role-admin",
-            Role::Staff => "role-staff",
-            Role::Kiosk => "role-kiosk",
-            Role::Hub => "role-hub",
-            Role::Later { .. } => "role-later",
-        };
-        let role = say!(self, role);
-        match steward.heard_at {
-            Some(at) => say!(self, "heard", "role": role, "at": self.say_moment(at)),
-            None => say!(self, "never-heard", "role": role),
         }
     }
 

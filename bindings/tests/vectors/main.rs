@@ -11,13 +11,6 @@
     reason = "tests"
 )]
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may panic: that is how it fails"
-)]
-
 mod form;
 mod run;
 mod write;

@@ -8,7 +8,7 @@
 
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
-``explanation``, ``awaits``, ``custody``, ``standing``, ``role``.
+``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``, ``role``.
 """
 
 from . import (
@@ -18,9 +18,11 @@ from . import (
     custody,
     date_change,
     day,
+    decree,
     desk,
     explanation,
     ledger,
+    loss,
     office,
     outcome,
     role,
@@ -100,10 +102,12 @@ __all__ = [
     "custody",
     "date_change",
     "day",
+    "decree",
     "desk",
     "explanation",
     "languages",
     "ledger",
+    "loss",
     "office",
     "outcome",
     "qr_svg",

@@ -9,12 +9,10 @@ from ._lower import lower
 from .booking import BookingKey
 from .cause import Cause
 from .civil import date_to_day
-from .custody import CustodyDay
 from .desk import Allowance, Closed, DeskBooking, DeskTime, TicketOrder, TicketOutcome, WalkInOutcome
 from .explanation import Explanation
 from .ledger import Ledger
 from .place import Interval
-from .role import Role
 from .wanted import Wanted
 
 
@@ -100,17 +98,3 @@ class Desk(Base):
     async def drop_before(self, day: date) -> None:
         """Drops the bookings of months that end before a day, here and on every device that hears of it."""
         await self._call(self._raw.drop_before, self._now(), date_to_day(day))
-
-    async def custody_day(self, day: date) -> CustodyDay:
-        """Who may decide what on a day: this device, another, or nobody while it is on its way."""
-        raw = await self._call(self._raw.custody_day, self._now(), date_to_day(day))
-        return await self._lifted(CustodyDay, raw)  # type: ignore[no-any-return]
-
-    async def activate_rules(self, version: int, first: date) -> None:
-        """Puts the next version of the rules in force from a coming day on. Only with the admin key."""
-        await self._call(self._raw.activate_rules, self._now(), version, date_to_day(first))
-
-    async def certify(self, device: str, role: Role) -> None:
-        """Certifies a device that joined as a visitor and showed its key. Only with the admin key."""
-        raw = lower(Role, role, await self._zone())
-        await self._call(self._raw.certify, self._now(), device, raw)

@@ -62,14 +62,6 @@ class Meet(Base):
         """The payload of the code that a phone scans to join this office."""
         return await self._call(self._raw.invitation)
 
-    async def enrolment(self) -> bytes:
-        """The payload of the code that this device shows to become one of the office's devices."""
-        return await self._call(self._raw.enrolment)
-
-    async def scan_enrolment(self, payload: bytes) -> str:
-        """The key on a scanned enrolment card of this office, to be certified."""
-        return await self._call(self._raw.scan_enrolment, payload)
-
     async def request_card(self, booking: int) -> bytes:
         """A booking as one code: its ticket, and what was said under it."""
         return await self._call(self._raw.request_card, booking)
