@@ -67,7 +67,7 @@ pub enum Worth {
     FirstInLine,
     /// What its device signed before it has not come. Noted: it is vouched for when the rest is here.
     Noted,
-    /// The booking has gone another way since, by its holder's wish or the office's.
+    /// The booking has been decided anew since, or has gone another way by its holder's wish or the office's.
     Superseded,
     /// Its device had no right to promise that.
     NotOwed,

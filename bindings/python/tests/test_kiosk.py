@@ -114,8 +114,8 @@ async def test_a_tablet_joins_and_takes_over_from_a_lost_kiosk(tmp_path: pathlib
 
     day = TUESDAY.date().isoformat()
     who = await devices("who", tablet, day)
-    (lost,) = [line.split()[0] for line in who if " kiosken, senast hörd tisdag 24 november" in line]
-    assert [line for line in who[:3] if "kiosken, senast hörd" in line], who
+    (lost,) = [line.split()[0] for line in who[3:] if " kiosken, senast hörd tisdag 24 november" in line]
+    assert [line for line in who[:3] if line.endswith(" kl. 08.00, bestämmer") and ": kiosken, " in line], who
     question = await devices("replace", tablet, lost)
     assert question[0].startswith(f"Det här gäller enheten {lost[:8]} (kiosken), som skulle ersättas.")
     assert question[-1] == f"arvingar {key}"
