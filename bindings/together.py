@@ -17,8 +17,9 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 PYTHON = TARGET / "python" / "venv" / "bin" / "python"
 KIOSK = [PYTHON, "-X", "utf8", ROOT / "examples" / "kiosk-python" / "kiosk.py"]
+VISITOR = TARGET / "kotlin" / "visitor" / "lib"
 VISITORS = {
-    "kotlin": ["java", "-cp", f"{TARGET}/kotlin/visitor/lib/*", "se.allkontor.visitor.MainKt"],
+    "kotlin": ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", f"{VISITOR}/*", "se.allkontor.visitor.MainKt"],
 }
 TIME = ["--at", "2026-11-24T08:00:00+01:00"]
 TEN, ELEVEN = "2026-11-24T10:00", "2026-11-24T11:00"
@@ -127,6 +128,9 @@ def meeting(folder: pathlib.Path) -> None:
 
 
 if __name__ == "__main__":
+    for built, by in ((PYTHON, "bindings/python/run_tests.py"), (VISITOR, "bindings/kotlin/build verify")):
+        if not built.exists():
+            sys.exit(f"there is no {built}: {by} makes it")
     with tempfile.TemporaryDirectory() as place:
         meeting(pathlib.Path(place))
     print(f"{passed} passed, 0 failed")

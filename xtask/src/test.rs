@@ -1,4 +1,5 @@
-//! `cargo xtask test`: every test there is, on a machine that has only Rust, git and Python.
+//! `cargo xtask test`: every test there is, on a machine that has only Rust, git and Python. A step that needs more installs
+//! it; where it may not, it is skipped, and says why.
 
 use crate::failure::Result;
 use crate::project::{Project, run};

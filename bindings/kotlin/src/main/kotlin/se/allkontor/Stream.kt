@@ -19,8 +19,6 @@ import kotlinx.coroutines.channels.ReceiveChannel
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
-import kotlinx.coroutines.flow.conflate
-import kotlinx.coroutines.flow.produceIn
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.selects.select
 import kotlinx.coroutines.withContext
@@ -94,11 +92,12 @@ private suspend fun Device.converse(socket: Socket, opener: Boolean, stay: Boole
     }
     val incoming = Channel<ByteArray>(AHEAD)
     launch { read(input, incoming) }
-    val rung = bell.conflate().produceIn(this)
+    val rung = Channel<ULong>(Channel.CONFLATED)
+    val ringing = launch { bell.collect(rung::send) }
     try {
         Talk(this@converse, opened.connection, output, stay).hold(opened.messages, incoming, rung)
     } finally {
-        rung.cancel()
+        ringing.cancel()
         // What reads waits on the socket, not on us.
         socket.close()
         withContext(NonCancellable) {

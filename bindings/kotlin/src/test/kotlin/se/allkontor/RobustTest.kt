@@ -2,15 +2,19 @@ package se.allkontor
 
 import java.nio.file.Files
 import java.nio.file.Path
+import java.time.Clock
+import java.time.DateTimeException
+import java.time.Instant
 import java.time.LocalDateTime
-import kotlin.time.Duration.Companion.microseconds
+import java.time.ZoneId
+import java.time.ZoneOffset
 import kotlinx.coroutines.CompletableDeferred
-import kotlinx.coroutines.async
-import kotlinx.coroutines.coroutineScope
-import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Assertions.assertArrayEquals
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.condition.EnabledOnOs
@@ -101,28 +105,6 @@ internal class RobustTest {
     }
 
     @Test
-    fun `a cancelled coroutine loses nothing`() = inOffice(folder) {
-        val phone = phone("anna")
-        for (hour in 8 until 20) {
-            val answered = coroutineScope {
-                val job = async { phone.book(room(hour)) }
-                // Cancelled before it begins, in its middle, or when it is done: at whatever point this gets to.
-                delay((500 * (hour - 8)).microseconds)
-                job.cancel()
-                runCatching { job.await() }.isSuccess
-            }
-            val there = phone.agenda().count { it.wanted.first().interval.start == at(hour) }
-            assertTrue(there == 1 || (there == 0 && !answered), "at $hour: $there, answered: $answered")
-        }
-        val before = phone.agenda()
-        phone.close()
-        val again = reopen("anna")
-        assertEquals(before, again.agenda())
-        meetAll(again)
-        assertAgreed(again)
-    }
-
-    @Test
     fun `a doorbell may call back and throw`() = inOffice(folder) {
         val engine = Engine.join(place("eva").toString(), kiosk.officeId(), ByteArray(32) { 3 })
         val rung = CompletableDeferred<ULong>()
@@ -139,5 +121,33 @@ internal class RobustTest {
             assertArrayEquals(kiosk.catalogueJson(), engine.catalogueJson())
             engine.shutDown()
         }
+    }
+
+    @Test
+    fun `what an app throws comes back to it, and the device goes on`() = inOffice(folder) {
+        val phone = phone("anna")
+        val thrown = assertThrows(IllegalStateException::class.java) {
+            runBlocking { phone.watchAgenda().collect { error("an app's own mistake") } }
+        }
+        assertEquals("an app's own mistake", thrown.message)
+        assertEquals(0, phone.bell.subscriptionCount.value)
+        val stopped = Device.join(place("eva"), kiosk.invitation(), clock = Broken).also(devices::add)
+        assertEquals("no battery", assertThrows(DateTimeException::class.java) { runBlocking { stopped.tick() } }.message)
+        stopped.close()
+        assertEquals(Standing.Visitor, reopen("eva").standing())
+        // One that throws `Closed` of its own is not taken for the end of the device.
+        assertThrows(AllkontorException.Closed::class.java) {
+            runBlocking { phone.watchAgenda().collect { throw AllkontorException.Closed("closed", "another device", false) } }
+        }
+        phone.book(room(10))
+        assertEquals(1, phone.watchAgenda().first().size)
+    }
+
+    private object Broken : Clock() {
+        override fun getZone(): ZoneId = ZoneOffset.UTC
+
+        override fun withZone(zone: ZoneId): Clock = this
+
+        override fun instant(): Instant = throw DateTimeException("no battery")
     }
 }

@@ -175,9 +175,12 @@ internal class VisitorsTest {
         val outcome = kiosk.walkIn(room(10), "sixteen secrets!".toByteArray()).single()
         val made = assertInstanceOf(WalkInOutcome.Requested::class.java, outcome)
         assertEquals("3KD5-W78S-B5DR-G76S-B3E9-JQ8W-S1GS", made.slip.code)
-        assertEquals(made.booking, kiosk.findSlip(made.slip.code.lowercase()))
+        assertEquals(made.booking, kiosk.findSlip(made.slip.code.lowercase())!!.key)
+        assertEquals(made.slip.code, slipCode(made.slip.payload))
+        assertEquals("not_a_slip", refuses<AllkontorException.BadBytes> { kiosk.findSlip("3KD5") }.code)
+        kiosk.arriveSlip(made.slip.code)
         assertEquals(Scanned.OnPaper(made.booking), readCode(made.slip.payload))
-        kiosk.release(made.booking, Cause.Cancelled)
+        kiosk.cancelSlip(made.slip.code)
         assertEquals(Stage.Released(Cause.Cancelled), kiosk.explainAtDesk(made.booking)!!.status.stage)
     }
 
@@ -187,5 +190,11 @@ internal class VisitorsTest {
         kiosk.certify(kiosk.scanEnrolment(desk.enrolment()), Role.Staff)
         meet(desk)
         assertEquals(Standing.Steward(Role.Staff), desk.standing())
+        // The two devices share what each of them can decide about.
+        val day = kiosk.custodyDay(TUESDAY)
+        val tablet = day.stewards.single { it.role == Role.Staff }
+        assertEquals(desk.publicKey(), tablet.device)
+        assertEquals(setOf(Custody.Here, Custody.Elsewhere(tablet)), day.units.map(UnitCustody::custody).toSet())
+        assertNull(desk.outdated())
     }
 }

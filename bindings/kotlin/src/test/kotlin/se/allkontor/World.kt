@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Assertions.assertThrows
 internal val ZONE: ZoneId = ZoneId.of("Europe/Stockholm")
 internal val TUESDAY: LocalDate = LocalDate.of(2026, 11, 24)
 
+/** What the founder printed and put into a safe. */
+internal val RECOVERY: ByteArray = ByteArray(32) { 9 }
+
 /** A time of that Tuesday, or days later. */
 internal fun at(hour: Int, minute: Int = 0, days: Long = 0): LocalDateTime =
     TUESDAY.plusDays(days).atTime(hour, minute)
@@ -37,7 +40,11 @@ internal val CATALOGUE: ByteArray = """
     listOf("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
         .joinToString { """"$it": {"open": ["08:00-22:00"], "staffed": ["10:00-16:00"]}""" }
 }}},
-      "features": {"1": {"key": "hearing_loop", "name": {"sv": "hörslinga", "en": "hearing loop"}, "accessibility": true}},
+      "features": {
+        "1": {"key": "hearing_loop", "name": {"sv": "hörslinga", "en": "hearing loop"}, "accessibility": true},
+        "2": {"key": "lift", "name": {"sv": "hiss", "en": "lift"}, "accessibility": true}
+      },
+      "premises": [2],
       "classes": {
         "1": {"name": {"sv": "Rum", "en": "Room"}, "kind": "room", "rules": {"max_minutes": 240}},
         "2": {"name": {"sv": "Skrivbord", "en": "Desk"}, "kind": "desk"}
@@ -67,10 +74,9 @@ internal class World(private val folder: Path) : AutoCloseable {
     fun place(name: String): Path = folder.resolve(name).createDirectories()
 
     suspend fun found() {
-        val seeds = listOf(1, 7, 9).map { seed -> ByteArray(32) { seed.toByte() } }
-        kiosk = Device.found(
-            place("kiosk"), CATALOGUE, seeds[2], deviceSeed = seeds[0], salt = seeds[1], clock = clock,
-        ).also(devices::add)
+        val (seed, salt) = ByteArray(32) { 1 } to ByteArray(32) { 7 }
+        kiosk = Device.found(place("kiosk"), CATALOGUE, RECOVERY, deviceSeed = seed, salt = salt, clock = clock)
+            .also(devices::add)
     }
 
     /** A phone that has scanned the invitation, and met the kiosk unless told otherwise. */

@@ -18,6 +18,7 @@ import se.allkontor.Device
 import se.allkontor.agenda
 import se.allkontor.arrive
 import se.allkontor.book
+import se.allkontor.bookSeries
 import se.allkontor.cancel
 import se.allkontor.code
 import se.allkontor.dial
@@ -45,6 +46,7 @@ private val USAGE = """
       visitor import FOLDER FILE
       visitor digest FOLDER
 
+    --again RRULE       books that time again and again: "FREQ=WEEKLY;COUNT=4"
     --language sv|en    in which to answer; Swedish unless told
     --at TIME           take this to be the time, with its offset: 2026-11-24T08:00+01:00
 """.trimIndent()
@@ -60,13 +62,14 @@ private class Arguments(line: Array<String>) {
             val word = left.removeFirst()
             when {
                 !word.startsWith("--") -> words += word
-                word !in setOf("--language", "--at") -> throw Misused("no option $word")
+                word !in setOf("--again", "--language", "--at") -> throw Misused("no option $word")
                 else -> options[word] = left.removeFirstOrNull() ?: throw Misused("$word wants a value")
             }
         }
     }
 
     val verb: String = words.removeFirstOrNull() ?: throw Misused("no verb")
+    val again: String? = options["--again"]
     val language: String = options["--language"] ?: "sv"
     val clock: Clock = options["--at"]?.let { text ->
         Clock.fixed(parsed(text, "a time like 2026-11-24T08:00+01:00", OffsetDateTime::parse).toInstant(), ZoneOffset.UTC)
@@ -119,7 +122,7 @@ private suspend fun carryOut(arguments: Arguments) {
 
 private suspend fun book(phone: Device, arguments: Arguments) {
     val wanted = wantedUnit(arguments.next("a unit's number", String::toUIntOrNull), arguments.interval())
-    for (date in phone.book(wanted)) {
+    for (date in arguments.again?.let { phone.bookSeries(wanted, it).dates } ?: phone.book(wanted)) {
         when (date) {
             is DateOutcome.Requested -> println("booking ${date.booking}")
             is DateOutcome.Refused -> {
@@ -153,13 +156,15 @@ private fun hexadecimal(text: String): ByteArray? {
 }
 
 fun main(line: Array<String>) {
+    var language = "sv"
     try {
-        runBlocking { carryOut(Arguments(line)) }
+        val arguments = Arguments(line).also { language = it.language }
+        runBlocking { carryOut(arguments) }
     } catch (misused: Misused) {
         System.err.println("${misused.message}\n\n$USAGE")
         exitProcess(2)
     } catch (error: AllkontorException) {
-        System.err.println("${error.text("sv")} (${error.code})")
+        System.err.println("${error.text(language)} (${error.code})")
         exitProcess(1)
     } catch (error: java.io.IOException) {
         System.err.println(error.message)
