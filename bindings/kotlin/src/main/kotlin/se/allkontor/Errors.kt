@@ -28,5 +28,6 @@ private val AllkontorException.facts: Facts
         is AllkontorException.Internal -> Facts(code, detail, retry)
     }
 
+@JvmSynthetic
 internal fun closed(): AllkontorException =
     AllkontorException.Closed("closed", "this device is closed: open it again", false)

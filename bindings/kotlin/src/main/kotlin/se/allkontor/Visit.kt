@@ -123,9 +123,11 @@ public suspend fun Device.certificate(booking: BookingId): ByteArray = call { ce
 public suspend fun Device.verifyCertificate(payload: ByteArray): Promise = call { verifyCertificate(payload) }
 
 /** 16 bytes for a slip, from the machine's own source of chance. */
+@JvmSynthetic
 internal fun randomSlipSeed(): ByteArray = ByteArray(16).also(SecureRandom()::nextBytes)
 
 /** Every page there is. */
+@JvmSynthetic
 internal suspend fun <T, K> Device.pages(page: Engine.(after: K?) -> List<T>, key: (T) -> K): List<T> {
     val found = mutableListOf<T>()
     var after: K? = null

@@ -23,6 +23,7 @@ public fun Device.watchOffice(language: String): Flow<OfficeInfo?> = watch({ it.
 /** What somebody at the office has to see to: now, and whenever there is something new. */
 public fun Device.watchAlarms(): Flow<List<Alarm>> = watch({ it.alarms }) { alarms() }
 
+@JvmSynthetic
 internal fun Device.watchSyncState(): Flow<SyncState> =
     watch({ it.connections || it.bookings.isNotEmpty() }) { call { now -> syncState(now) } }
 

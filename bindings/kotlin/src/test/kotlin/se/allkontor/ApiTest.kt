@@ -53,7 +53,7 @@ internal class ApiTest {
         val suspends = last is ParameterizedType && last.rawType == Continuation::class.java
         val answer = if (suspends) {
             types.removeLast()
-            ((last as ParameterizedType).actualTypeArguments.single() as WildcardType).lowerBounds.single()
+            (last.actualTypeArguments.single() as WildcardType).lowerBounds.single()
         } else {
             method.genericReturnType
         }
