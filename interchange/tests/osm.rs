@@ -1,4 +1,11 @@
 //! Hours read back by the engine itself and by the `opening-hours` crate, an evaluator of its own.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "tests"
+)]
 
 use allkontor_core::model::{
     DayHours, Exception, HolidayCalendar, HolidayPolicy, Hours, Season, Span, Text, Week,

@@ -9,7 +9,7 @@ from allkontor.errors import AllkontorError
 from allkontor.osm import OsmHours
 from world import CATALOGUE, World, at
 
-HOURS = OsmHours("Mo-Fr 08:00-18:00; Sa 10:00-14:00; PH off; 2026 Dec 23 08:00-15:00 \"dan före dan\"", "Tu 10:00-16:00")
+HOURS = OsmHours("Mo-Fr 08:00-18:00; Sa 10:00-14:00; PH closed; 2026 Dec 23 08:00-15:00 \"dan före dan\"", "Tu 10:00-16:00; PH off")
 
 
 def described(**hours: object) -> bytes:
