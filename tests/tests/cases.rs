@@ -213,6 +213,29 @@ fn a_release_for_closing_a_place_that_was_left_makes_no_victim() {
 }
 
 #[test]
+fn what_holds_two_places_is_released_by_whoever_has_both() {
+    let mut office = Office::new(&[Role::Kiosk, Role::Staff]);
+    let key = keypair("visitor", 0);
+    let ticket = office.ticket(0, 0, &key, 1, at(0, 600));
+    let asked = office.ask(&key, &ticket, &[wish(0, 0, 540, 600), wish(1, 0, 540, 600)]);
+    let both = [hold(0, 0, 540, 600), hold(1, 0, 540, 600)];
+    let confirm = office.confirm(0, &asked, &both, None).id();
+    let give = office.give(0, &[1], 0, 1).id();
+    let take = Take {
+        of: give,
+        via: None,
+    };
+    office.say(1, take);
+    let cause = Cause::Staff;
+    for device in [0, 1] {
+        office.say(device, Release { confirm, cause });
+    }
+    let line = "confirm 0: live, unit 0 2026-11-01T09:00/2026-11-01T10:00 and \
+                unit 1 2026-11-01T09:00/2026-11-01T10:00";
+    says(&office, line);
+}
+
+#[test]
 fn after_a_fork_what_comes_late_is_judged_in_its_place() {
     // Two branches: one declines somebody and then confirms Anna, the other confirms Bo for the same room and is known
     // before that. Among many, Anna's comes late and still sorts before Bo's.

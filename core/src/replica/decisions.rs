@@ -47,8 +47,12 @@ impl Replica {
             believed: self.clock.is_believed(now),
             is_current: self.is_current(),
         };
-        // Each round decides as many as can be judged by one forecast; declining frees places for the rest.
-        loop {
+        // Each round decides as many as can be judged by one forecast; declining frees places for the rest. None is
+        // decided twice in a turn, and no right is passed on twice.
+        let ledger = self.shelf.ledger(document);
+        let view = ledger.and_then(|ledger| ledger.view());
+        let open = view.map_or(0, |view| view.forecast().line().len());
+        for _ in 0..open.saturating_mul(2) {
             let verdicts = self.round(document, &basis);
             if verdicts.is_empty() {
                 break;

@@ -2,6 +2,8 @@
 
 mod admin;
 mod cloned;
+mod forge;
 mod gone_bad;
+mod limits;
 mod lost;
 mod restored;

@@ -119,8 +119,16 @@ fn two_bundles_that_need_the_same_places_are_served_in_rank_order_and_both_devic
     let anna = crew.booked("anna", four("24T10:00-11:00"));
     let bo = crew.booked("bo", four("24T10:30-12:00"));
     let later = crew.booked("bo", four("24T14:00-15:00"));
+    // Each device hears of all three, and only one lets go of what it has: who decides about the first waits for it.
+    crew.meet("anna", "bo");
+    let before = [gives(&crew, KIOSK), gives(&crew, "tablet")];
     crew.meet("anna", KIOSK);
     crew.meet("bo", "tablet");
+    let after = [gives(&crew, KIOSK), gives(&crew, "tablet")];
+    assert_eq!(
+        after.iter().sum::<usize>(),
+        before.iter().sum::<usize>() + 1
+    );
     crew.all_meet();
     let told = [crew.told("anna", anna), crew.told("bo", bo)];
     assert!(

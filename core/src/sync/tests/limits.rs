@@ -1,13 +1,13 @@
 //! Each limit of the wire that needs a hand-made message, at its edge and one beyond.
 
 use super::device::*;
-use crate::id::{Digest, StatementId};
+use crate::id::{ChangeHash, Digest, StatementId};
 use crate::limits;
 use crate::statement::Document;
 use crate::sync::item::{ItemKind, Joining, digest};
 use crate::sync::qr::Invite;
 use crate::sync::wire::{
-    BlobId, Bytes, Frame, Hello, Items, Listed, LooseId, Message, Offer, Part,
+    BlobId, Bytes, ChangeId, Frame, Hello, Items, Lack, Listed, LooseId, Message, Offer, Part,
 };
 use crate::sync::{Incoming, Session, file};
 
@@ -72,6 +72,13 @@ fn offer(ids: usize) -> Message {
     Message::Offer(Offer { ids })
 }
 
+fn lack(changes: usize) -> Message {
+    let id = |n: usize| ChangeId(ChangeHash(digest(&n.to_be_bytes()).0));
+    let mut changes: Vec<ChangeId> = (0..changes).map(id).collect();
+    changes.sort();
+    Message::Lack(Lack { changes })
+}
+
 #[test]
 fn lists_in_messages_are_bounded() {
     for (message, words) in [
@@ -93,6 +100,11 @@ fn lists_in_messages_are_bounded() {
         (
             offer(4_097),
             "number of loose statements is 4097: allowed are 0 to 4096",
+        ),
+        (lack(256), "taken"),
+        (
+            lack(257),
+            "number of changes asked for is 257: allowed are 0 to 256",
         ),
     ] {
         let said = said(message);
