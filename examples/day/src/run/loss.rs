@@ -373,7 +373,8 @@ struct Facts {
 fn outcome(made: &Made, seen: &Seen, facts: &Facts, words: &Words<'_>) -> Outcome {
     let since = |stay: &&Stay| stay.until.is_none_or(|until| until > facts.replaced);
     let later: Vec<&Stay> = seen.held.iter().filter(since).collect();
-    let same = later.iter().find(|stay| stay.holds == made.holds);
+    // Given back because nobody came, and given again to who had come: the last word counts.
+    let same = later.iter().rfind(|stay| stay.holds == made.holds);
     match same {
         Some(_) if !made.heard => return Outcome::Again,
         Some(stay) if stay.until.is_none() => return Outcome::Kept,
@@ -500,6 +501,9 @@ mod tests {
         let (heard, birch) = (made(true, 17), hold(21, 17));
         let stays = |until| [(birch, 14, until)];
         let kept = seen(&stays(None), confirmed(birch));
+        assert_eq!(became(&heard, &kept, |_| {}), Outcome::Kept);
+        let twice = [(birch, 14, Some(17)), (birch, 17, None)];
+        let kept = seen(&twice, confirmed(birch));
         assert_eq!(became(&heard, &kept, |_| {}), Outcome::Kept);
         let gone = seen(&stays(Some(18)), NO_SHOW);
         assert_eq!(became(&heard, &gone, |_| {}), Outcome::NoShow);

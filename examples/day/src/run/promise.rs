@@ -65,6 +65,8 @@ impl Promise {
         {
             return match cause {
                 Cause::Cancelled => acts.cancelled,
+                // Where another device has the old place, it gives it back after the new one is confirmed.
+                Cause::Moved => acts.changed,
                 Cause::NoShow => !self.came,
                 Cause::Closed => closed,
                 _ => false,
@@ -242,6 +244,20 @@ mod tests {
         assert!(!kept(lost(Cause::Override), CHANGED, &[]));
         assert!(!kept(lost(Cause::Closed), CHANGED, &[]));
         assert!(kept(lost(Cause::Closed), CHANGED, &[leak(21)]));
+    }
+
+    #[test]
+    fn a_place_that_another_device_gives_back_after_a_move_is_kept_for_who_wanted_to_move() {
+        let moved = || Status {
+            before: Some(Replaced {
+                holds: vec![hold(21, 10)],
+                state: ConfirmState::Released(Cause::Moved),
+            }),
+            ..confirmed(hold(22, 12))
+        };
+        assert!(kept(moved(), CHANGED, &[]));
+        assert!(!kept(moved(), Acts::default(), &[]));
+        assert!(!kept(moved(), CANCELLED, &[]));
     }
 
     #[test]
