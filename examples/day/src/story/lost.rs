@@ -52,7 +52,7 @@ pub enum Outcome {
     InLine,
     /// Its time was over before the device was replaced. Until then nobody else could give the place to anybody.
     Over,
-    /// Its holder never came to the office with it, so nobody there could know.
+    /// Nobody ever came to the office with it, so nobody there could know.
     NotShown,
     /// Its holder gave it back or asked for something else.
     GivenUp,
@@ -92,7 +92,7 @@ impl fmt::Display for Outcome {
             Self::Over => {
                 f.write_str("its time was over before anybody else could give the place away")
             }
-            Self::NotShown => f.write_str("never shown to the office"),
+            Self::NotShown => f.write_str("nobody came to the office with it"),
             Self::GivenUp => f.write_str("given up by its holder"),
             Self::NoShow => f.write_str("nobody came"),
             Self::Closed => f.write_str("the place was closed"),
