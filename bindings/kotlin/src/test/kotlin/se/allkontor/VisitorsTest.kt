@@ -197,4 +197,14 @@ internal class VisitorsTest {
         assertEquals(setOf(Custody.Here, Custody.Elsewhere(tablet)), day.units.map(UnitCustody::custody).toSet())
         assertNull(desk.outdated())
     }
+
+    @Test
+    fun `hours come from a map and go to one`() = inOffice(folder) {
+        val hours = osmHours(CATALOGUE, "en")
+        assertEquals(OsmHours("08:00-22:00", "10:00-16:00"), hours)
+        kiosk.publish(withOsmHours(CATALOGUE, OsmHours("Mo-Fr 09:00-17:00"), "en"))
+        assertEquals(listOf(at(9) until at(17)), kiosk.hours(TUESDAY, 1u, "en")!!.single().open)
+        val unsaid = refuses<AllkontorException.Argument> { withOsmHours(CATALOGUE, OsmHours("sunrise-sunset"), "en") }
+        assertEquals("not_hours", unsaid.code)
+    }
 }
