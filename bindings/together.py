@@ -101,7 +101,7 @@ def meeting(folder: pathlib.Path) -> None:
     for name, phone in phones.items():
         check(f"{name} books with no network", "booking" in phone("book", 1, TEN, ELEVEN))
         check(f"{name} is told what is likely", "Trolig" in phone("agenda"), phone("agenda"))
-    rule = next(iter(phones.values()))("book", 1, "2026-11-24T06:00", "2026-11-24T07:00")
+    rule = next(iter(phones.values()))("book", 1, "2026-11-25T06:00", "2026-11-25T07:00")
     check("a rule is told in Swedish", rule.startswith("Utanför öppettiderna"), rule)
     for phone in [*phones.values(), *phones.values()]:
         phone("meet", kiosk.host, kiosk.port)
@@ -124,6 +124,7 @@ def meeting(folder: pathlib.Path) -> None:
     (folder / "junk").write_bytes(b"junk")
     check("a bad file is refused", "not_a_bundle" in first("import", folder / "junk", code=1))
     check("a misused app says what it wants", "is not a unit's number" in first("book", "one", TEN, ELEVEN, code=2))
+    (folder / "nobody").mkdir()
     check("an empty folder is told", "empty" in Phone("kotlin", folder / "nobody")("agenda", code=1))
 
 

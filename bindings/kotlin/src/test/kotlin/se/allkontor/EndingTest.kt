@@ -1,5 +1,6 @@
 package se.allkontor
 
+import java.io.IOException
 import java.net.ServerSocket
 import java.nio.file.Files
 import java.nio.file.Path
@@ -7,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger
 import kotlin.io.path.readText
 import kotlin.time.Duration.Companion.microseconds
 import kotlin.time.Duration.Companion.milliseconds
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.cancelAndJoin
@@ -92,14 +94,14 @@ internal class EndingTest {
             }
         }
         phone.syncState.first { it.connections.isEmpty() }
-        // A listener whose scope is cancelled answers nobody.
-        val port = coroutineScope {
-            val office = launch(Dispatchers.Default) { kiosk.listen(this).use { delay(Long.MAX_VALUE) } }
-            delay(5.milliseconds)
+        // A listener whose scope is cancelled answers nobody, though a thread waits for calls.
+        val port = CompletableDeferred<Int>()
+        coroutineScope {
+            val office = launch(Dispatchers.Default) { port.complete(kiosk.listen(this).port) }
+            phone.dial("127.0.0.1", port.await())
             office.cancelAndJoin()
-            kiosk.listen(this).use { it.port }
         }
-        assertTrue(runCatching { phone.dial("127.0.0.1", port) }.exceptionOrNull() is java.io.IOException)
+        assertTrue(runCatching { phone.dial("127.0.0.1", port.await()) }.exceptionOrNull() is IOException)
     }
 
     @Test
