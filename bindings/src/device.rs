@@ -1,61 +1,132 @@
-use crate::convert::{day, interval, minute, office, seed};
-use crate::{AllkontorError, BookingView, DateResult, Wanted};
-use allkontor_core::command::Founding;
-use allkontor_core::device::{Connection, Device as Engine, DeviceError};
-use allkontor_core::id::{ClassId, FeatureId};
+use crate::changes::{Bell, Journal};
+use crate::ids::seed;
+use crate::status::Role;
+use crate::{AllkontorError, page};
+use allkontor_core::command::Founding as Plan;
+use allkontor_core::device::{Device as Engine, DeviceError};
+use allkontor_core::id::{OfficeId, PublicKey, StatementId};
 use allkontor_core::model::Catalogue;
-use allkontor_core::replica::BookingId;
-use allkontor_core::statement::Role;
+use allkontor_core::replica;
 use allkontor_core::store::SqliteStore;
-use allkontor_core::time::{DayStart, Timestamp};
+use allkontor_core::sync::qr::Invite;
+use allkontor_core::time::{CivilMinute, DayStart, Timestamp};
 use allkontor_core::vault::FileVault;
-use std::path::Path;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// One office on one device, in a folder of the app's choosing.
 ///
-/// The folder holds `office.sqlite`, and `vault` beside it: leave the vault out of backups.
+/// The folder holds `office.sqlite`, and `vault` beside it: leave the vault out of backups. Calls may come from any
+/// thread; they are carried out one after another, each durable before it answers.
 #[derive(uniffi::Object)]
 pub struct Device {
-    engine: Mutex<Option<Engine>>,
+    folder: PathBuf,
+    inner: Mutex<Inner>,
+    pub(crate) bell: Bell,
 }
 
-/// A unit that is free.
+/// What the lock keeps.
+pub(crate) struct Inner {
+    power: Power,
+    /// How often the engine was opened: connections do not outlive it.
+    epoch: u32,
+    relays_everything: bool,
+    pub(crate) journal: Journal,
+}
+
+enum Power {
+    On(Box<Engine>),
+    /// Opened again by the next call.
+    Asleep,
+    ShutDown,
+}
+
+/// What it takes to found an office.
 #[derive(Clone, Debug, uniffi::Record)]
-pub struct Free {
-    /// The unit.
-    pub unit: u32,
-    /// Features beyond those needed; those with fewest come first.
-    pub surplus: u32,
-    /// Undecided bookings that others hope to have there.
-    pub expected: u32,
+pub struct Founding {
+    /// What the office is, as JSON: its zone comes from its profile.
+    pub catalogue: Vec<u8>,
+    /// What this device is; it also holds the admin key.
+    pub role: Role,
+    /// 32 random bytes: this device's key.
+    pub device_seed: Vec<u8>,
+    /// 32 random bytes: the recovery key, which the founder prints and keeps off line.
+    pub recovery_seed: Vec<u8>,
+    /// 32 random bytes, mixed into the order of requests.
+    pub salt: Vec<u8>,
+    /// The minute after midnight at which an office day begins, 0 to 1439.
+    #[uniffi(default = 240)]
+    pub day_start: u16,
 }
 
-/// A time at which a unit is taken.
-#[derive(Clone, Debug, uniffi::Record)]
-pub struct Taken {
-    /// The unit.
-    pub unit: u32,
-    /// Start, office civil time.
-    pub start: String,
-    /// End, office civil time.
-    pub end: String,
-    /// Whether it is only expected: asked for and not decided.
-    pub expected: bool,
+/// What a device is to its office.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum Standing {
+    /// A visitor's phone, or a relay.
+    Visitor,
+    /// Certified: it may decide what it has custody of.
+    Steward {
+        /// As what.
+        role: Role,
+    },
+    /// Certified, and restored from a backup: it decides nothing until it is certified under a new key.
+    Recovering,
 }
 
-/// Messages for the other side of a connection.
-#[derive(Clone, Debug, uniffi::Record)]
-pub struct Opened {
-    /// The connection's number.
-    pub connection: u64,
-    /// The first messages to send.
-    pub messages: Vec<Vec<u8>>,
+/// Something wrong that somebody at the office has to know.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, uniffi::Enum)]
+pub enum Alarm {
+    /// A certified device sent something that no honest device sends.
+    SomethingRefused {
+        /// Who vouched for it; none when that could not be read.
+        signer: Option<PublicKey>,
+        /// SHA-256 of what was sent, in hexadecimal.
+        what: String,
+        /// Why it was refused.
+        why: String,
+    },
+    /// Two statements of one device stand at one place: it was cloned, or restored from a backup. Replace it.
+    Fork {
+        /// The device.
+        device: PublicKey,
+        /// The document.
+        document: String,
+        /// The one.
+        first: StatementId,
+        /// The other.
+        second: StatementId,
+    },
+    /// Somebody else signs with this device's key: it decides nothing until it has another.
+    Cloned {
+        /// This device.
+        device: PublicKey,
+    },
+    /// A promise of a replaced device came up that the office had not heard of, and nobody has vouched for it.
+    Orphan {
+        /// The device.
+        device: PublicKey,
+        /// The document.
+        document: String,
+        /// The promise.
+        confirm: StatementId,
+    },
+    /// The office's own chain forked: nothing after this statement applies until the recovery key decides.
+    AdminFork {
+        /// The last statement that stands.
+        after: StatementId,
+    },
+    /// There is a statement that this version of the app is too old to follow.
+    Outdated {
+        /// The first such statement.
+        since: StatementId,
+    },
 }
 
-fn places(folder: &str) -> Result<(Box<SqliteStore>, Box<FileVault>), AllkontorError> {
-    let folder = Path::new(folder);
-    let store = SqliteStore::open(folder.join("office.sqlite")).map_err(DeviceError::from)?;
+type Places = (Box<SqliteStore>, Box<FileVault>);
+
+fn places(folder: &Path) -> Result<Places, DeviceError> {
+    let store = SqliteStore::open(folder.join("office.sqlite"))?;
     Ok((
         Box::new(store),
         Box::new(FileVault::new(folder.join("vault"))),
@@ -63,239 +134,296 @@ fn places(folder: &str) -> Result<(Box<SqliteStore>, Box<FileVault>), AllkontorE
 }
 
 impl Device {
-    fn of(engine: Engine) -> Arc<Self> {
-        Arc::new(Self {
-            engine: Mutex::new(Some(engine)),
-        })
+    /// Opens for the first time: a panic is an error here as well.
+    fn first(
+        folder: String,
+        open: impl FnOnce(Places) -> Result<Engine, DeviceError>,
+    ) -> Result<Arc<Self>, AllkontorError> {
+        let folder = PathBuf::from(folder);
+        let engine = catch_unwind(AssertUnwindSafe(|| open(places(&folder)?)))
+            .map_err(|_| AllkontorError::panic())??;
+        let inner = Inner {
+            power: Power::On(Box::new(engine)),
+            epoch: 0,
+            relays_everything: false,
+            journal: Journal::new(),
+        };
+        Ok(Arc::new(Self {
+            folder,
+            inner: Mutex::new(inner),
+            bell: Bell::default(),
+        }))
     }
 
-    fn with<T>(
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// One turn of the engine; then, with no lock held, the doorbell.
+    pub(crate) fn with<T>(
         &self,
-        act: impl FnOnce(&mut Engine) -> Result<T, DeviceError>,
+        act: impl FnOnce(&mut Engine) -> Result<T, AllkontorError>,
     ) -> Result<T, AllkontorError> {
-        let mut engine = self.lock();
-        let engine = engine.as_mut().ok_or_else(|| AllkontorError::Failed {
-            code: "closed".to_owned(),
-            message: "this device is closed".to_owned(),
-            retry: false,
-        })?;
-        Ok(act(engine)?)
+        self.with_epoch(|engine, _| act(engine))
     }
 
-    // A panic inside the engine poisons the lock; the engine restores itself from its store, so go on.
-    fn lock(&self) -> MutexGuard<'_, Option<Engine>> {
-        self.engine.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The same for those who must know how often the engine was opened.
+    pub(crate) fn with_epoch<T>(
+        &self,
+        act: impl FnOnce(&mut Engine, u32) -> Result<T, AllkontorError>,
+    ) -> Result<T, AllkontorError> {
+        let (answer, seq) = {
+            let mut inner = self.lock();
+            let answer = inner.turn(&self.folder, act);
+            (answer, inner.journal.seq())
+        };
+        self.bell.ring(seq);
+        answer
+    }
+
+    /// Lets the engine go after `last`, if it is on; errors of `last` are answered, and it is gone all the same.
+    fn let_go(
+        &self,
+        then: Power,
+        last: impl FnOnce(&mut Engine) -> Result<(), DeviceError>,
+    ) -> Result<(), AllkontorError> {
+        let mut inner = self.lock();
+        if matches!(inner.power, Power::ShutDown) {
+            return Ok(());
+        }
+        match std::mem::replace(&mut inner.power, then) {
+            Power::On(mut engine) => catch_unwind(AssertUnwindSafe(move || last(&mut engine)))
+                .map_err(|_| AllkontorError::panic())?
+                .map_err(AllkontorError::from),
+            Power::Asleep | Power::ShutDown => Ok(()),
+        }
+    }
+}
+
+impl Inner {
+    fn turn<T>(
+        &mut self,
+        folder: &Path,
+        act: impl FnOnce(&mut Engine, u32) -> Result<T, AllkontorError>,
+    ) -> Result<T, AllkontorError> {
+        let Self { power, epoch, .. } = self;
+        let relays = self.relays_everything;
+        let turn = catch_unwind(AssertUnwindSafe(|| {
+            let engine = power.on(folder, epoch, relays)?;
+            let answer = act(engine, *epoch);
+            Ok::<_, AllkontorError>((answer, engine.changes()))
+        }));
+        match turn {
+            Ok(Ok((answer, changes))) => {
+                self.journal.note(changes);
+                answer
+            }
+            Ok(Err(error)) => Err(error),
+            Err(_) => {
+                let stopped = std::mem::replace(&mut self.power, Power::Asleep);
+                let _ = catch_unwind(AssertUnwindSafe(|| drop(stopped)));
+                self.journal.start_over();
+                Err(AllkontorError::panic())
+            }
+        }
+    }
+
+    pub(crate) fn relay_everything(&mut self) {
+        self.relays_everything = true;
+    }
+}
+
+impl Power {
+    /// The engine, opened again if it sleeps.
+    fn on(
+        &mut self,
+        folder: &Path,
+        epoch: &mut u32,
+        relays: bool,
+    ) -> Result<&mut Engine, AllkontorError> {
+        if let Self::Asleep = self {
+            let (store, vault) = places(folder)?;
+            let mut engine = Engine::open(store, vault)?;
+            if relays {
+                engine.relay_everything();
+            }
+            *epoch = epoch.saturating_add(1);
+            *self = Self::On(Box::new(engine));
+        }
+        match self {
+            Self::On(engine) => Ok(engine),
+            Self::Asleep | Self::ShutDown => Err(AllkontorError::closed()),
+        }
     }
 }
 
 #[uniffi::export]
 impl Device {
-    /// Founds an office in an empty folder. `catalogue` is its description as JSON; `device_seed`, `recovery_seed` and
-    /// `salt` are 32 random bytes each. Print the recovery seed and keep it off line.
+    /// Founds an office in an empty folder: this device is its admin, and decides everything.
     #[uniffi::constructor]
     pub fn found(
         folder: String,
-        now: i64,
-        catalogue: Vec<u8>,
-        device_seed: Vec<u8>,
-        recovery_seed: Vec<u8>,
-        salt: Vec<u8>,
+        now: Timestamp,
+        founding: Founding,
     ) -> Result<Arc<Self>, AllkontorError> {
-        let founding = Founding {
-            catalogue: Catalogue::from_bytes(&catalogue).map_err(DeviceError::from)?,
-            day_start: DayStart::default(),
-            role: Role::Kiosk,
-            recovery_seed: seed("recovery_seed", &recovery_seed)?,
-            salt: seed("salt", &salt)?,
+        let device_seed = seed("device_seed", &founding.device_seed)?;
+        let plan = Plan {
+            catalogue: Catalogue::from_bytes(&founding.catalogue).map_err(DeviceError::from)?,
+            day_start: DayStart::new(founding.day_start).ok_or_else(|| {
+                let got = founding.day_start;
+                let detail = format!("day_start is {got}: expected 0 to 1439 minutes");
+                AllkontorError::argument("out_of_range", detail)
+            })?,
+            role: founding.role.into(),
+            recovery_seed: seed("recovery_seed", &founding.recovery_seed)?,
+            salt: seed("salt", &founding.salt)?,
         };
-        let (store, vault) = places(&folder)?;
-        let device_seed = seed("device_seed", &device_seed)?;
-        Ok(Self::of(Engine::found(
-            store,
-            vault,
-            Timestamp(now),
-            device_seed,
-            &founding,
-        )?))
+        Self::first(folder, |(store, vault)| {
+            Engine::found(store, vault, now, device_seed, &plan)
+        })
     }
 
     /// Joins an office as a visitor, in an empty folder. `device_seed`: 32 random bytes.
     #[uniffi::constructor]
     pub fn join(
         folder: String,
-        office_id: String,
+        office: OfficeId,
         device_seed: Vec<u8>,
     ) -> Result<Arc<Self>, AllkontorError> {
-        let office_id = office(&office_id)?;
-        let device_seed = seed("device_seed", &device_seed)?;
-        let (store, vault) = places(&folder)?;
-        Ok(Self::of(Engine::join(
-            store,
-            vault,
-            device_seed,
-            office_id,
-        )?))
+        let seed = seed("device_seed", &device_seed)?;
+        Self::first(folder, |(store, vault)| {
+            Engine::join(store, vault, seed, office)
+        })
+    }
+
+    /// Joins the office of a scanned invitation as a visitor, in an empty folder. `device_seed`: 32 random bytes.
+    #[uniffi::constructor]
+    pub fn join_by_invitation(
+        folder: String,
+        invitation: Vec<u8>,
+        device_seed: Vec<u8>,
+    ) -> Result<Arc<Self>, AllkontorError> {
+        let invite = Invite::from_bytes(&invitation).map_err(DeviceError::from)?;
+        Self::join(folder, invite.office, device_seed)
     }
 
     /// Opens the device that a folder holds.
     #[uniffi::constructor]
     pub fn open(folder: String) -> Result<Arc<Self>, AllkontorError> {
-        let (store, vault) = places(&folder)?;
-        Ok(Self::of(Engine::open(store, vault)?))
+        Self::first(folder, |(store, vault)| Engine::open(store, vault))
     }
 
-    /// Saves what a quick first answer needs, and closes. Every later call fails with the code `closed`.
-    pub fn close(&self) -> Result<(), AllkontorError> {
-        match self.lock().take() {
-            Some(engine) => Ok(engine.close()?),
-            None => Ok(()),
-        }
+    /// Saves what a quick first answer needs and lets go of the files: no lock and no thread is left. The next call
+    /// opens them again. Connections end. For an app that goes to the background.
+    pub fn suspend(&self) -> Result<(), AllkontorError> {
+        self.let_go(Power::Asleep, Engine::maintain)
     }
 
-    /// The office's id, in hexadecimal.
-    pub fn office_id(&self) -> Result<String, AllkontorError> {
-        self.with(|engine| Ok(engine.office().to_string()))
+    /// The same for good: every later call fails as `Closed`.
+    pub fn shut_down(&self) -> Result<(), AllkontorError> {
+        self.let_go(Power::ShutDown, Engine::maintain)
     }
 
-    /// The published catalogue as JSON; `None` before it has come.
-    pub fn catalogue(&self) -> Result<Option<Vec<u8>>, AllkontorError> {
-        self.with(|engine| {
-            Ok(engine
-                .catalogue()?
-                .map(|catalogue| catalogue.to_bytes().to_vec()))
-        })
+    /// The office's id, which phones join by.
+    pub fn office_id(&self) -> Result<OfficeId, AllkontorError> {
+        self.with(|engine| Ok(engine.office()))
     }
 
-    /// Books, with no network if there is none.
-    pub fn book(&self, now: i64, wanted: Wanted) -> Result<DateResult, AllkontorError> {
-        let book = wanted.to_book()?;
-        let booked = self.with(|engine| engine.book(Timestamp(now), book))?;
-        booked
-            .dates
-            .into_iter()
-            .next()
-            .map(DateResult::from)
-            .ok_or_else(|| AllkontorError::Argument {
-                message: "no date was asked for".to_owned(),
-            })
+    /// What this device is to its office.
+    pub fn standing(&self) -> Result<Standing, AllkontorError> {
+        self.with(|engine| Ok(engine.standing()?.into()))
     }
 
-    /// Withdraws a booking.
-    pub fn cancel(&self, now: i64, booking: u64) -> Result<(), AllkontorError> {
-        self.with(|engine| engine.cancel(Timestamp(now), BookingId(booking)))
+    /// The key that others know this device by. A visitor's is different at every office.
+    pub fn public_key(&self) -> Result<PublicKey, AllkontorError> {
+        self.with(|engine| Ok(engine.public_key()?))
     }
 
-    /// Asks for another time or place instead; what is held stays held until the office confirms the new one.
-    pub fn move_to(&self, now: i64, booking: u64, wanted: Wanted) -> Result<(), AllkontorError> {
-        let book = wanted.to_book()?;
-        self.with(|engine| engine.move_to(Timestamp(now), BookingId(booking), book))
-    }
-
-    /// Asks to stay until `end`, in the same place.
-    pub fn extend(&self, now: i64, booking: u64, end: String) -> Result<(), AllkontorError> {
-        let end = minute("end", &end)?;
-        self.with(|engine| engine.extend(Timestamp(now), BookingId(booking), end))
-    }
-
-    /// "I am here."
-    pub fn arrive(&self, now: i64, booking: u64) -> Result<(), AllkontorError> {
-        self.with(|engine| engine.arrive(Timestamp(now), BookingId(booking)))
-    }
-
-    /// This device's bookings, in the order in which they were made.
-    pub fn agenda(&self) -> Result<Vec<BookingView>, AllkontorError> {
-        self.with(|engine| {
-            Ok(engine
-                .agenda()?
-                .into_iter()
-                .map(BookingView::from)
-                .collect())
-        })
-    }
-
-    /// Units free for the whole time, fewest surplus features first.
-    pub fn free(
-        &self,
-        class: Option<u16>,
-        needs: Vec<u16>,
-        start: String,
-        end: String,
-    ) -> Result<Vec<Free>, AllkontorError> {
-        let at = interval(&start, &end)?;
-        let needs = needs.into_iter().map(FeatureId).collect();
-        let free = self.with(|engine| engine.free(class.map(ClassId), &needs, at))?;
-        let convert = |unit: allkontor_core::view::FreeUnit| Free {
-            unit: unit.unit.0,
-            surplus: unit.surplus,
-            expected: unit.expected,
-        };
-        Ok(free.into_iter().map(convert).collect())
-    }
-
-    /// When any unit is taken on a day (`2026-11-24`), or expected to be; never by whom.
-    pub fn day(&self, date: String) -> Result<Vec<Taken>, AllkontorError> {
-        let date = day(&date)?;
-        let entries = self.with(|engine| engine.day(date))?;
-        let convert = |entry: allkontor_core::view::Entry| Taken {
-            unit: entry.unit.0,
-            start: entry.interval.start().to_string(),
-            end: entry.interval.end().to_string(),
-            expected: entry.kind.is_expected(),
-        };
-        Ok(entries.into_iter().map(convert).collect())
+    /// What somebody at the office has to see to. `after`: the last alarm of the page before.
+    pub fn alarms(&self, after: Option<Alarm>, limit: u32) -> Result<Vec<Alarm>, AllkontorError> {
+        let found = self.with(|engine| Ok(engine.alarms().clone()))?;
+        let mut alarms: Vec<Alarm> = crate::ids::each(found);
+        alarms.sort_unstable();
+        alarms.retain(|alarm| after.as_ref().is_none_or(|after| alarm > after));
+        alarms.truncate(page(limit));
+        Ok(alarms)
     }
 
     /// Lets time pass: an office's device decides what is ripe. Call it once a minute.
-    pub fn tick(&self, now: i64) -> Result<(), AllkontorError> {
-        self.with(|engine| engine.tick(Timestamp(now)))
+    pub fn tick(&self, now: Timestamp) -> Result<(), AllkontorError> {
+        self.with(|engine| Ok(engine.tick(now)?))
+    }
+
+    /// The office's IANA time zone.
+    pub fn zone(&self) -> Result<String, AllkontorError> {
+        self.with(|engine| Ok(engine.zone()?.name().to_owned()))
+    }
+
+    /// What the office's wall clock shows at `now`.
+    pub fn civil(&self, now: Timestamp) -> Result<CivilMinute, AllkontorError> {
+        self.with(|engine| Ok(engine.civil(now)?))
+    }
+
+    /// Whether this device's clock can be believed: without that nothing is freed, expired or stamped automatically.
+    pub fn clock_is_believed(&self, now: Timestamp) -> Result<bool, AllkontorError> {
+        self.with(|engine| Ok(engine.clock_is_believed(now)?))
     }
 
     /// A person has looked: the clock is right.
-    pub fn confirm_clock(&self, now: i64) -> Result<(), AllkontorError> {
-        self.with(|engine| engine.confirm_clock(Timestamp(now)))
+    pub fn confirm_clock(&self, now: Timestamp) -> Result<(), AllkontorError> {
+        self.with(|engine| Ok(engine.confirm_clock(now)?))
     }
 
-    /// Starts a connection that this device opened.
-    pub fn connect(&self, now: i64) -> Result<Opened, AllkontorError> {
-        let (connection, messages) = self.with(|engine| engine.connect(Timestamp(now)))?;
-        Ok(Opened {
-            connection: connection.0,
-            messages,
-        })
-    }
-
-    /// Starts a connection that the other side opened: its number.
-    pub fn accept(&self, now: i64) -> Result<u64, AllkontorError> {
-        self.with(|engine| engine.accept(Timestamp(now)).map(|connection| connection.0))
-    }
-
-    /// Takes one message from the other side, and answers with messages to send.
-    pub fn receive(
-        &self,
-        now: i64,
-        connection: u64,
-        message: Vec<u8>,
-    ) -> Result<Vec<Vec<u8>>, AllkontorError> {
-        self.with(|engine| engine.receive(Timestamp(now), Connection(connection), &message))
-    }
-
-    /// Ends a connection in good order.
-    pub fn disconnect(&self, now: i64, connection: u64) -> Result<(), AllkontorError> {
-        self.with(|engine| engine.disconnect(Timestamp(now), Connection(connection)))
-    }
-
-    /// Everything this device may pass on, as one file.
-    pub fn export_file(&self, now: i64) -> Result<Vec<u8>, AllkontorError> {
-        self.with(|engine| engine.export_file(Timestamp(now)))
-    }
-
-    /// Takes in a file that another device exported.
-    pub fn import_file(&self, now: i64, bytes: Vec<u8>) -> Result<(), AllkontorError> {
-        self.with(|engine| engine.import_file(Timestamp(now), &bytes))
-    }
-
-    /// One hash of everything: equal on devices with the same statements.
+    /// One hash of everything, in hexadecimal: equal on devices with the same statements.
     pub fn digest(&self) -> Result<String, AllkontorError> {
         self.with(|engine| Ok(engine.digest()?.to_string()))
     }
 }
+
+impl From<replica::Standing> for Standing {
+    fn from(standing: replica::Standing) -> Self {
+        match standing {
+            replica::Standing::Visitor => Self::Visitor,
+            replica::Standing::Steward(role) => Self::Steward { role: role.into() },
+            replica::Standing::Recovering => Self::Recovering,
+        }
+    }
+}
+
+impl From<replica::Alarm> for Alarm {
+    fn from(alarm: replica::Alarm) -> Self {
+        match alarm {
+            replica::Alarm::Refused { signer, what, why } => Self::SomethingRefused {
+                signer,
+                what: what.to_string(),
+                why,
+            },
+            replica::Alarm::Cloned { device } => Self::Cloned { device },
+            replica::Alarm::Orphan {
+                device,
+                document,
+                confirm,
+            } => Self::Orphan {
+                device,
+                document: document.to_string(),
+                confirm,
+            },
+            replica::Alarm::Fork {
+                device,
+                document,
+                first,
+                second,
+            } => Self::Fork {
+                device,
+                document: document.to_string(),
+                first,
+                second,
+            },
+            replica::Alarm::AdminFork { after } => Self::AdminFork { after },
+            replica::Alarm::Outdated { since } => Self::Outdated { since },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

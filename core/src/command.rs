@@ -7,12 +7,15 @@ mod book;
 mod change;
 mod found;
 mod office;
+mod series;
 
 pub use book::{Book, Booked, DateOutcome, What};
 pub use change::ChangeError;
 pub use found::{Founded, Founding};
 pub use office::{Close, Closed, WalkIn, WalkInDate, WalkedIn};
+pub use series::{Change, Changed, DateChange, SeriesError, Which};
 
 pub(crate) use book::{Plan, PlannedDate, plan};
 pub(crate) use change::{extended, next_version};
 pub(crate) use found::{admin_chain, assignments};
+pub(crate) use series::spelled_out;

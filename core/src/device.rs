@@ -9,22 +9,33 @@
 //!
 //! **Architecture invariant:** nothing leaves this device that its store and its vault do not have.
 
+mod alarms;
+mod changes;
 mod cold;
 mod commands;
+mod erase;
 mod error;
+mod keys;
+mod look;
 mod mark;
 mod meet;
 mod open;
+mod renewal;
+mod series;
+mod slips;
 
+pub use changes::Changes;
 pub use error::DeviceError;
 pub use meet::Connection;
 
 use crate::id::Digest;
+use crate::limits::MAX_QUARANTINED;
 use crate::replica::{Alarm, Effects, Event, Outcome, Replica, Standing};
 use crate::store::{Operation, Store};
 use crate::sync::{Incoming, Session};
 use crate::time::Timestamp;
 use crate::vault::{Vault, VaultState};
+use changes::Watch;
 use cold::Cold;
 use mark::Mark;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +56,7 @@ pub struct Device {
     alarms: BTreeSet<Alarm>,
     relays_everything: bool,
     news: u64,
+    watch: Watch,
 }
 
 impl Device {
@@ -62,23 +74,45 @@ impl Device {
     }
 
     /// Store, then vault, then the answer.
-    fn settle(&mut self, effects: Effects) -> Result<Outcome, DeviceError> {
-        self.alarms.extend(effects.alarms);
+    fn settle(&mut self, mut effects: Effects) -> Result<Outcome, DeviceError> {
+        self.watch.stir(std::mem::take(&mut effects.touched));
+        effects
+            .batch
+            .extend(self.raise(std::mem::take(&mut effects.alarms)));
+        let mut aside = Vec::new();
+        for (signer, bytes) in effects.set_aside {
+            let hash = mark::hash(&bytes);
+            if self.quarantined.len().saturating_add(aside.len()) < MAX_QUARANTINED
+                && !self.quarantined.contains(&hash)
+            {
+                effects.batch.push(Operation::Quarantine { signer, bytes });
+                aside.push(hash);
+            }
+        }
         if effects.spoiled {
             self.forget_replica();
             return Err(DeviceError::Spoiled);
         }
+        let dropped = erase::dropped(&effects.batch);
+        self.erase(&dropped, &mut effects.batch)
+            .inspect_err(|_| self.replica = None)?;
         if !effects.batch.is_empty() {
             self.store
                 .commit(&effects.batch)
-                .inspect_err(|_| self.replica = None)?;
+                .inspect_err(|_| self.replica = None)
+                .inspect_err(|_| self.watch.start_over())?;
         }
-        if !effects.heads.is_empty() {
-            let mut state = self.state.clone();
-            state.chains.extend(effects.heads);
+        self.quarantined.extend(aside);
+        let mut state = self.state.clone();
+        state.chains.extend(effects.heads);
+        state
+            .chains
+            .retain(|document, _| !dropped.contains(document));
+        if state != self.state {
             self.vault
                 .save(&state)
-                .inspect_err(|_| self.replica = None)?;
+                .inspect_err(|_| self.replica = None)
+                .inspect_err(|_| self.watch.start_over())?;
             self.state = state;
         }
         if effects.changed {
@@ -90,6 +124,7 @@ impl Device {
     fn forget_replica(&mut self) {
         self.replica = None;
         self.sessions.clear();
+        self.watch.start_over();
     }
 
     /// Takes in what came, by whatever channel.
@@ -138,14 +173,14 @@ impl Device {
         Ok(self.replica()?.public_key())
     }
 
+    /// Everything this device knows, for those who want to look closer than its own questions go.
+    pub fn picture(&mut self) -> Result<&Replica, DeviceError> {
+        Ok(self.replica()?)
+    }
+
     /// A number that rises with everything that other devices may want to hear of.
     pub fn news(&self) -> u64 {
         self.news
-    }
-
-    /// What somebody at the office has to see to.
-    pub fn alarms(&self) -> &BTreeSet<Alarm> {
-        &self.alarms
     }
 
     fn cold(&self) -> Option<&Cold> {

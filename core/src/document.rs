@@ -13,6 +13,11 @@
 //! foreign byte. Changes travel and are stored as [`Change`], content that can express nothing but puts of new
 //! byte values; the Automerge change is built here, and its hash with it.
 //!
+//! What is kept is the changes and the graph they make: heads, version vectors and verdicts come from there. A map
+//! that only grows has nothing to resolve, so the Automerge document itself is put together only when somebody asks
+//! for it ([`StatementDocument::save`]). Whatever is accepted here, Automerge accepts too: [`StatementDocument::check`]
+//! is stricter.
+//!
 //! **Architecture invariant:** whether a change is acceptable depends on its ancestors alone, so every replica that
 //! has them says the same. The exceptions are [`Refusal::Equivocation`], of which each replica keeps the branch it
 //! saw first, and [`Refusal::TooManyActors`].
@@ -33,18 +38,28 @@ use crate::id::ChangeHash;
 use crate::limits::{MAX_CHANGE_DEPS, MAX_DOCUMENT_ACTORS};
 use crate::statement::{Document, Verified};
 use crate::time::CivilMinute;
-use automerge::{Automerge, ROOT, ReadDoc, ScalarValueRef, ValueRef};
+use automerge::Automerge;
 use graph::{Graph, Overlay};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One document's changes, merged.
-///
-/// Cloning copies everything: for tests and rehearsals.
 #[derive(Debug, Clone)]
 pub struct StatementDocument {
     document: Document,
-    merged: Automerge,
     graph: Graph,
+    /// Each after what it depends on.
+    changes: Vec<Change>,
+}
+
+/// Changes told apart by whether they can be merged: see [`StatementDocument::sort`].
+#[derive(Debug)]
+pub struct Sorted {
+    /// Those that can be.
+    pub checked: Checked,
+    /// Those that never can: another change has their author's number, or they follow such a one.
+    pub beside: Vec<Change>,
+    /// Why, for each number that was used twice.
+    pub refusals: Vec<Refusal>,
 }
 
 /// Changes that may be applied to the document that checked them. Only [`StatementDocument::check`] makes one.
@@ -64,16 +79,14 @@ impl Checked {
 impl StatementDocument {
     /// Empty.
     pub fn new(document: Document) -> Self {
-        // Never written: changes are built by us, and Automerge's own author would otherwise be drawn at random.
-        let merged = Automerge::new().with_actor(automerge::ActorId::from([0u8; 16]));
         Self {
             document,
-            merged,
             graph: Graph::default(),
+            changes: Vec::new(),
         }
     }
 
-    /// A document of all `changes`, each after what it depends on: the fast way to open one from the store.
+    /// A document of all `changes`, each after what it depends on.
     pub fn load(document: Document, changes: &[Change]) -> Result<Self, ApplyError> {
         let mut loaded = Self::new(document);
         let checked = loaded.check(changes)?;
@@ -94,6 +107,11 @@ impl StatementDocument {
     /// How many changes of each author are here: 1 to that number, without gaps.
     pub fn vector(&self) -> BTreeMap<ActorId, u64> {
         self.graph.vector()
+    }
+
+    /// Whether a change of that author is here.
+    pub fn has_author(&self, actor: &ActorId) -> bool {
+        self.graph.count(actor) > 0
     }
 
     /// Whether that change is here.
@@ -182,78 +200,112 @@ impl StatementDocument {
         })
     }
 
+    /// Judges changes as [`StatementDocument::check`] does, but sets aside what an author wrote twice under one number
+    /// and whatever follows it, or follows what `is_beside` says was set aside before. Never writes.
+    pub fn sort(
+        &self,
+        changes: &[Change],
+        is_beside: impl Fn(&ChangeHash) -> bool,
+    ) -> Result<Sorted, Refusal> {
+        let mut overlay = Overlay::new(&self.graph);
+        let (mut accepted, mut beside, mut refusals) = (Vec::new(), Vec::new(), Vec::new());
+        let mut aside: BTreeSet<ChangeHash> = BTreeSet::new();
+        for change in changes {
+            let hash = change.hash();
+            if overlay.max_op(&hash).is_some() {
+                continue;
+            }
+            if change
+                .deps()
+                .iter()
+                .any(|dep| aside.contains(dep) || is_beside(dep))
+            {
+                aside.insert(hash);
+                beside.push(change.clone());
+                continue;
+            }
+            match overlay.judge(change, MAX_DOCUMENT_ACTORS) {
+                Ok(()) => accepted.push(change.clone()),
+                Err(refusal @ Refusal::Equivocation { .. }) => {
+                    aside.insert(hash);
+                    beside.push(change.clone());
+                    refusals.push(refusal);
+                }
+                Err(refusal) => return Err(refusal),
+            }
+        }
+        let base = self.heads();
+        Ok(Sorted {
+            checked: Checked {
+                changes: accepted,
+                base,
+            },
+            beside,
+            refusals,
+        })
+    }
+
     /// Merges what was checked. Fails when the document has changed since the check.
-    ///
-    /// After [`ApplyError::Automerge`] the document may hold a part: drop it and load it again.
     pub fn apply(&mut self, checked: Checked) -> Result<(), ApplyError> {
-        if checked.base != self.heads() {
+        if !self.graph.heads().eq(checked.base) {
             return Err(ApplyError::Stale);
         }
-        let fault = |detail: String| ApplyError::Automerge {
-            document: self.document,
-            detail,
-        };
-        let built: Vec<automerge::Change> = checked
-            .changes
-            .iter()
-            .map(|change| change.built().clone())
-            .collect();
-        self.merged
-            .apply_changes(built)
-            .map_err(|error| fault(error.to_string()))?;
         for change in &checked.changes {
             self.graph.push(change);
         }
-        let merged: Vec<ChangeHash> = self
-            .merged
-            .get_heads()
-            .iter()
-            .map(|head| ChangeHash(head.0))
-            .collect();
-        if merged != self.heads() {
-            let (here, there) = (self.heads().len(), merged.len());
-            return Err(fault(format!(
-                "{there} heads differ from the {here} expected"
-            )));
-        }
+        self.changes.extend(checked.changes);
         Ok(())
     }
 
-    /// The statements as received, newest admission first. The same statement admitted twice may come twice: its
-    /// reader drops duplicates by id.
-    pub fn statements(&self) -> impl Iterator<Item = Vec<u8>> + '_ {
-        self.merged.map_range(ROOT, ..).flat_map(|entry| {
-            // Two values of one key are two admissions of one statement, or bytes made to collide: all are read.
-            let conflicting = if entry.conflict {
-                self.merged
-                    .get_all(ROOT, entry.key.as_ref())
-                    .unwrap_or_default()
-            } else {
-                Vec::new()
-            };
-            let only = match entry.value {
-                ValueRef::Scalar(ScalarValueRef::Bytes(bytes)) if !entry.conflict => {
-                    Some(bytes.into_owned())
-                }
-                _ => None,
-            };
-            let all = conflicting
-                .into_iter()
-                .filter_map(|(value, _)| value.as_bytes().map(<[u8]>::to_vec));
-            only.into_iter().chain(all).collect::<Vec<_>>()
-        })
+    /// The statements as received, newest admission first. The same statement admitted twice comes twice: its reader
+    /// drops duplicates by id.
+    pub fn statements(&self) -> impl Iterator<Item = &[u8]> {
+        let puts = self.changes.iter().flat_map(Change::puts);
+        let mut puts: Vec<(String, &[u8])> = puts.collect();
+        puts.sort();
+        puts.into_iter().map(|(_, statement)| statement)
     }
 
     /// The content of every change beyond `known` (author → how many of its changes), each after what it depends
     /// on: what a snapshot for somebody with that vector consists of.
     pub fn changes_since(&self, known: &BTreeMap<ActorId, u64>) -> Vec<Change> {
-        self.merged
-            .get_changes(&[])
+        let is_new = |change: &&Change| {
+            known
+                .get(&change.actor())
+                .is_none_or(|seq| change.seq() > *seq)
+        };
+        self.changes.iter().filter(is_new).cloned().collect()
+    }
+
+    /// The document as Automerge's own file, uncompressed: for tools that read those, and for archives.
+    pub fn save(&self) -> Result<Vec<u8>, ApplyError> {
+        Ok(self.merge()?.save_nocompress())
+    }
+
+    /// The Automerge document, put together from its changes.
+    fn merge(&self) -> Result<Automerge, ApplyError> {
+        let fault = |detail: String| ApplyError::Automerge {
+            document: self.document,
+            detail,
+        };
+        // Never written: changes are built by us, and Automerge's own author would otherwise be drawn at random.
+        let mut merged = Automerge::new().with_actor(automerge::ActorId::from([0u8; 16]));
+        let built: Vec<automerge::Change> = self.changes.iter().map(Change::built).collect();
+        merged
+            .apply_changes(built)
+            .map_err(|error| fault(error.to_string()))?;
+        let heads = merged.get_heads();
+        if !heads
             .iter()
-            .filter_map(build::content)
-            .filter(|parts| known.get(&parts.actor).is_none_or(|seq| parts.seq > *seq))
-            .filter_map(|parts| Change::new(parts).ok())
-            .collect()
+            .map(|head| ChangeHash(head.0))
+            .eq(self.graph.heads())
+        {
+            let (here, there) = (self.heads().len(), heads.len());
+            return Err(fault(format!(
+                "{there} heads differ from the {here} expected"
+            )));
+        }
+        Ok(merged)
     }
 }
 

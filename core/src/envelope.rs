@@ -16,10 +16,10 @@ mod wire;
 
 pub use wire::{EnvelopeError, SignedEnvelope};
 
-use crate::document::{ActorId, Change};
+use crate::document::Change;
 use crate::id::{ChangeHash, Digest, OfficeId, PublicKey};
 use crate::statement::{Document, Keypair};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Changes of one document, each after those of them it depends on.
@@ -87,18 +87,6 @@ impl Envelope {
         let own: BTreeSet<ChangeHash> = self.changes.iter().map(Change::hash).collect();
         let deps = self.changes.iter().flat_map(Change::deps).copied();
         deps.filter(|dep| !own.contains(dep)).collect()
-    }
-
-    /// For each author of its changes, the first and the last of their numbers.
-    pub fn reach(&self) -> BTreeMap<ActorId, (u64, u64)> {
-        let mut reach = BTreeMap::new();
-        for change in &self.changes {
-            let seq = change.seq();
-            let (first, last) = reach.entry(change.actor()).or_insert((seq, seq));
-            *first = seq.min(*first);
-            *last = seq.max(*last);
-        }
-        reach
     }
 
     /// Vouches for it.

@@ -1,11 +1,12 @@
 //! The public error. Expected outcomes (taken, waiting, moved, refused by a rule) are values, not errors.
 
-use crate::command::ChangeError;
+use crate::command::{ChangeError, SeriesError};
 use crate::document::ApplyError;
 use crate::envelope::EnvelopeError;
-use crate::id::{OfficeId, StatementId};
+use crate::id::{OfficeId, PublicKey, StatementId};
 use crate::resolve::SlotKey;
-use crate::statement::{DecodeError, Document};
+use crate::statement::{DecodeError, Document, Role};
+use crate::time::OfficeDay;
 
 /// Why something could not be done. Each has a stable code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -25,6 +26,46 @@ pub enum Error {
     /// Only the device with the admin key may do that.
     #[error("this device does not hold the office's admin key")]
     NotTheAdmin,
+    /// The first certificate of a device counts, and a key that was revoked never comes back.
+    #[error("device {device} was certified before as {}{}: a device is certified once under each key", role.word(), if *revoked { " and revoked" } else { "" })]
+    AlreadyCertified {
+        /// The device.
+        device: PublicKey,
+        /// As what.
+        role: Role,
+        /// Whether its certificate was taken back since.
+        revoked: bool,
+    },
+    /// A role of a later version.
+    #[error("role {} is not known here: admin is 1, staff 2, kiosk 3, hub 4", role.number())]
+    UnknownRole {
+        /// The role.
+        role: Role,
+    },
+    /// The office's rules, or its admin chain, have gone beyond what this engine knows.
+    #[error(
+        "statement {since} is of a later version than this app: update it, nothing is decided here before"
+    )]
+    Outdated {
+        /// The first statement that it cannot follow.
+        since: StatementId,
+    },
+    /// Rules are put in force one version after the other, so that a slip of the finger does not shut the office.
+    #[error("rules of version {asked} cannot be activated: the next one is {next}")]
+    NotNextRules {
+        /// The version asked for.
+        asked: u16,
+        /// The one that can be.
+        next: u16,
+    },
+    /// Rules govern from a coming day on, so that devices can hear of it and be updated.
+    #[error("rules cannot govern from {from}: it is {today}, and the first day can be tomorrow")]
+    NotAhead {
+        /// The day asked for.
+        from: OfficeDay,
+        /// Today.
+        today: OfficeDay,
+    },
     /// This steward's database lacks what it has signed.
     #[error(
         "this device was restored from a backup: it decides nothing until it is certified under a new key"
@@ -54,6 +95,18 @@ pub enum Error {
         /// The booking.
         key: SlotKey,
     },
+    /// Another device has the right to decide about it.
+    #[error("another device decides about booking {} slot {}", key.ticket, key.slot)]
+    NotDecider {
+        /// The booking.
+        key: SlotKey,
+    },
+    /// What is physically so is for people to say, not for a machine in a cupboard.
+    #[error("a device of role {} states no physical facts: use an admin's, staff's or kiosk's", role.word())]
+    NoFacts {
+        /// This device's role.
+        role: Role,
+    },
     /// It has no confirmation that stands.
     #[error("booking {} slot {} is not confirmed", key.ticket, key.slot)]
     NotConfirmed {
@@ -80,9 +133,89 @@ pub enum Error {
         /// The office's zone.
         founded: String,
     },
+    /// Nobody here has heard of that confirmation.
+    #[error("confirmation {confirm} is not known here: take in its certificate first")]
+    NoSuchConfirmation {
+        /// The confirmation.
+        confirm: StatementId,
+    },
+    /// The office has never certified that device.
+    #[error("device {device} was never certified by this office")]
+    NotCertified {
+        /// The device.
+        device: PublicKey,
+    },
+    /// It was replaced before.
+    #[error("device {device} was replaced before{}", if successor.is_some() { ", and its successor is named" } else { ": name a successor" })]
+    AlreadyReplaced {
+        /// The device.
+        device: PublicKey,
+        /// Who took over.
+        successor: Option<PublicKey>,
+    },
+    /// It is not certified, was replaced itself, or is the device to be replaced.
+    #[error("device {device} cannot take over: it is not a device of the office that may decide")]
+    NotAnHeir {
+        /// The device.
+        device: PublicKey,
+    },
+    /// A device does not take its own certificate back.
+    #[error("this device cannot replace itself: hand the admin key over first")]
+    OwnDevice,
+    /// A device changes its key when it cannot go on under the one it has.
+    #[error(
+        "this device's key is in force: only one that is recovering, or was replaced, gets another"
+    )]
+    KeyInForce,
+    /// A key comes into an office once.
+    #[error("key {device} was used at this office before: draw another seed")]
+    KeyUsedBefore {
+        /// The key.
+        device: PublicKey,
+    },
+    /// The admin's own device was restored, and lacks what it has signed as the admin.
+    #[error(
+        "this device lacks what it signed as the admin: meet a device that has it, or use the recovery key"
+    )]
+    AdminChainBehind,
+    /// The seed given is not the one that was printed when the office was founded.
+    #[error("that is not this office's recovery key")]
+    WrongRecoveryKey,
+    /// Nothing can be kept that has no place there.
+    #[error("statement {statement} has no place in the admin chain as it is known here")]
+    NotOnTheChain {
+        /// The statement.
+        statement: StatementId,
+    },
+    /// A hub decides what it is assigned, and knows nothing of the room it does not stand in.
+    #[error("a {} cannot vouch for what people show: that takes staff or a kiosk", role.word())]
+    CannotVouch {
+        /// This device's role.
+        role: Role,
+    },
+    /// What this device signed there does not stand where it put it, so that it must not sign on.
+    #[error("this device's last statement in {document} does not stand: it signs no further there")]
+    Stalled {
+        /// The document.
+        document: Document,
+    },
+    /// The admin chain has two branches, and nothing is added before the recovery key decides between them.
+    #[error(
+        "the admin chain is forked after {after}: the recovery key must say which branch stands"
+    )]
+    AdminForked {
+        /// The last statement that stands.
+        after: StatementId,
+    },
     /// A booking cannot be changed.
     #[error(transparent)]
     Change(#[from] ChangeError),
+    /// Nobody here has heard of that slip's ticket.
+    #[error("no ticket of that slip is known here: meet the device that printed it")]
+    NoSuchSlip,
+    /// No such series can be asked for.
+    #[error(transparent)]
+    Series(#[from] SeriesError),
     /// What was to be said does not fit a statement.
     #[error("cannot be said in one statement: {0}")]
     Statement(#[from] DecodeError),
@@ -102,16 +235,38 @@ impl Error {
             Self::NoCatalogue => "no_catalogue",
             Self::NotASteward => "not_a_steward",
             Self::NotTheAdmin => "not_the_admin",
+            Self::AlreadyCertified { .. } => "already_certified",
+            Self::UnknownRole { .. } => "unknown_role",
+            Self::Outdated { .. } => "outdated",
+            Self::NotNextRules { .. } => "not_next_rules",
+            Self::NotAhead { .. } => "not_ahead",
             Self::Recovering => "recovering",
             Self::NoSuchDocument { .. } => "no_such_document",
             Self::NoSuchBooking { .. } => "no_such_booking",
             Self::NotPending { .. } => "not_pending",
             Self::NoPlace { .. } => "no_place",
+            Self::NotDecider { .. } => "not_decider",
+            Self::NoFacts { .. } => "no_facts",
             Self::NotConfirmed { .. } => "not_confirmed",
             Self::NotCustodian { .. } => "not_custodian",
             Self::NotOccupied { .. } => "not_occupied",
             Self::ZoneChanged { .. } => "zone_changed",
-            Self::Change(_) => "not_changeable",
+            Self::NoSuchConfirmation { .. } => "no_such_confirmation",
+            Self::NotCertified { .. } => "not_certified",
+            Self::AlreadyReplaced { .. } => "already_replaced",
+            Self::NotAnHeir { .. } => "not_an_heir",
+            Self::OwnDevice => "own_device",
+            Self::KeyInForce => "key_in_force",
+            Self::KeyUsedBefore { .. } => "key_used_before",
+            Self::AdminChainBehind => "admin_chain_behind",
+            Self::WrongRecoveryKey => "wrong_recovery_key",
+            Self::NotOnTheChain { .. } => "not_on_the_chain",
+            Self::CannotVouch { .. } => "cannot_vouch",
+            Self::Stalled { .. } => "stalled",
+            Self::AdminForked { .. } => "admin_forked",
+            Self::Change(error) => error.code(),
+            Self::NoSuchSlip => "no_such_slip",
+            Self::Series(error) => error.code(),
             Self::Statement(_) => "statement_too_large",
             Self::Envelope(_) => "envelope_too_large",
             Self::Document(_) => "document_fault",
@@ -122,7 +277,13 @@ impl Error {
     pub const fn may_pass(&self) -> bool {
         matches!(
             self,
-            Self::NotJoined { .. } | Self::NoCatalogue | Self::NoSuchBooking { .. }
+            Self::NotJoined { .. }
+                | Self::NoCatalogue
+                | Self::NoSuchBooking { .. }
+                | Self::NoSuchConfirmation { .. }
+                | Self::Stalled { .. }
+                | Self::AdminForked { .. }
+                | Self::NoSuchSlip
         )
     }
 

@@ -2,6 +2,7 @@
 
 pub mod cbor;
 pub mod command;
+pub mod custody;
 pub mod device;
 pub mod document;
 pub mod envelope;

@@ -65,6 +65,8 @@ pub const MAX_LISTED_BLOBS: usize = 16;
 pub const MAX_LOOSE_PUSHED: usize = 64;
 /// Ids of loose statements in one offer, and wanted at one time: 136 KiB of ids.
 pub const MAX_LOOSE_OFFERED: usize = 4_096;
+/// Changes asked for by name in one message: what a meeting left out is little, or all of it.
+pub const MAX_CHANGES_ASKED: usize = 256;
 /// Messages that arrived ahead of one still missing, of which a session keeps count.
 pub const MAX_OUT_OF_ORDER: usize = 256;
 /// A bundle file: what a phone reads into memory, and a year of a busy office many times over.
@@ -90,6 +92,10 @@ pub const MAX_CHANGE_DEPS: usize = 128;
 /// Authors of one document: a steward is a new author every office day, so twenty stewards for half a year.
 /// Automerge keeps a clock of four bytes an author for every sixteenth change.
 pub const MAX_DOCUMENT_ACTORS: usize = 4_096;
+/// Authors of one document that are one device: one a day it writes there, for as long as a month's bookings are open.
+pub const MAX_DEVICE_AUTHORS: usize = 512;
+/// Databases of one device under one key: a lost one asks for another key.
+pub const MAX_INCARNATIONS: u32 = 16;
 /// Statements in one document: Automerge counts them in 32 bits, and a change must still fit below.
 pub const MAX_DOCUMENT_OPS: u64 = u32::MAX as u64 / 2;
 /// Envelopes that wait for others they build on, or for their signer's certificate.
@@ -97,7 +103,16 @@ pub const MAX_WAITING: usize = 4_096;
 /// Bytes of those envelopes: what the smallest phone can spare.
 pub const MAX_WAITING_BYTES: usize = 16 << 20;
 
+/// Refusals kept of one device until somebody has seen to them: what it is doing shows from a few.
+pub const MAX_INCIDENTS: usize = 8;
+/// Envelopes set aside as evidence against whoever signed them; each may have a megabyte. More are refused all the same.
+pub const MAX_QUARANTINED: usize = 64;
 /// Statements of others that a device carries: a busy day of an office, about a megabyte.
 pub const MAX_LOOSE: usize = 2_000;
+/// Statements of a revoked device beyond its cut that a document takes in: a busy day of one that was lost, and all
+/// that a stolen key can add.
+pub const MAX_BEYOND_CUT: usize = 1_000;
+/// Of those, statements of kinds that this engine does not know, and so cannot tell from noise.
+pub const MAX_LOOSE_UNKNOWN: usize = 500;
 /// Chains of one device: a ledger a month and a storage document a year, for longer than a device lasts.
 pub const MAX_VAULT_CHAINS: usize = 4_096;

@@ -13,31 +13,58 @@
 //!
 //! **Architecture invariant:** nothing here reads a clock, draws a random number or touches a file.
 
+mod admin;
 mod agenda;
 mod apply;
 mod authoring;
+mod authors;
 mod automation;
 mod booking;
 mod clock;
+mod custody;
+mod custody_day;
 mod decisions;
 mod desk;
 mod desk_commands;
+mod due;
 mod effects;
 mod event;
+mod honour;
 mod intake;
+mod keys;
+mod look;
+mod nearest;
+mod orders;
+mod pages;
+mod recall;
+mod replacement;
 mod restore;
+mod series;
 mod shelf;
+mod skew;
+mod slips;
 mod source;
+mod strangers;
+mod succession;
+mod vouching;
 mod wallet;
 
 pub use agenda::{AgendaEntry, DeskEntry};
+pub use custody_day::{Custody, CustodyDay, InFlight, UnitCustody};
 pub use desk::Quota;
 pub use effects::{Alarm, Effects};
 pub use event::{Command, Event, Outcome};
+pub use honour::{HonourStanding, Honoured};
+pub use keys::AdminBranch;
+pub use replacement::{Left, Replacement};
 pub(crate) use restore::HOLDERS;
 pub use restore::Stored;
+pub use series::Group;
+pub(crate) use shelf::touch;
+pub use slips::SlipSays;
 pub use source::At;
 
+use crate::custody::Plan;
 use crate::error::Error;
 use crate::id::{OfficeId, PublicKey, StatementId};
 use crate::model::Catalogue;
@@ -47,7 +74,7 @@ use crate::time::{CivilMinute, Timestamp};
 use clock::Clock;
 use desk::Desk;
 use shelf::Shelf;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 use wallet::Wallet;
@@ -62,6 +89,18 @@ impl fmt::Display for BookingId {
     }
 }
 
+/// A series of this device, numbered by it.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub struct SeriesId(pub u64);
+
+impl fmt::Display for SeriesId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
+
 /// What a device is to its office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -69,8 +108,8 @@ pub enum Standing {
     Visitor,
     /// Certified: may decide what it has custody of.
     Steward(Role),
-    /// A steward whose database does not have what it has signed: it decides nothing until certified under a new
-    /// key.
+    /// A steward whose database does not have what it has signed, or whose key somebody else signs with: it decides
+    /// nothing until certified under a new key.
     Recovering,
 }
 
@@ -82,11 +121,23 @@ pub struct Replica {
     shelf: Shelf,
     /// Statements not yet in a document: our own, and others' that we carry.
     loose: BTreeMap<StatementId, Verified>,
+    /// Those of them that came or were made in this turn.
+    picked_up: BTreeSet<StatementId>,
     wallet: Wallet,
     desk: Desk,
     clock: Clock,
     incarnation: u32,
     recovering: bool,
+    /// Somebody else signs with this device's key.
+    cloned: bool,
+    /// The last statement of each own chain, whether or not it stands.
+    signed: BTreeMap<Document, ChainPoint>,
+    /// Confirmations beyond a cut that this device has judged.
+    judged: BTreeSet<StatementId>,
+    /// Confirmations to be vouched for as soon as they can be judged.
+    noted: BTreeSet<StatementId>,
+    /// By what plan, and after what authority statement, cells were last shared out.
+    shared: Option<(Plan, StatementId)>,
     /// Statements to be written into documents at the end of this turn.
     fresh: BTreeMap<Document, Vec<Verified>>,
     effects: Effects,
@@ -100,11 +151,17 @@ impl Replica {
             office,
             shelf: Shelf::new(office),
             loose: BTreeMap::new(),
+            picked_up: BTreeSet::new(),
             wallet: Wallet::default(),
             desk: Desk::default(),
             clock: Clock::default(),
             incarnation: 0,
             recovering: false,
+            cloned: false,
+            signed: BTreeMap::new(),
+            judged: BTreeSet::new(),
+            noted: BTreeSet::new(),
+            shared: None,
             fresh: BTreeMap::new(),
             effects: Effects::default(),
         }
@@ -122,23 +179,31 @@ impl Replica {
                 self.take_in(now, incoming);
                 Outcome::Done
             }
-            Event::Tick => Outcome::Done,
+            Event::Tick => {
+                // What is due to others may have come free since.
+                self.shared = None;
+                Outcome::Done
+            }
         };
         self.settle(now)?;
-        let mut effects = std::mem::take(&mut self.effects);
-        effects.outcome = outcome;
-        Ok(effects)
+        Ok(self.finish(outcome))
     }
 
     /// Everything that follows from what has just become known.
     fn settle(&mut self, now: Timestamp) -> Result<(), Error> {
         if self.standing().decides() {
             self.admit_carried();
+            self.say_again();
+            self.take_over(now)?;
+            self.honour_noted(now)?;
+            self.honour_orphans(now)?;
             self.serve_orders(now)?;
+            self.take_in_flight(now)?;
             self.decide_all(now)?;
-        } else {
-            self.promote_drafts(now)?;
+            self.share_out(now)?;
         }
+        self.promote_drafts(now)?;
+        self.finish_moves()?;
         self.write_down(now)
     }
 
@@ -199,6 +264,6 @@ impl Replica {
 impl Standing {
     /// Whether this device decides requests.
     pub const fn decides(self) -> bool {
-        matches!(self, Self::Steward(_))
+        matches!(self, Self::Steward(role) if role.issues_tickets())
     }
 }

@@ -14,12 +14,14 @@
 mod authority;
 mod custody;
 mod digest;
+mod estate;
 mod explain;
 mod fold;
 mod forecast;
 mod judge;
 mod rank;
 mod refresh;
+mod skew;
 mod state;
 mod victims;
 
@@ -28,6 +30,7 @@ pub use explain::{Decider, Obstacle};
 pub use fold::{Changed, Fold};
 pub use forecast::{Forecast, Outlook, Place, Places};
 pub use rank::{Rank, RankClass};
+pub use skew::{Activation, RULES};
 pub use state::{
     Cell, Confirmation, Holding, Occupation, Placed, Resolved, SlotKey, SlotRecord, SlotState,
     State as ConfirmState, TicketRecord,

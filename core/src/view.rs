@@ -4,6 +4,7 @@
 //! Fold ──────┐            ┌─► Board         what is free, a unit's day; packs into a sidecar
 //!            ├──► View ───┼─► Status        a booking on its way from draft to checked in
 //! Catalogue ─┘ + Forecast ├─► Explanation   what stands in the way, and what is near and free
+//!                         ├─► Awaits        whom or what an undecided booking waits for
 //!                         └─► InLine        who waits for what, in order
 //! ```
 //!
@@ -14,6 +15,7 @@
 //! devices with the same statements and catalogue have equal views.
 
 mod agenda;
+mod awaits;
 mod board;
 mod explain;
 mod free;
@@ -26,8 +28,10 @@ mod status;
 mod timeline;
 
 pub use agenda::AgendaItem;
+pub use awaits::Awaits;
+pub(crate) use awaits::expected_by;
 pub use board::Board;
-pub use explain::{EqualUnits, Explanation, Nearest, OptionReport};
+pub use explain::{Broken, BrokenBy, EqualUnits, Explanation, Nearest, OptionReport};
 pub use free::{Expected, FreeUnit, Wanted};
 pub use places::Published;
 pub use queue::{InLine, Queue};
@@ -36,7 +40,7 @@ pub use timeline::{DeskEntry, Entry, EntryKind};
 
 use crate::id::{StatementId, UnitId};
 use crate::model::Catalogue;
-use crate::resolve::{Cell, Changed, Fold, Forecast, SlotKey};
+use crate::resolve::{Cell, Changed, Fold, Forecast, Places, SlotKey};
 use crate::statement::Cause;
 use crate::time::Interval;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,6 +51,15 @@ pub struct View {
     board: Board,
     forecast: Forecast,
     occupations: Occupations,
+}
+
+/// What an update changed of the board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Redrawn {
+    /// It was drawn from nothing.
+    Everything,
+    /// These periods (office days or years) look different.
+    Periods(BTreeSet<i32>),
 }
 
 /// Units physically taken now, by unit.
@@ -76,29 +89,38 @@ impl View {
 
     /// Follows a fold: `changed` is what [`Fold::extend`] or [`Fold::set_authority`] returned. Another catalogue, or
     /// a fold that started over, is a rebuild.
-    pub fn update(&mut self, fold: &Fold, catalogue: &Catalogue, changed: &Changed) {
+    pub fn update(&mut self, fold: &Fold, catalogue: &Catalogue, changed: &Changed) -> Redrawn {
         let day_start = fold.authority().day_start();
         let (slots, cells) = match changed {
-            _ if !self.board.is_of(catalogue, fold.document(), day_start) => {
-                return *self = Self::rebuild(fold, catalogue);
+            Changed::Some { slots, cells }
+                if self.board.is_of(catalogue, fold.document(), day_start) =>
+            {
+                (slots, cells)
             }
-            Changed::Everything => return *self = Self::rebuild(fold, catalogue),
-            Changed::Nothing => return,
-            Changed::Some { slots, cells } => (slots, cells),
+            Changed::Nothing if self.board.is_of(catalogue, fold.document(), day_start) => {
+                return Redrawn::Periods(BTreeSet::new());
+            }
+            _ => {
+                *self = Self::rebuild(fold, catalogue);
+                return Redrawn::Everything;
+            }
         };
         let mut dirty = cells.clone();
-        let before: BTreeSet<_> = self.occupied_cells().collect();
-        self.occupations = occupations(fold);
-        let after: BTreeSet<_> = self.occupied_cells().collect();
-        dirty.extend(before.symmetric_difference(&after).map(|(cell, _)| *cell));
-        let placed_before: Vec<Cell> = self.forecast.cells().copied().collect();
+        let occupations = occupations(fold);
+        if occupations != self.occupations {
+            let before: BTreeSet<_> = self.occupied_cells().collect();
+            self.occupations = occupations;
+            let after: BTreeSet<_> = self.occupied_cells().collect();
+            dirty.extend(before.symmetric_difference(&after).map(|(cell, _)| *cell));
+        }
         let layout = self.board.layout.clone();
-        let periods = self.forecast.refresh(fold, &*layout, slots, &dirty);
+        let mut expected = self.forecast.refresh(fold, &*layout, slots, &dirty);
         // A check-in changes what a cell shows, though not what it keeps others out of.
         dirty.extend(slots.iter().flat_map(|key| cells_of(fold, key)));
-        let placed = placed_before.iter().chain(self.forecast.cells());
-        dirty.extend(placed.filter(|cell| periods.contains(&cell.period)));
-        self.draw(fold, &dirty);
+        expected.retain(|cell| !dirty.contains(cell));
+        let mut different = self.draw(fold, &dirty);
+        different.extend(self.draw_expected(fold, &expected));
+        Redrawn::Periods(different)
     }
 
     /// What is free and what is taken.
@@ -109,6 +131,11 @@ impl View {
     /// What is expected of undecided requests.
     pub const fn forecast(&self) -> &Forecast {
         &self.forecast
+    }
+
+    /// What the catalogue says to the forecast.
+    pub(crate) fn places(&self) -> &impl Places {
+        &*self.board.layout
     }
 
     /// A booking's own entries: what a search for its next place leaves out.
@@ -126,22 +153,41 @@ impl View {
             })
         }));
         let last = fold.resolved().slots.get(key).and_then(|slot| slot.last());
-        let entries = cells.iter().flat_map(|cell| self.desk_entries(fold, cell));
-        entries
-            .filter(|desk| {
-                desk.booking == Some(*key)
-                    && (desk.entry.kind.is_expected() || Some(desk.statement) == last)
+        let taken = cells.iter().flat_map(|cell| self.taken(fold, cell));
+        taken
+            .filter(|(entry, booking, statement)| {
+                *booking == Some(*key) && (entry.kind.is_expected() || Some(*statement) == last)
             })
-            .map(|desk| desk.entry)
+            .map(|(entry, ..)| entry)
             .collect()
     }
 
-    fn draw(&mut self, fold: &Fold, cells: &BTreeSet<Cell>) {
+    /// Draws cells anew; the periods in which something looks different now.
+    fn draw(&mut self, fold: &Fold, cells: &BTreeSet<Cell>) -> BTreeSet<i32> {
+        let mut different = BTreeSet::new();
         for cell in cells {
-            let entries = self.desk_entries(fold, cell);
-            let entries = entries.into_iter().map(|desk| desk.entry).collect();
-            self.board.set_row(cell, entries);
+            let taken = self.taken(fold, cell).into_iter();
+            let entries = taken.map(|(entry, ..)| entry).collect();
+            if self.board.set_row(cell, entries) {
+                different.insert(cell.period);
+            }
         }
+        different
+    }
+
+    /// [`Self::draw`] for cells of which nothing but the forecast has changed.
+    fn draw_expected(&mut self, fold: &Fold, cells: &BTreeSet<Cell>) -> BTreeSet<i32> {
+        let mut different = BTreeSet::new();
+        for cell in cells {
+            let sure = self.board.row(cell).iter().copied();
+            let sure = sure.filter(|entry| !entry.kind.is_expected());
+            let expected = self.expected(fold, cell).map(|(entry, ..)| entry);
+            let entries = sure.chain(expected).collect();
+            if self.board.set_row(cell, entries) {
+                different.insert(cell.period);
+            }
+        }
+        different
     }
 
     /// Each cell that an occupation reaches.

@@ -127,7 +127,7 @@ fn contradictions_are_named() {
     fn rules(parts: &mut Parts) -> &mut Rules {
         &mut parts.classes.get_mut(&ClassId(1)).unwrap().rules
     }
-    let cases: [(Spoil, &str); 17] = [
+    let cases: [(Spoil, &str); 25] = [
         (|p| p.profile.name = text(" "), "the office has no name"),
         (
             |p| p.profile.languages.clear(),
@@ -169,8 +169,18 @@ fn contradictions_are_named() {
             "unit 1 has feature 77, which is not in the catalogue",
         ),
         (
+            |p| p.premises = BTreeSet::from([FeatureId(77)]),
+            "the premises have feature 77, which is not in the catalogue",
+        ),
+        (
             |p| p.composites.get_mut(&CompositeId(1)).unwrap().units = BTreeSet::from([UnitId(11)]),
-            "composite 1 has 1 units: the least is 2",
+            "composite 1 has 1 units: allowed are 2 to 40",
+        ),
+        (
+            |p| {
+                p.composites.get_mut(&CompositeId(1)).unwrap().units = (1..42).map(UnitId).collect()
+            },
+            "composite 1 has 41 units: allowed are 2 to 40",
         ),
         (
             |p| drop(p.units.remove(&UnitId(12))),
@@ -197,8 +207,32 @@ fn contradictions_are_named() {
             "class 1: dates_open_at is 1440, outside 0 to 1439",
         ),
         (
-            |p| rules(p).min_party = 0,
-            "class 1: min_party is 0, outside 1 to 65535",
+            |p| rules(p).notice = Notice::Before { minutes: 527_041 },
+            "class 1: notice is 527041, outside 0 to 527040",
+        ),
+        (
+            |p| rules(p).horizon_days = 3_661,
+            "class 1: horizon_days is 3661, outside 0 to 3660",
+        ),
+        (
+            |p| rules(p).before = 721,
+            "class 1: before is 721, outside 0 to 720",
+        ),
+        (
+            |p| rules(p).after = 721,
+            "class 1: after is 721, outside 0 to 720",
+        ),
+        (
+            |p| rules(p).policy = Policy::Window { minutes: 10_081 },
+            "class 1: policy window is 10081, outside 0 to 10080",
+        ),
+        (
+            |p| rules(p).grace_minutes = 1_441,
+            "class 1: grace_minutes is 1441, outside 0 to 1440",
+        ),
+        (
+            |p| rules(p).min_party = 501,
+            "class 1: min_party is 501, outside 1 to 500",
         ),
         (
             |p| p.guidelines.as_mut().unwrap().text = text(""),

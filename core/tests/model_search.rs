@@ -78,6 +78,21 @@ proptest! {
 }
 
 #[test]
+fn what_the_premises_have_every_place_has() {
+    let mut parts = office::parts();
+    parts.premises = needs(&[1]);
+    let office = Catalogue::new(parts).unwrap();
+    let all = office.matching(ClassId(1), &needs(&[]));
+    assert_eq!(all.len(), 3);
+    assert_eq!(office.matching(ClassId(1), &needs(&[1])), all);
+    assert_eq!(office.matching(ClassId(1), &needs(&[1, 2])), [UnitId(3)]);
+    assert!(
+        office.features_of(UnitId(99)).is_empty(),
+        "there is no such place"
+    );
+}
+
+#[test]
 fn the_accessible_desk_is_kept_for_those_who_need_it() {
     let office = office::catalogue();
     assert_eq!(

@@ -19,6 +19,11 @@ impl Chance {
         (self.bits() % limit as u64) as usize
     }
 
+    /// One of the items, of which there is at least one.
+    pub fn pick<T: Copy>(&mut self, items: &[T]) -> T {
+        items[self.below(items.len())]
+    }
+
     /// Each item with the chance `percent`.
     pub fn some<T: Clone>(&mut self, items: &[T], percent: usize) -> Vec<T> {
         items

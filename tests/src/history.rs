@@ -3,7 +3,9 @@
 //! A history is a list of [`Action`]s, so that a failing one shrinks to the few that matter. Numbers in an action pick
 //! from whatever there is when it is played, so every list of actions can be played.
 
+mod clone;
 mod counts;
+mod hands;
 mod rogue;
 mod steward;
 mod world;
@@ -58,6 +60,9 @@ pub enum Claim {
 pub enum Action {
     Work {
         device: u8,
+    },
+    Round {
+        first: u8,
     },
     Ticket {
         issuer: u8,
@@ -137,6 +142,10 @@ pub enum Action {
         pick: u8,
     },
     Publish,
+    Assign {
+        device: u8,
+        unit: u8,
+    },
     Certify {
         role: u8,
     },
@@ -153,6 +162,10 @@ pub enum Action {
     AdminFork {
         back: u8,
         replace: bool,
+    },
+    Clone {
+        device: u8,
+        back: u8,
     },
     Rogue {
         device: u8,
@@ -229,6 +242,7 @@ fn stewards() -> impl Strategy<Value = Action> {
         4 => two().prop_map(|(a, b)| Action::Meet { a, b }),
         6 => any::<u8>().prop_map(|device| Action::Decide { device }),
         12 => any::<u8>().prop_map(|device| Action::Work { device }),
+        5 => any::<u8>().prop_map(|first| Action::Round { first }),
         1 => two().prop_map(|(device, pick)| Action::Decline { device, pick }),
         4 => three().prop_map(|(device, pick, cause)| Action::Release { device, pick, cause }),
         1 => two().prop_map(|(device, pick)| Action::CheckIn { device, pick }),
@@ -238,7 +252,9 @@ fn stewards() -> impl Strategy<Value = Action> {
         2 => three().prop_map(|(device, to, pick)| Action::Pass { device, to, pick }),
         1 => (any::<u8>(), want()).prop_map(|(device, want)| Action::Occupy { device, want }),
         1 => two().prop_map(|(device, pick)| Action::Vacate { device, pick }),
+        2 => two().prop_map(|(device, pick)| Action::Honour { device, pick }),
         1 => Just(Action::Publish),
+        1 => two().prop_map(|(device, unit)| Action::Assign { device, unit }),
         1 => any::<u8>().prop_map(|role| Action::Certify { role }),
         1 => Just(Action::HandOver),
     ]
@@ -260,11 +276,21 @@ fn wild() -> impl Strategy<Value = Action> {
             .prop_map(|(device, successor)| Action::Succeed { device, successor }),
         1 => (0..3_u8, any::<bool>())
             .prop_map(|(back, replace)| Action::AdminFork { back, replace }),
-        2 => (any::<u8>(), any::<u8>()).prop_map(|(device, pick)| Action::Honour { device, pick }),
+        3 => (any::<u8>(), 0..4_u8).prop_map(|(device, back)| Action::Clone { device, back }),
     ]
 }
 
-/// A list of actions of that many at most.
+/// How many devices an office starts with: several, mostly.
+pub fn devices() -> impl Strategy<Value = usize> {
+    prop_oneof![1 => Just(1), 5 => 2..5_usize]
+}
+
+/// Who has custody of each of the six units first: all with one device, or spread over them.
+pub fn custodians() -> impl Strategy<Value = Vec<u8>> {
+    prop_oneof![1 => Just(vec![0; 6]), 2 => vec(any::<u8>(), 6)]
+}
+
+/// A list of actions of about that many at most; at the end stewards often get round to what is left.
 pub fn actions(mode: Mode, most: usize) -> BoxedStrategy<Vec<Action>> {
     let start = vec(
         (any::<u8>(), any::<u8>(), 0..3_u8).prop_map(|(issuer, decider, slots)| Action::Ticket {
@@ -277,15 +303,13 @@ pub fn actions(mode: Mode, most: usize) -> BoxedStrategy<Vec<Action>> {
     let rest = match mode {
         Mode::Honest => vec(prop_oneof![2 => visitors(), 3 => stewards()], 1..most).boxed(),
         Mode::Wild => vec(
-            prop_oneof![4 => visitors(), 5 => stewards(), 2 => wild()],
+            prop_oneof![8 => visitors(), 12 => stewards(), 3 => wild()],
             1..most,
         )
         .boxed(),
     };
-    (start, rest)
-        .prop_map(|(mut start, rest)| {
-            start.extend(rest);
-            start
-        })
+    let rounds = vec(any::<u8>().prop_map(|first| Action::Round { first }), 0..3);
+    (start, rest, rounds)
+        .prop_map(|(start, rest, rounds)| [start, rest, rounds].concat())
         .boxed()
 }

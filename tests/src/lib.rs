@@ -3,9 +3,13 @@
 
 pub mod adapter;
 pub mod chance;
+pub mod crew;
+pub mod fleet;
 pub mod history;
 pub mod office;
 pub mod oracle;
+pub mod sim;
 pub mod stories;
 pub mod story;
+pub mod visit;
 pub mod world;

@@ -86,6 +86,15 @@ pub fn request(ticket: &Verified, slot: u8, version: u8, options: Vec<Vec<Wish>>
 impl Office {
     /// Founds an office with a device of each role; units 0 to 5 belong to the first one.
     pub fn new(roles: &[Role]) -> Self {
+        let mut office = Self::unassigned(roles);
+        if !office.devices.is_empty() {
+            office.assign(0..6, 0);
+        }
+        office
+    }
+
+    /// Founds an office with a device of each role, whose units belong to nobody.
+    pub fn unassigned(roles: &[Role]) -> Self {
         let (admin, recovery) = (keypair("admin", 0), keypair("recovery", 0));
         let genesis = Statement {
             header: Header::GENESIS,
@@ -111,14 +120,17 @@ impl Office {
         for role in roles {
             office.certify(*role);
         }
-        if let Some(first) = office.devices.first().map(|d| d.key.public()) {
-            office.rule(Assign {
-                units: (0..6).map(UnitId).collect(),
-                family: Family::Ledger,
-                device: first,
-            });
-        }
         office
+    }
+
+    /// Makes a device the first custodian of units.
+    pub fn assign(&mut self, units: impl IntoIterator<Item = u32>, device: usize) -> Verified {
+        let device = self.key(device);
+        self.rule(Assign {
+            units: units.into_iter().map(UnitId).collect(),
+            family: Family::Ledger,
+            device,
+        })
     }
 
     /// Certifies one more device and returns its number.

@@ -11,7 +11,7 @@ use allkontor_core::replica::{AgendaEntry, BookingId, Command, Event, Outcome, R
 use allkontor_core::statement::{Keypair, Role};
 use allkontor_core::sync::{Session, SessionConfig, Wants};
 use allkontor_core::time::{CivilMinute, DayStart, Interval, LocalMinute, Timestamp, Zone};
-use allkontor_core::view::Stage;
+use allkontor_core::view::{Stage, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rooms 1 and 2 are equal, room 3 is step-free; desks 11–14; parts 21 and 22 make the hall (composite 1).
@@ -105,6 +105,7 @@ pub fn parts() -> Parts {
         )]),
         closures: Vec::new(),
         guidelines: None,
+        premises: BTreeSet::new(),
     }
 }
 
@@ -254,38 +255,7 @@ impl World {
 
     /// One word and the place: `confirmed 1 10:00-11:00`, `waiting 2`.
     pub fn told(&self, name: &str, booking: BookingId) -> String {
-        let status = self.see(name, booking).status;
-        let place = |word: &str| {
-            let holds = if status.holding.is_empty() {
-                status.stage.holds()
-            } else {
-                &status.holding
-            };
-            let holds = holds.iter().map(|hold| {
-                let (start, end) = (
-                    hold.interval().start().to_string(),
-                    hold.interval().end().to_string(),
-                );
-                format!("{} {}-{}", hold.unit.0, &start[11..], &end[11..])
-            });
-            format!("{word} {}", holds.collect::<Vec<_>>().join(", "))
-        };
-        match &status.stage {
-            Stage::Likely { .. } => place("likely"),
-            Stage::Alternative { .. } => place("alternative"),
-            Stage::Confirmed { .. } => place("confirmed"),
-            Stage::CheckedIn { .. } => place("checked in"),
-            Stage::Waiting { n } => format!("waiting {n}"),
-            Stage::Released { cause } => format!("released: {}", cause.word()),
-            Stage::Declined { cause } => {
-                let rule = cause.rule().and_then(Rule::key);
-                format!("declined: {}", rule.unwrap_or_else(|| cause.word()))
-            }
-            Stage::Withdrawn { .. } => place("withdrawn"),
-            Stage::Asked => "asked".into(),
-            Stage::Cancelled => "cancelled".into(),
-            Stage::Moved => "moved".into(),
-        }
+        words(&self.see(name, booking).status)
     }
 
     /// Every device has the same picture.
@@ -304,6 +274,44 @@ impl Default for World {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// One word and the place: `confirmed 1 10:00-11:00`, `waiting 2`.
+pub fn words(status: &Status) -> String {
+    let with_place = |word: &str| {
+        let holds = if status.holding.is_empty() {
+            status.stage.holds()
+        } else {
+            &status.holding
+        };
+        let holds = holds.iter().map(|hold| (hold.unit, hold.interval()));
+        format!("{word} {}", place(holds))
+    };
+    match &status.stage {
+        Stage::Likely { .. } => with_place("likely"),
+        Stage::Alternative { .. } => with_place("alternative"),
+        Stage::Confirmed { .. } => with_place("confirmed"),
+        Stage::CheckedIn { .. } => with_place("checked in"),
+        Stage::Waiting { n } => format!("waiting {n}"),
+        Stage::Released { cause } => format!("released: {}", cause.word()),
+        Stage::Declined { cause } => {
+            let rule = cause.rule().and_then(Rule::key);
+            format!("declined: {}", rule.unwrap_or_else(|| cause.word()))
+        }
+        Stage::Withdrawn { .. } => with_place("withdrawn"),
+        Stage::Asked => "asked".into(),
+        Stage::Cancelled => "cancelled".into(),
+        Stage::Moved => "moved".into(),
+    }
+}
+
+/// Units with their times: `1 10:00-11:00, 2 10:00-11:00`.
+pub fn place(spans: impl Iterator<Item = (UnitId, Interval)>) -> String {
+    let spans = spans.map(|(unit, interval)| {
+        let (start, end) = (interval.start().to_string(), interval.end().to_string());
+        format!("{} {}-{}", unit.0, &start[11..], &end[11..])
+    });
+    spans.collect::<Vec<_>>().join(", ")
 }
 
 /// The instant at which the office's wall clock shows a minute; the earlier of two.

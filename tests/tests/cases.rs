@@ -2,12 +2,14 @@
 //!
 //! [`tell`] asks resolver and oracle and panics when they differ.
 
-use allkontor_core::id::ClassId;
+use allkontor_core::id::{ClassId, Digest, UnitId};
+use allkontor_core::resolve::{Cell, Fold, Holding};
 use allkontor_core::statement::{
-    AnyEqual, Body, Cause, ChainPoint, Cut, Header, Link, Release, Request, Revoke, Role,
-    Statement, Take, Verified,
+    AnyEqual, Body, Cause, ChainPoint, Cut, Decline, Header, Honour, Link, Publish, Release,
+    Request, Revoke, Role, Statement, Take, Verified,
 };
-use allkontor_tests::office::{Office, at, hold, keypair, request, wish};
+use allkontor_tests::adapter::{fold_all, resolve_authority};
+use allkontor_tests::office::{Office, at, hold, keypair, period, request, wish};
 use allkontor_tests::story::tell;
 
 fn told(office: &Office) -> Vec<String> {
@@ -17,6 +19,18 @@ fn told(office: &Office) -> Vec<String> {
 fn says(office: &Office, line: &str) {
     let lines = told(office);
     assert!(lines.iter().any(|l| l == line), "no {line:?} in {lines:#?}");
+}
+
+/// Everything taken in one by one, in the order in which it was signed; the same as all at once.
+fn as_it_came(office: &Office) -> Fold {
+    let authority = resolve_authority(office.id, &office.heap).unwrap();
+    let mut fold = Fold::new(office.document, authority);
+    for statement in &office.heap {
+        fold.extend([statement.clone()]);
+    }
+    let whole = fold_all(office.id, office.document, &office.heap).unwrap();
+    assert_eq!(fold.resolved(), whole.resolved());
+    fold
 }
 
 #[test]
@@ -196,4 +210,127 @@ fn a_release_for_closing_a_place_that_was_left_makes_no_victim() {
     );
     let lines = told(&office);
     assert!(!lines.iter().any(|l| l.contains("victim")), "{lines:#?}");
+}
+
+#[test]
+fn what_holds_two_places_is_released_by_whoever_has_both() {
+    let mut office = Office::new(&[Role::Kiosk, Role::Staff]);
+    let key = keypair("visitor", 0);
+    let ticket = office.ticket(0, 0, &key, 1, at(0, 600));
+    let asked = office.ask(&key, &ticket, &[wish(0, 0, 540, 600), wish(1, 0, 540, 600)]);
+    let both = [hold(0, 0, 540, 600), hold(1, 0, 540, 600)];
+    let confirm = office.confirm(0, &asked, &both, None).id();
+    let give = office.give(0, &[1], 0, 1).id();
+    let take = Take {
+        of: give,
+        via: None,
+    };
+    office.say(1, take);
+    let cause = Cause::Staff;
+    for device in [0, 1] {
+        office.say(device, Release { confirm, cause });
+    }
+    let line = "confirm 0: live, unit 0 2026-11-01T09:00/2026-11-01T10:00 and \
+                unit 1 2026-11-01T09:00/2026-11-01T10:00";
+    says(&office, line);
+}
+
+#[test]
+fn after_a_fork_what_comes_late_is_judged_in_its_place() {
+    // Two branches: one declines somebody and then confirms Anna, the other confirms Bo for the same room and is known
+    // before that. Among many, Anna's comes late and still sorts before Bo's.
+    let found = (0..100).any(|n| {
+        let mut office = Office::new(&[Role::Kiosk]);
+        let asked: Vec<Verified> = (0..3)
+            .map(|visitor| {
+                let key = keypair("visitor", n * 3 + visitor);
+                let ticket = office.ticket(0, 0, &key, 1, at(0, 600));
+                office.ask(&key, &ticket, &[wish(0, 0, 540, 600)])
+            })
+            .collect();
+        let decline = Decline {
+            request: asked[2].id(),
+            cause: Cause::Rules,
+        };
+        let first = office.say(0, decline);
+        let head = std::mem::take(&mut office.devices[0].head);
+        let bo = office.confirm(0, &asked[1], &[hold(0, 0, 540, 600)], None);
+        office.devices[0].head = head;
+        let anna = office.confirm(0, &asked[0], &[hold(0, 0, 540, 600)], None);
+        let fold = as_it_came(&office);
+        let anna_first = first.id() < bo.id() && anna.id() < bo.id();
+        assert_eq!(fold.resolved().void.contains(&bo.id()), anna_first);
+        anna_first
+    });
+    assert!(found);
+}
+
+#[test]
+fn of_two_successors_the_one_whose_take_over_sorts_first_has_it_whenever_it_comes() {
+    let cell = Cell {
+        unit: UnitId(0),
+        period: period(0),
+    };
+    let found = (0..100).any(|n| {
+        let mut office = Office::new(&[Role::Kiosk, Role::Staff, Role::Hub]);
+        // Makes the ids differ.
+        office.rule(Publish {
+            version: n,
+            hash: Digest([1; 32]),
+        });
+        let keys = [0, 1, 2].map(|device| office.key(device));
+        let revoke = |office: &mut Office, device: usize, last: Option<&Verified>| {
+            let head = |last: &Verified| ChainPoint {
+                seq: 0,
+                id: last.id(),
+            };
+            let document = office.document;
+            let cuts = last.map(head).map(|head| Cut { document, head });
+            office.rule(Revoke {
+                device: keys[device],
+                cuts: cuts.into_iter().collect(),
+                successor: Some(keys[device + 1]),
+            })
+        };
+        let kiosk_gone = revoke(&mut office, 0, None);
+        let take = Take {
+            of: kiosk_gone.id(),
+            via: None,
+        };
+        let staff = office.say(1, take.clone());
+        revoke(&mut office, 1, Some(&staff));
+        let hub = office.say(2, take);
+        let fold = as_it_came(&office);
+        let hub_first = hub.id() < staff.id();
+        let holder = keys[1 + usize::from(hub_first)];
+        assert_eq!(fold.custodian(&cell), Some(Holding::Held(holder)));
+        hub_first
+    });
+    assert!(found);
+}
+
+#[test]
+fn a_hub_vouches_for_nobody() {
+    let mut office = Office::new(&[Role::Kiosk, Role::Staff, Role::Hub]);
+    let key = keypair("visitor", 0);
+    let ticket = office.ticket(1, 0, &key, 1, at(0, 600));
+    let asked = office.ask(&key, &ticket, &[wish(0, 0, 540, 600)]);
+    let confirm = office
+        .confirm(0, &asked, &[hold(0, 0, 540, 600)], None)
+        .id();
+    let device = office.key(0);
+    office.rule(Revoke {
+        device,
+        cuts: vec![],
+        successor: None,
+    });
+    let victims = |office: &Office| {
+        told(office);
+        let fold = fold_all(office.id, office.document, &office.heap).unwrap();
+        fold.resolved().victims.len()
+    };
+    office.say(2, Honour { confirm });
+    assert_eq!(victims(&office), 0);
+    office.say(1, Honour { confirm });
+    assert_eq!(victims(&office), 1);
 }

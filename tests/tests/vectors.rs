@@ -58,7 +58,7 @@ fn written() -> Vec<Vector> {
         let mut runner = TestRunner::new_with_rng(Config::default(), rng);
         let world = std::iter::repeat_with(|| {
             let tree = actions(mode, 60).new_tree(&mut runner).expect("a history");
-            World::play(mode, 3, &tree.current())
+            World::play(mode, 3, &[0; 6], &tree.current())
         })
         .find(|world| world.office.heap.len() > 50)
         .expect("there is no end to them");

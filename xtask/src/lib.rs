@@ -14,6 +14,7 @@ pub mod fuzz;
 pub mod mutants;
 pub mod project;
 pub mod python;
+pub mod sim;
 pub mod step;
 pub mod test;
 pub mod tidy;

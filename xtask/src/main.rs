@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use xtask::failure::{Failure, Result};
 use xtask::project::Project;
 use xtask::step::{self, Outcome, Step};
-use xtask::{ci, fuzz, mutants, test};
+use xtask::{ci, fuzz, mutants, sim, test};
 
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
@@ -12,7 +12,9 @@ usage: cargo xtask COMMAND
   ci                          everything that has to hold before a change is taken
   test                        every test there is
   mutants [WORD…]             the committed mutants, or those whose name holds a word
-  fuzz TARGET [--seconds N]   one fuzz target with libFuzzer (needs nightly), a minute unless told
+  sim [--seed N] [--step]     one run of the simulator, told step by step
+  sim --steps N | --seconds N run after run of it, from seed 1 or --seed N on
+  fuzz TARGET [--seconds N]   one fuzz target with libFuzzer (needs a C++ compiler), a minute unless told
 ";
 
 fn main() -> ExitCode {
@@ -38,6 +40,7 @@ fn dispatch(words: &[String]) -> Result<ExitCode> {
             Outcome::Passed => Ok(ExitCode::SUCCESS),
             Outcome::Skipped(why) => Err(Failure::new(why)),
         },
+        ("sim", words) => sim::sim(&Project::find()?, words).map(|()| ExitCode::SUCCESS),
         ("fuzz", rest) => {
             fuzz::fuzz(&Project::find()?, &fuzz::Request::parse(rest)?).map(|()| ExitCode::SUCCESS)
         }

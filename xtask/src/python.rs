@@ -9,8 +9,8 @@ const SCRIPT: &str = "bindings/python/run_tests.py";
 
 /// Runs `bindings/python/run_tests.py`.
 ///
-/// The script does the whole of it: builds the `allkontor` cdylib, generates the Python module with the
-/// `uniffi-bindgen` of the bindings crate, and runs the tests. It is told, in the environment:
+/// The script does the whole of it: builds the generator and the wheel, installs it with what the tests need into a
+/// clean virtual environment under the target folder, and runs mypy and pytest there. It is told, in the environment:
 /// - `ALLKONTOR_CARGO_PROFILE`: the cargo profile to build with, so that what is built already is used;
 /// - `CARGO_TARGET_DIR`: where that lies.
 pub fn test_python_bindings(project: &Project) -> Result<Outcome> {

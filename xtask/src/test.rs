@@ -3,10 +3,9 @@
 use crate::failure::Result;
 use crate::project::{Project, run};
 use crate::step::{Outcome, Step};
-use crate::{fuzz, python};
+use crate::{fuzz, mutants, python};
 
-/// Every test, the ones that fail for the most reasons first. The mutants rebuild the engine once each and have a
-/// command of their own.
+/// Every test, the ones that fail for the most reasons first; then what shows that they can fail.
 pub fn steps() -> Vec<Step> {
     vec![
         Step {
@@ -16,6 +15,12 @@ pub fn steps() -> Vec<Step> {
             run: tests,
         },
         Step {
+            name: "mutants",
+            about: "each committed mistake is caught by the test it names",
+            seconds: 240,
+            run: mutants::all,
+        },
+        Step {
             name: "fuzz",
             about: "replay of seeds and mutated inputs",
             seconds: 60,
@@ -23,8 +28,8 @@ pub fn steps() -> Vec<Step> {
         },
         Step {
             name: "python",
-            about: "the Python bindings, built and used from Python",
-            seconds: 60,
+            about: "the Python package: wheel, types, tests, its page and the kiosk",
+            seconds: 240,
             run: python::test_python_bindings,
         },
     ]

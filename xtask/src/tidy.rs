@@ -2,10 +2,12 @@
 //!
 //! A rule takes one file and gives what is wrong with it, in words that say what to do instead.
 
+mod claims;
 mod code;
 mod engine;
 mod words;
 
+pub use claims::{PAGE, claims};
 pub use engine::{automerge, hashed, length, pure_resolver};
 pub use words::{machines, provenance, unfinished};
 

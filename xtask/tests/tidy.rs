@@ -55,3 +55,18 @@ fn the_resolver_is_pure() -> Result<()> {
 fn the_engine_hashes_nothing_it_iterates() -> Result<()> {
     hold(tidy::hashed)
 }
+
+#[test]
+fn what_is_said_to_be_tested_is() -> Result<()> {
+    let project = Project::find()?;
+    let read = |path: &std::path::Path| std::fs::read_to_string(project.path(path)).ok();
+    let path = std::path::PathBuf::from(tidy::PAGE);
+    let text = read(&path).unwrap_or_default();
+    let findings = tidy::claims(&File { path, text }, read);
+    let list: String = findings
+        .iter()
+        .map(|finding| format!("\n  {finding}"))
+        .collect();
+    assert!(findings.is_empty(), "{list}\n");
+    Ok(())
+}

@@ -2,9 +2,10 @@
 
 use crate::id::{ClassId, FeatureId, UnitId};
 use crate::model::{Ask, Catalogue, CellSpan, CompositeId, Moment, Rule};
-use crate::replica::BookingId;
+use crate::replica::{BookingId, SeriesId};
 use crate::statement::{AnyEqual, Document, Wish};
 use crate::time::{Interval, OfficeDay};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -26,6 +27,9 @@ pub struct Book {
     needs: BTreeSet<FeatureId>,
     equal: bool,
     party: u16,
+    pub(super) rrule: Option<String>,
+    pub(super) except: BTreeSet<NaiveDate>,
+    joins: Option<SeriesId>,
 }
 
 /// What is booked.
@@ -53,6 +57,9 @@ impl Book {
             needs: BTreeSet::new(),
             equal: true,
             party: 1,
+            rrule: None,
+            except: BTreeSet::new(),
+            joins: None,
         }
     }
 
@@ -89,6 +96,32 @@ impl Book {
         self
     }
 
+    /// Again and again by the value of an RRULE, as [`Series::from_rrule`](crate::series::Series::from_rrule) reads it:
+    /// a series. The first date gives the time and the length, and is one of the series only if the rule falls on it.
+    ///
+    /// ```
+    /// use allkontor_core::{command::Book, id::UnitId, time::{CivilMinute, Interval}};
+    /// let at = |hour| CivilMinute::from_ymd_hm(2027, 1, 12, hour, 0).unwrap();
+    /// let evening = Interval::new(at(18), at(20)).unwrap();
+    /// let choir = Book::unit(UnitId(3), evening).repeating("FREQ=WEEKLY;BYDAY=TU;UNTIL=20270504");
+    /// ```
+    pub fn repeating(mut self, rrule: impl Into<String>) -> Self {
+        self.rrule = Some(rrule.into());
+        self
+    }
+
+    /// Not on these calendar dates, though the series falls on them.
+    pub fn except(mut self, dates: impl IntoIterator<Item = NaiveDate>) -> Self {
+        self.except.extend(dates);
+        self
+    }
+
+    /// As further dates of a series of this device: for one that was refused, and is wanted at another time.
+    pub fn joining(mut self, series: SeriesId) -> Self {
+        self.joins = Some(series);
+        self
+    }
+
     /// Only units with these features.
     pub fn needing(mut self, features: impl IntoIterator<Item = FeatureId>) -> Self {
         self.needs.extend(features);
@@ -122,17 +155,51 @@ impl Book {
         &self.alternatives
     }
 
+    /// Features that the units must have.
+    pub fn needs(&self) -> &BTreeSet<FeatureId> {
+        &self.needs
+    }
+
     /// How many people come.
     pub fn people(&self) -> u16 {
         self.party
     }
+
+    /// The series that the dates are to join.
+    pub fn joins(&self) -> Option<SeriesId> {
+        self.joins
+    }
+
+    /// The same on these dates, and by no rule. Alternatives move with the first date.
+    pub(super) fn on(&self, dates: Vec<Interval>) -> Self {
+        let by = dates
+            .first()
+            .zip(self.dates.first())
+            .map_or(0, |(to, from)| to.start().minutes_since(from.start()));
+        let alternatives = self.alternatives.iter().filter_map(|at| at.moved_by(by));
+        Self {
+            alternatives: alternatives.collect(),
+            dates,
+            rrule: None,
+            except: BTreeSet::new(),
+            ..self.clone()
+        }
+    }
+
+    /// The first date, so many minutes later; `None` when that is outside the supported years.
+    pub(crate) fn moved_by(&self, minutes: i32) -> Option<Self> {
+        let first = self.dates.first()?.moved_by(minutes)?;
+        Some(self.on(vec![first]))
+    }
 }
 
 /// What came of a booking command: one outcome a date, in order. A clash on one date does not stop the others.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Booked {
     /// One outcome a date.
     pub dates: Vec<DateOutcome>,
+    /// The series that its dates belong to, when a series was asked for: see [`Group`](crate::replica::Group).
+    pub series: Option<SeriesId>,
 }
 
 /// What came of one date.
@@ -195,11 +262,7 @@ pub(crate) fn plan(
     let planned = book.dates.iter().map(|interval| {
         let moved = |alternative: &Interval| {
             let by = interval.start().minutes_since(first?.start());
-            let (start, end) = (
-                alternative.start().plus(by).ok()?,
-                alternative.end().plus(by).ok()?,
-            );
-            Interval::new(start, end).ok()
+            alternative.moved_by(by)
         };
         let alternatives: Vec<Interval> = book.alternatives.iter().filter_map(moved).collect();
         let plan = plan_date(book, catalogue, moment, free, *interval, &alternatives);

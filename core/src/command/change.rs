@@ -31,11 +31,9 @@ pub enum ChangeError {
     /// A rule of the office forbids it.
     #[error(transparent)]
     Rule(#[from] Rule),
-    /// The new time is filed in another month: that is a new booking, confirmed before this one is cancelled.
-    #[error(
-        "the new time is filed in another month or year: book it, and cancel booking {booking} when it is confirmed"
-    )]
-    OtherDocument {
+    /// The new time is outside the years that can be told.
+    #[error("the new time of booking {booking} is outside the years 1970 to 2199")]
+    OutOfYears {
         /// The booking.
         booking: BookingId,
     },
@@ -49,6 +47,20 @@ pub enum ChangeError {
         /// The end asked for.
         end: CivilMinute,
     },
+}
+
+impl ChangeError {
+    /// A stable code, for apps and for the languages' own texts.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Unknown { .. } => "no_such_booking",
+            Self::TooOften { .. } => "changed_too_often",
+            Self::Ended { .. } => "booking_ended",
+            Self::Rule(_) => "against_a_rule",
+            Self::OutOfYears { .. } => "out_of_years",
+            Self::EndsBeforeStart { .. } => "ends_before_start",
+        }
+    }
 }
 
 /// The wishes of an extended booking: the same units until `end`; as asked when nothing is held yet.

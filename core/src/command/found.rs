@@ -1,16 +1,15 @@
 //! Found an office: its Genesis, its first device's certificate, custody of every unit, its first catalogue.
 
-use crate::id::{OfficeId, PublicKey};
+use crate::id::{OfficeId, PublicKey, UnitId};
 use crate::limits::MAX_ASSIGNED;
 use crate::model::{Catalogue, CellSpan};
+use crate::resolve::RULES;
 use crate::statement::{
     Assign, Body, Certify, DecodeError, Document, Family, Genesis, Header, Keypair, Link, Publish,
     Role, Statement, Verified,
 };
 use crate::time::DayStart;
-
-/// The version of the resolver's rules that this engine follows.
-const RULES: u16 = 1;
+use std::collections::BTreeMap;
 
 /// What it takes to found an office.
 #[derive(Clone, Debug)]
@@ -67,7 +66,7 @@ fn first_statements(device: PublicKey, founding: &Founding) -> Vec<Body> {
         }
         .into(),
     ];
-    bodies.extend(assignments(&founding.catalogue, device, |_| true));
+    bodies.extend(assignments(&founding.catalogue, |_, _| Some(device)));
     bodies.push(
         Publish {
             version: 1,
@@ -78,40 +77,34 @@ fn first_statements(device: PublicKey, founding: &Founding) -> Vec<Body> {
     bodies
 }
 
-/// Assign statements for the catalogue's units that `new` picks.
+/// Assign statements for the catalogue's units, to the device that `custodian` names for each.
 pub(crate) fn assignments(
     catalogue: &Catalogue,
-    device: PublicKey,
-    new: impl Fn(crate::id::UnitId) -> bool,
+    custodian: impl Fn(UnitId, Family) -> Option<PublicKey>,
 ) -> Vec<Body> {
-    let mut bodies = Vec::new();
-    for (span, family) in [
-        (CellSpan::Day, Family::Ledger),
-        (CellSpan::Year, Family::Storage),
-    ] {
-        let of_family = |unit: &crate::model::Unit| {
-            catalogue
-                .class(unit.class)
-                .is_some_and(|class| class.cells == span)
+    let mut of_device: BTreeMap<(Family, PublicKey), Vec<UnitId>> = BTreeMap::new();
+    for (id, unit) in &catalogue.parts().units {
+        let family = match catalogue.class(unit.class).map(|class| class.cells) {
+            Some(CellSpan::Day) => Family::Ledger,
+            Some(CellSpan::Year) => Family::Storage,
+            None => continue,
         };
-        let units = catalogue
-            .parts()
-            .units
-            .iter()
-            .filter(|(id, unit)| of_family(unit) && new(**id));
-        let units: Vec<_> = units.map(|(id, _)| *id).collect();
-        for units in units.chunks(MAX_ASSIGNED) {
-            bodies.push(
-                Assign {
-                    units: units.to_vec(),
-                    family,
-                    device,
-                }
-                .into(),
-            );
+        if let Some(device) = custodian(*id, family) {
+            of_device.entry((family, device)).or_default().push(*id);
         }
     }
-    bodies
+    let chunks = of_device.into_iter().flat_map(|((family, device), units)| {
+        let chunk = move |units: &[UnitId]| {
+            let units = units.to_vec();
+            Body::from(Assign {
+                units,
+                family,
+                device,
+            })
+        };
+        units.chunks(MAX_ASSIGNED).map(chunk).collect::<Vec<_>>()
+    });
+    chunks.collect()
 }
 
 fn next(key: &Keypair, chain: &[Verified], body: Body) -> Result<Verified, DecodeError> {

@@ -25,6 +25,9 @@ pub struct Closed {
     pub affected: Vec<SlotKey>,
     /// Those of them that have another place now.
     pub moved: Vec<SlotKey>,
+    /// Those whose place another device has custody of. It moves them, or puts them first in line, when it hears of
+    /// this; until then they keep their confirmation, and the place shows as taken.
+    pub elsewhere: Vec<SlotKey>,
 }
 
 /// A booking for someone without a phone. They leave with a slip.

@@ -21,7 +21,8 @@ pub(super) struct Cold {
     boards: BTreeMap<Document, Board>,
 }
 
-fn name(document: Document) -> String {
+/// The note that a board is saved as.
+pub(super) fn name(document: Document) -> String {
     format!("board/{document}")
 }
 

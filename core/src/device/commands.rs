@@ -7,7 +7,7 @@ use crate::model::Catalogue;
 use crate::model::limits::Allowance;
 use crate::replica::{AgendaEntry, BookingId, Command, DeskEntry, Event, Outcome, Quota};
 use crate::resolve::SlotKey;
-use crate::statement::{Cause, Document};
+use crate::statement::{Cause, Document, Role};
 use crate::sync::qr::Certificate;
 use crate::time::{CivilMinute, Interval, OfficeDay, Timestamp};
 use crate::view::{Entry, Explanation, FreeUnit};
@@ -20,7 +20,7 @@ impl Device {
     pub fn book(&mut self, now: Timestamp, book: Book) -> Result<Booked, DeviceError> {
         match self.command(now, Command::Book(book))? {
             Outcome::Booked(booked) => Ok(booked),
-            _ => Ok(Booked { dates: Vec::new() }),
+            _ => Ok(Booked::default()),
         }
     }
 
@@ -30,6 +30,9 @@ impl Device {
     }
 
     /// Asks for another time or place instead. What is held stays held until the office confirms the new one.
+    ///
+    /// A time in another month is filed as a booking of its own, which stands in the agenda beside this one until it is
+    /// confirmed and this one cancelled: see [`AgendaEntry::instead_of`].
     pub fn move_to(
         &mut self,
         now: Timestamp,
@@ -72,6 +75,33 @@ impl Device {
         booking: BookingId,
     ) -> Result<Option<Explanation>, DeviceError> {
         Ok(self.replica()?.explain(booking, now))
+    }
+
+    /// What is left of this person's share of a class for a booking on `day`, as far as is known here: "n left, the next
+    /// one frees at …".
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/doc/office.rs"));
+    /// use allkontor_core::{command::Book, id::{ClassId, UnitId}, time::OfficeDay};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let (mut phone, mut kiosk) = office()?;
+    /// phone.book(NOW, Book::unit(UnitId(1), at(3, 18, 19)))?;
+    /// meet(&mut phone, &mut kiosk)?;
+    /// let wednesday = OfficeDay::from_ymd(2027, 3, 3).unwrap();
+    /// let left = phone.own_allowances(NOW, ClassId(1), wednesday)?;
+    /// assert_eq!((left[0].left, left[0].next_at), (4, Some(at(3, 18, 19).end())));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn own_allowances(
+        &mut self,
+        now: Timestamp,
+        class: ClassId,
+        day: OfficeDay,
+    ) -> Result<Vec<Allowance>, DeviceError> {
+        let replica = self.replica()?;
+        Ok(replica.allowances(now, replica.public_key(), class, day)?)
     }
 
     /// The published catalogue; `None` before it has come.
@@ -213,10 +243,39 @@ impl Device {
         }
     }
 
-    /// Publishes a catalogue; this device becomes the first custodian of its new units.
+    /// Certifies a device that joined as a visitor and showed its key ([`Device::enrolment`]). It is a steward when it
+    /// next syncs. Only with the admin key.
+    pub fn certify(
+        &mut self,
+        now: Timestamp,
+        device: PublicKey,
+        role: Role,
+    ) -> Result<(), DeviceError> {
+        self.command(now, Command::Certify { device, role })
+            .map(drop)
+    }
+
+    /// Publishes a catalogue. The hub, or the front line each of its share, are the first custodians of its new units.
     pub fn publish(&mut self, now: Timestamp, catalogue: Catalogue) -> Result<(), DeviceError> {
         self.command(now, Command::Publish(Box::new(catalogue)))
             .map(drop)
+    }
+
+    /// Puts the next version of the rules in force from a coming day on. Devices that do not know it decide nothing about
+    /// that day and later ones until they are updated.
+    pub fn activate(
+        &mut self,
+        now: Timestamp,
+        rules: u16,
+        from: OfficeDay,
+    ) -> Result<(), DeviceError> {
+        self.command(now, Command::Activate { rules, from })
+            .map(drop)
+    }
+
+    /// The first statement that this app is too old to follow; `None` when it follows everything.
+    pub fn outdated(&mut self) -> Result<Option<StatementId>, DeviceError> {
+        Ok(self.replica()?.outdated())
     }
 
     /// Drops the ledgers of months that end before a day, here and on every device that hears of it.
@@ -245,7 +304,11 @@ impl Device {
         Ok(self.replica()?.allowances(now, holder, class, day)?)
     }
 
-    fn command(&mut self, now: Timestamp, command: Command) -> Result<Outcome, DeviceError> {
+    pub(super) fn command(
+        &mut self,
+        now: Timestamp,
+        command: Command,
+    ) -> Result<Outcome, DeviceError> {
         self.run(now, Event::Command(command))
     }
 }

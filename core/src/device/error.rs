@@ -4,7 +4,7 @@ use crate::model::NotACatalogue;
 use crate::store::StoreError;
 use crate::sync::SessionError;
 use crate::sync::file::BundleError;
-use crate::sync::qr::CardError;
+use crate::sync::qr::{CardError, CertificateError};
 use crate::vault::VaultError;
 
 /// Why a device could not do something. After any of them the device goes on from what its store has.
@@ -28,6 +28,9 @@ pub enum DeviceError {
     /// A scanned code is not what it should be.
     #[error(transparent)]
     Card(#[from] CardError),
+    /// A scanned certificate shows nothing of this office.
+    #[error(transparent)]
+    Certificate(#[from] CertificateError),
     /// The bytes are no catalogue.
     #[error(transparent)]
     Catalogue(#[from] NotACatalogue),
@@ -62,6 +65,7 @@ impl DeviceError {
             Self::Session(_) => "session_failed",
             Self::Bundle(_) => "not_a_bundle",
             Self::Card(_) => "not_a_card",
+            Self::Certificate(_) => "not_a_certificate",
             Self::Catalogue(_) => "not_a_catalogue",
             Self::NoConnection { .. } => "no_connection",
             Self::Empty => "empty",

@@ -1,6 +1,7 @@
 //! Meeting other devices: over a connection, through a file, by QR code.
 
 use super::{Device, DeviceError};
+use crate::id::PublicKey;
 use crate::replica::BookingId;
 use crate::statement::Document;
 use crate::store::Operation;
@@ -12,7 +13,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Connection(pub u64);
 
-const MEMORY: &str = "peer/";
+/// The note of what the last peer was known to have.
+pub(super) const MEMORY: &str = "peer/";
 
 /// Connections: the app moves bytes, the device says which.
 impl Device {
@@ -37,6 +39,7 @@ impl Device {
         let connection = Connection(self.next_connection);
         self.next_connection = self.next_connection.saturating_add(1);
         self.sessions.insert(connection, Session::new(config));
+        self.watch.connection();
         Ok(connection)
     }
 
@@ -52,6 +55,7 @@ impl Device {
         let incoming = self.with_session(now, connection, |session, source| {
             session.receive(message, source)
         })?;
+        self.watch.connection();
         let incoming = match incoming {
             Ok(incoming) => incoming,
             Err(error) => {
@@ -59,7 +63,13 @@ impl Device {
                 return Err(error.into());
             }
         };
+        let knew_the_office = self.replica()?.authority().is_some();
         self.take_in(now, incoming)?;
+        if !knew_the_office {
+            // Only now can it ask for tickets: in the same conversation, so that a newcomer can book when it leaves.
+            let effects = self.replica()?.stock_up(now)?;
+            self.settle(effects)?;
+        }
         self.poll(now, connection)
     }
 
@@ -92,6 +102,7 @@ impl Device {
         let memory =
             self.with_session(now, connection, |session, source| session.memory(source))?;
         self.sessions.remove(&connection);
+        self.watch.connection();
         if let Some(memory) = memory {
             self.remember(&memory)?;
         }
@@ -185,10 +196,11 @@ impl Device {
         self.take_in(now, incoming)
     }
 
-    /// A booking as one QR payload of at most 2,953 bytes: its ticket, and what was said under it.
+    /// A booking as one QR payload of at most 2,953 bytes: its ticket, and what was said under it. Of a booking changed
+    /// often, the oldest versions are left out.
     pub fn request_card(&mut self, booking: BookingId) -> Result<Vec<u8>, DeviceError> {
         let statements = self.replica()?.statements_of(booking)?;
-        Ok(qr::RequestCard::new(statements)?.to_bytes())
+        Ok(qr::RequestCard::of_booking(statements)?.to_bytes())
     }
 
     /// Takes in a scanned request card.
@@ -199,6 +211,20 @@ impl Device {
             .iter()
             .map(|statement| Incoming::Statement(statement.bytes().into()));
         self.take_in(now, statements.collect())
+    }
+
+    /// What this device shows to become one of the office's devices.
+    pub fn enrolment(&mut self) -> Result<qr::Enrolment, DeviceError> {
+        let replica = self.replica()?;
+        Ok(qr::Enrolment {
+            office: replica.office(),
+            device: replica.public_key(),
+        })
+    }
+
+    /// Reads the enrolment card of a device that has joined this office: its key, to be certified.
+    pub fn scan_enrolment(&self, bytes: &[u8]) -> Result<PublicKey, DeviceError> {
+        Ok(qr::Enrolment::from_bytes(bytes)?.for_office(self.office())?)
     }
 
     /// What a phone scans to join this office.

@@ -1,12 +1,12 @@
 //! Opening: a new office, a new device of an office, or what a store and a vault have.
 
 use super::cold::Cold;
-use super::{Device, DeviceError, cold, mark};
+use super::{Device, DeviceError, alarms, cold, mark, renewal};
 use crate::command::Founding;
 use crate::id::OfficeId;
 use crate::replica::{Alarm, Replica, Stored};
 use crate::statement::{Document, Keypair};
-use crate::store::Store;
+use crate::store::{Operation, Store};
 use crate::time::Timestamp;
 use crate::vault::{Vault, VaultState};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 impl Device {
     /// Founds an office: this device is its admin, and custodian and decider of everything.
     ///
-    /// `seed`: 32 random bytes, this device's key. The founder keeps `founding.recovery_seed` off line.
+    /// `seed`: 32 random bytes, this device's key. The founder keeps `founding.recovery_seed` off line. A founding that
+    /// was cut off before anything was stored is begun anew.
     pub fn found(
         store: Box<dyn Store>,
         vault: Box<dyn Vault>,
@@ -22,7 +23,8 @@ impl Device {
         seed: [u8; 32],
         founding: &Founding,
     ) -> Result<Self, DeviceError> {
-        let mut device = Self::unopened(store, vault)?;
+        let begun = |state: &VaultState| state.chains.is_empty();
+        let mut device = Self::unopened(store, vault, begun)?;
         let (replica, effects) = Replica::found(now, Keypair::from_seed(&seed), founding)?;
         device.state = VaultState::new(seed, replica.office());
         // The key is safe before anything is signed that only it can follow.
@@ -40,7 +42,7 @@ impl Device {
         seed: [u8; 32],
         office: OfficeId,
     ) -> Result<Self, DeviceError> {
-        let mut device = Self::unopened(store, vault)?;
+        let mut device = Self::unopened(store, vault, |_| false)?;
         let seed = Keypair::from_seed(&seed)
             .derive(&format!("office/{office}"), 0)
             .to_seed();
@@ -53,14 +55,24 @@ impl Device {
     pub fn open(store: Box<dyn Store>, vault: Box<dyn Vault>) -> Result<Self, DeviceError> {
         let state = vault.load()?.ok_or(DeviceError::Empty)?;
         let mut device = Self::with(store, vault, state);
+        device.finish_renewal()?;
         device.put_aside_unfinished()?;
         device.load_peer_memory()?;
+        // Whatever this device had is lost, or it has never met anybody: it cannot tell which documents it needs.
+        device.relays_everything = device.store.documents()?.is_empty();
         device.cold = Cold::open(&*device.store, device.state.office)?;
         Ok(device)
     }
 
-    fn unopened(store: Box<dyn Store>, vault: Box<dyn Vault>) -> Result<Self, DeviceError> {
-        if let Some(state) = vault.load()? {
+    /// Refuses what has a device, unless its vault may be written over and its store was never written.
+    fn unopened(
+        store: Box<dyn Store>,
+        vault: Box<dyn Vault>,
+        may_go: impl Fn(&VaultState) -> bool,
+    ) -> Result<Self, DeviceError> {
+        if let Some(state) = vault.load()?
+            && !(may_go(&state) && store.generation()? == 0)
+        {
             return Err(DeviceError::Taken {
                 office: state.office,
             });
@@ -83,21 +95,51 @@ impl Device {
             alarms: BTreeSet::new(),
             relays_everything: false,
             news: 0,
+            watch: super::changes::Watch::default(),
         }
+    }
+
+    /// Brings a new key into the vault that this device stopped on the way with.
+    fn finish_renewal(&mut self) -> Result<(), DeviceError> {
+        let Some(note) = self.store.meta(renewal::NOTE)? else {
+            return Ok(());
+        };
+        if let Some(seed) = renewal::unfinished(&note, &self.state.seed) {
+            let state = VaultState {
+                seed,
+                office: self.state.office,
+                incarnation: 0,
+                chains: BTreeMap::new(),
+            };
+            self.vault.save(&state)?;
+            self.state = state;
+        }
+        let done = Operation::RemoveMeta {
+            key: renewal::NOTE.to_owned(),
+        };
+        self.store.commit(&[done].into_iter().collect())?;
+        Ok(())
     }
 
     /// Envelopes that this device was applying when it stopped, twice, are put aside: they are why it stopped.
     fn put_aside_unfinished(&mut self) -> Result<(), DeviceError> {
+        self.alarms = alarms::read(self.store.meta(alarms::NOTE)?.as_deref());
         if let Some(found) = self.store.applying()? {
             let suspects = mark::suspects(self.store.meta(mark::SUSPECTS)?.as_deref());
-            self.store.commit(&mark::judge(&found, &suspects))?;
+            let mut batch = mark::judge(&found, &suspects);
+            let mut raised = self.alarms.iter().cloned().collect::<Vec<_>>();
+            for operation in batch.operations() {
+                if let Operation::Quarantine { signer, bytes } = operation {
+                    let (signer, what) = (Some(*signer), mark::hash(bytes));
+                    let why = "this device stopped twice while applying it".to_owned();
+                    raised.push(Alarm::Refused { signer, what, why });
+                }
+            }
+            batch.extend(self.raise(raised));
+            self.store.commit(&batch)?;
         }
-        for quarantined in self.store.quarantined()? {
-            let (signer, what) = (Some(quarantined.signer), quarantined.hash);
-            self.quarantined.insert(what);
-            let why = "this device stopped twice while applying it".to_owned();
-            self.alarms.insert(Alarm::Refused { signer, what, why });
-        }
+        let aside = self.store.quarantined()?.into_iter();
+        self.quarantined = aside.map(|quarantined| quarantined.hash).collect();
         Ok(())
     }
 
@@ -106,7 +148,8 @@ impl Device {
         if self.replica.is_none() {
             let stored = self.stored()?;
             let key = Keypair::from_seed(&self.state.seed);
-            let mut replica = Replica::restore(key, self.state.office, &stored);
+            let replica = Replica::restore(key, self.state.office, &stored);
+            self.alarms.retain(Alarm::is_incident);
             self.alarms.extend(replica.alarms());
             // A database ahead of the vault is one whose last save of the vault failed: bring the vault up before
             // anything leaves.

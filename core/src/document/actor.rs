@@ -37,6 +37,15 @@ impl ActorId {
         }
         Self(bytes)
     }
+
+    /// What is the same on every day: which device it is, in which incarnation.
+    pub fn name(&self) -> [u8; 12] {
+        let mut name = [0; 12];
+        for (to, from) in name.iter_mut().zip(self.0.iter().skip(4)) {
+            *to = *from;
+        }
+        name
+    }
 }
 
 impl fmt::Display for ActorId {

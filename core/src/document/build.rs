@@ -1,7 +1,6 @@
-//! Content to Automerge change and back.
+//! Content to Automerge change.
 
-use super::{ActorId, ChangeParts};
-use crate::id::ChangeHash;
+use super::ChangeParts;
 use crate::time::CivilMinute;
 use automerge::legacy::{Key, ObjectId, Op, OpType, SortedVec};
 use automerge::{ExpandedChange, ScalarValue};
@@ -36,30 +35,10 @@ pub(super) fn build(parts: &ChangeParts, start_op: NonZeroU64) -> automerge::Cha
     })
 }
 
-/// What [`build`] was given, from one of our own changes.
-pub(super) fn content(change: &automerge::Change) -> Option<ChangeParts> {
-    let statements = change
-        .decode()
-        .operations
-        .into_iter()
-        .map(|op| match op.action {
-            OpType::Put(ScalarValue::Bytes(bytes)) => Some(bytes.into()),
-            _ => None,
-        });
-    Some(ChangeParts {
-        actor: ActorId(change.actor_id().to_bytes().try_into().ok()?),
-        seq: change.seq(),
-        start_op: change.start_op().get(),
-        minute: CivilMinute::new(change.timestamp()).ok()?,
-        deps: change.deps().iter().map(|dep| ChangeHash(dep.0)).collect(),
-        statements: statements.collect::<Option<_>>()?,
-    })
-}
-
 /// 40 hexadecimal digits: the complement of the minute, then half of the statement's SHA-256.
 ///
 /// Of the bytes, not of the statement's id: a replica can then carry what a later version wrote and it cannot read.
-fn key(minute: CivilMinute, statement: &[u8]) -> String {
+pub(super) fn key(minute: CivilMinute, statement: &[u8]) -> String {
     let newest_first = (!minute.get()).to_be_bytes();
     let hash = Sha256::digest(statement);
     let bytes: Vec<u8> = newest_first

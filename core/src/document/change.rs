@@ -16,7 +16,8 @@ pub struct Change(Arc<Inner>);
 
 struct Inner {
     parts: ChangeParts,
-    built: automerge::Change,
+    start_op: NonZeroU64,
+    hash: ChangeHash,
 }
 
 /// What a [`Change`] is made of.
@@ -90,18 +91,31 @@ pub enum InvalidChange {
 }
 
 impl Change {
-    /// Checks the parts against one another, and computes the hash.
+    /// Checks the parts against one another, builds the Automerge change and takes its hash.
     pub fn new(parts: ChangeParts) -> Result<Self, InvalidChange> {
-        check(&parts)?;
-        let start_op =
-            NonZeroU64::new(parts.start_op).ok_or(InvalidChange::Zero { what: "start op" })?;
-        let built = build::build(&parts, start_op);
-        Ok(Self(Arc::new(Inner { parts, built })))
+        let start_op = check(&parts)?;
+        let hash = ChangeHash(build::build(&parts, start_op).hash().0);
+        Ok(Self(Arc::new(Inner {
+            parts,
+            start_op,
+            hash,
+        })))
+    }
+
+    /// Takes the hash as computed: for content from this device's own store, which was built when it came and had the
+    /// hash that was promised.
+    pub(crate) fn trust_store(parts: ChangeParts, hash: ChangeHash) -> Result<Self, InvalidChange> {
+        let start_op = check(&parts)?;
+        Ok(Self(Arc::new(Inner {
+            parts,
+            start_op,
+            hash,
+        })))
     }
 
     /// SHA-256 of the Automerge change.
     pub fn hash(&self) -> ChangeHash {
-        ChangeHash(self.0.built.hash().0)
+        self.0.hash
     }
 
     /// Its author.
@@ -145,8 +159,15 @@ impl Change {
         self.0.parts.clone()
     }
 
-    pub(super) fn built(&self) -> &automerge::Change {
-        &self.0.built
+    /// The Automerge change. Not kept: it is needed for its hash, and when the whole document is put together.
+    pub(super) fn built(&self) -> automerge::Change {
+        build::build(&self.0.parts, self.0.start_op)
+    }
+
+    /// Each statement with the key it is put under.
+    pub(super) fn puts(&self) -> impl Iterator<Item = (String, &[u8])> {
+        self.statements()
+            .map(|statement| (build::key(self.minute(), statement), statement))
     }
 
     /// Appends `[actor, seq, start_op, minute, deps, statements]`.
@@ -195,7 +216,8 @@ impl Change {
     }
 }
 
-fn check(parts: &ChangeParts) -> Result<(), InvalidChange> {
+/// Gives the number of the first put.
+fn check(parts: &ChangeParts) -> Result<NonZeroU64, InvalidChange> {
     let within = |what, got: usize, min, max| match got {
         got if got < min || got > max => Err(InvalidChange::Count {
             what,
@@ -236,7 +258,7 @@ fn check(parts: &ChangeParts) -> Result<(), InvalidChange> {
             return Err(InvalidChange::Repeated { index });
         }
     }
-    Ok(())
+    NonZeroU64::new(parts.start_op).ok_or(InvalidChange::Zero { what: "start op" })
 }
 
 /// By hash.

@@ -84,8 +84,8 @@ pub enum ApplyError {
     /// The document changed between check and apply.
     #[error("document changed since these changes were checked: check them again")]
     Stale,
-    /// Automerge disagreed. The document in memory is not to be used any more; load it again.
-    #[error("automerge did not merge into {document} as expected: {detail}")]
+    /// Automerge did not put the document together as it is known here.
+    #[error("automerge did not merge {document} as expected: {detail}")]
     Automerge {
         /// The document.
         document: Document,

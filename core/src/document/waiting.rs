@@ -107,6 +107,26 @@ impl<K: Ord + Clone, I: Ord + Clone, T> WaitingRoom<K, I, T> {
         ready
     }
 
+    /// Takes out one thing, whatever it still waits for.
+    pub fn remove(&mut self, id: &I) -> Option<T> {
+        let gone = self.waiting.remove(id)?;
+        self.bytes = self.bytes.saturating_sub(gone.bytes);
+        for key in &gone.missing {
+            if let Some(ids) = self.wanted.get_mut(key) {
+                ids.remove(id);
+                if ids.is_empty() {
+                    self.wanted.remove(key);
+                }
+            }
+        }
+        Some(gone.thing)
+    }
+
+    /// Whether something waits for `key`.
+    pub fn is_wanted(&self, key: &K) -> bool {
+        self.wanted.contains_key(key)
+    }
+
     /// What is waited for, ascending.
     pub fn wanted(&self) -> impl Iterator<Item = &K> {
         self.wanted.keys()

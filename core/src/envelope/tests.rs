@@ -1,5 +1,5 @@
 use super::*;
-use crate::document::{ChangeParts, StatementDocument};
+use crate::document::{ActorId, ChangeParts, StatementDocument};
 use crate::limits::{MAX_ENVELOPE_BYTES, MAX_ENVELOPE_CHANGES};
 use crate::time::CivilMinute;
 use proptest::prelude::*;
@@ -66,14 +66,12 @@ fn an_envelope_comes_back_as_it_was_sent() {
 }
 
 #[test]
-fn an_envelope_says_what_it_follows_and_how_far_it_reaches() {
+fn an_envelope_says_what_it_follows() {
     let later = envelope(chain(9, 40).split_off(4));
     assert_eq!(
         later.follows(),
         chain(4, 40)[2..].iter().map(Change::hash).collect()
     );
-    let reach = [(ActorId([0; 16]), (3, 5)), (ActorId([1; 16]), (3, 4))];
-    assert_eq!(later.reach(), BTreeMap::from(reach));
 }
 
 #[test]
@@ -97,17 +95,33 @@ fn an_envelope_of_changes_out_of_order_or_twice_is_none() {
 /// A certified steward signs content that does not lead where it says: the hash is computed here, never believed.
 #[test]
 fn a_promise_that_the_changes_do_not_keep_is_refused() {
-    let mut lying = envelope(chain(3, 40));
-    lying.heads = vec![ChangeHash([9; 32])];
-    let bytes = lying.sign(&steward()).unwrap().bytes().to_vec();
-    assert_eq!(
-        SignedEnvelope::decode(&bytes)
-            .unwrap()
-            .verify()
-            .unwrap_err()
-            .to_string(),
-        "envelope promises 1 heads and its changes lead to 1, or to others"
-    );
+    for length in [1, 3] {
+        let mut lying = envelope(chain(length, 40));
+        lying.heads = vec![ChangeHash([9; 32])];
+        let bytes = lying.sign(&steward()).unwrap().bytes().to_vec();
+        assert_eq!(
+            SignedEnvelope::decode(&bytes)
+                .unwrap()
+                .verify()
+                .unwrap_err()
+                .to_string(),
+            "envelope promises 1 heads and its changes lead to 1, or to others"
+        );
+    }
+}
+
+#[test]
+fn an_envelope_from_the_own_store_is_the_one_that_was_verified() {
+    for length in [1, 2, 5] {
+        let sent = envelope(chain(length, 40)).sign(&steward()).unwrap();
+        let decoded = SignedEnvelope::decode(sent.bytes()).unwrap();
+        let (verified, trusted) = (
+            decoded.clone().verify().unwrap(),
+            decoded.trust_store().unwrap(),
+        );
+        assert_eq!(verified.envelope(), trusted.envelope());
+        assert_eq!(verified.hash(), trusted.hash());
+    }
 }
 
 #[test]
@@ -131,6 +145,11 @@ fn a_long_history_is_split_into_envelopes_that_fit_and_a_larger_one_is_refused()
     assert_eq!(
         many.iter().map(|e| e.changes().len()).collect::<Vec<_>>(),
         [2_048, 1]
+    );
+    let too_many = Envelope::new(OFFICE, LEDGER, chain(MAX_ENVELOPE_CHANGES + 1, 20));
+    assert_eq!(
+        too_many.unwrap_err().to_string(),
+        "envelope has 2049 changes: allowed are 1 to 2048"
     );
     assert_eq!(
         SignedEnvelope::decode(&vec![0; MAX_ENVELOPE_BYTES + 1])

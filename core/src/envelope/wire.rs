@@ -130,12 +130,23 @@ impl SignedEnvelope {
         if !verify_bytes(signer, CONTEXT, content, &signature) {
             return Err(EnvelopeError::Signature { hash, signer });
         }
-        self.trust_store()
+        self.build(|parts, _| Change::new(parts))
     }
 
-    /// Takes the signature as checked: for bytes from this device's own store, which were verified when they came
-    /// and whose hash has been compared since.
+    /// Takes signature and hashes as checked: for bytes from this device's own store, which were verified when they
+    /// came and whose hash has been compared since.
     pub(crate) fn trust_store(self) -> Result<VerifiedEnvelope, EnvelopeError> {
+        self.build(|parts, only| match only {
+            Some(hash) => Change::trust_store(parts, hash),
+            None => Change::new(parts),
+        })
+    }
+
+    /// Each change by `make`, which is told the hash promised for it when it is the only one; then the heads compared.
+    fn build(
+        self,
+        make: impl Fn(ChangeParts, Option<ChangeHash>) -> Result<Change, InvalidChange>,
+    ) -> Result<VerifiedEnvelope, EnvelopeError> {
         let Content {
             office,
             document,
@@ -143,9 +154,13 @@ impl SignedEnvelope {
             heads: promised,
             changes,
         } = self.content;
-        let build =
-            |(index, parts)| Change::new(parts).map_err(|why| EnvelopeError::Change { index, why });
-        let changes = changes.into_iter().enumerate().map(build);
+        let only = match (promised.as_slice(), changes.len()) {
+            ([head], 1) => Some(*head),
+            _ => None,
+        };
+        let changes = changes.into_iter().enumerate().map(|(index, parts)| {
+            make(parts, only).map_err(|why| EnvelopeError::Change { index, why })
+        });
         let envelope = Envelope::new(office, document, changes.collect::<Result<_, _>>()?)?;
         if envelope.heads != promised {
             return Err(EnvelopeError::Heads {

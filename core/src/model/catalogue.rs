@@ -4,7 +4,7 @@ use super::{
 use crate::id::{ClassId, Digest, FeatureId, UnitId};
 use crate::time::{DayStart, Interval, OfficeDay};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a catalogue says, free to edit: [`Catalogue::new`] checks it and freezes it.
@@ -20,6 +20,9 @@ pub struct Parts {
     /// Features that units may have.
     #[serde(default)]
     pub features: BTreeMap<FeatureId, Feature>,
+    /// Features of the premises as a whole, which every unit has besides its own: a lift, a quiet house.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub premises: BTreeSet<FeatureId>,
     /// Classes with their rules.
     #[serde(default)]
     pub classes: BTreeMap<ClassId, Class>,
@@ -101,6 +104,12 @@ impl Catalogue {
     /// A unit.
     pub fn unit(&self, unit: UnitId) -> Option<&Unit> {
         self.parts.units.get(&unit)
+    }
+
+    /// What a unit has: its own features, and those of the premises. Empty for a unit that is not in the catalogue.
+    pub fn features_of(&self, unit: UnitId) -> BTreeSet<FeatureId> {
+        let own = self.unit(unit).map(|unit| &unit.features);
+        own.map_or_else(BTreeSet::new, |own| own | &self.parts.premises)
     }
 
     /// A class.

@@ -1,6 +1,6 @@
 //! What may be booked. Each check answers with the first rule that is broken, in a fixed order.
 
-use super::{Catalogue, CellSpan, Class, Notice, Rule, Rules};
+use super::{Catalogue, CellSpan, Class, Notice, Policy, Rule, Rules};
 use crate::id::UnitId;
 use crate::time::{CivilMinute, DayStart, Interval, LocalMinute, OfficeDay, Zone};
 use chrono::NaiveTime;
@@ -160,6 +160,17 @@ impl Rules {
         let midnight =
             CivilMinute::from_naive(date.and_time(NaiveTime::MIN)).unwrap_or(CivilMinute::MIN);
         midnight.saturating_plus(self.dates_open_at.into())
+    }
+
+    /// From when the office decides about a day: `None` as soon as it sees a request.
+    pub fn decides_from(&self, day: OfficeDay) -> Option<CivilMinute> {
+        match self.policy {
+            Policy::OnSight => None,
+            Policy::Window { minutes } => {
+                let minutes = i32::try_from(minutes).unwrap_or(i32::MAX);
+                Some(self.opens(day).saturating_plus(minutes))
+            }
+        }
     }
 
     /// The last day that may be booked at `now`.

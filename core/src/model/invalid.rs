@@ -1,5 +1,7 @@
 use super::{CellSpan, CompositeId, Duration, Parts, Rules};
 use crate::id::{ClassId, FeatureId, UnitId};
+// What a statement has no room for must not be asked of one.
+use crate::limits::{MAX_BUFFER, MAX_HOLDS, MAX_PARTY};
 use crate::time::{OfficeDay, UnknownZone};
 
 /// A catalogue that contradicts itself.
@@ -22,8 +24,10 @@ pub enum Invalid {
     NoClass { unit: UnitId, class: ClassId },
     #[error("{unit} has feature {}, which is not in the catalogue", feature.0)]
     NoFeature { unit: UnitId, feature: FeatureId },
-    #[error("{composite} has {units} units: the least is 2")]
-    LonelyComposite {
+    #[error("the premises have feature {}, which is not in the catalogue", feature.0)]
+    NoPremisesFeature { feature: FeatureId },
+    #[error("{composite} has {units} units: allowed are 2 to {MAX_HOLDS}")]
+    CompositeSize {
         composite: CompositeId,
         units: usize,
     },
@@ -48,7 +52,7 @@ pub enum Invalid {
 
 /// Ten years and some: dates that anyone could want, and arithmetic far from its limits.
 const MAX_DAYS: u32 = 3_660;
-/// A day: no buffer, grace or opening is longer.
+/// A day: no grace or opening is longer.
 const DAY: u32 = 1_440;
 /// A leap year: the longest hold of a yearly cell.
 const YEAR: u32 = 366 * DAY;
@@ -109,6 +113,10 @@ impl Parts {
         for (id, feature) in &self.features {
             named(&feature.name, || format!("feature {}", id.0))?;
         }
+        let mut premises = self.premises.iter();
+        if let Some(feature) = premises.find(|feature| !self.features.contains_key(feature)) {
+            return Err(Invalid::NoPremisesFeature { feature: *feature });
+        }
         for (id, class) in &self.classes {
             named(&class.name, || format!("class {}", id.0))?;
             check_rules(*id, &class.rules, class.cells)?;
@@ -134,8 +142,8 @@ impl Parts {
         }
         for (id, composite) in &self.composites {
             named(&composite.name, || id.to_string())?;
-            if composite.units.len() < 2 {
-                return Err(Invalid::LonelyComposite {
+            if !(2..=MAX_HOLDS).contains(&composite.units.len()) {
+                return Err(Invalid::CompositeSize {
                     composite: *id,
                     units: composite.units.len(),
                 });
@@ -193,11 +201,11 @@ fn check_rules(class: ClassId, rules: &Rules, cells: CellSpan) -> Result<(), Inv
         ("notice", notice, 0, YEAR),
         ("horizon_days", rules.horizon_days.into(), 0, MAX_DAYS),
         ("dates_open_at", rules.dates_open_at.into(), 0, DAY - 1),
-        ("before", rules.before.into(), 0, DAY),
-        ("after", rules.after.into(), 0, DAY),
+        ("before", rules.before.into(), 0, MAX_BUFFER.into()),
+        ("after", rules.after.into(), 0, MAX_BUFFER.into()),
         ("policy window", window, 0, 7 * DAY),
         ("grace_minutes", rules.grace_minutes.into(), 0, DAY),
-        ("min_party", rules.min_party.into(), 1, u16::MAX.into()),
+        ("min_party", rules.min_party.into(), 1, MAX_PARTY.into()),
     ];
     match ranges
         .into_iter()

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 impl Catalogue {
     /// How many features a unit has beyond what is needed; `None` when it lacks one or is not in the catalogue.
     pub fn surplus(&self, unit: UnitId, needs: &BTreeSet<FeatureId>) -> Option<usize> {
-        let features = &self.unit(unit)?.features;
+        self.unit(unit)?;
+        let features = self.features_of(unit);
         features
             .is_superset(needs)
             .then(|| features.difference(needs).count())

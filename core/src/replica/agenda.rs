@@ -1,9 +1,9 @@
 //! What a device can tell: what is free, a person's bookings, what is pending at the desk, and one hash of it all.
 
-use super::{BookingId, Replica};
+use super::{BookingId, Replica, SeriesId};
 use crate::command::ChangeError;
 use crate::error::Error;
-use crate::id::{ClassId, Digest, FeatureId, UnitId};
+use crate::id::{ClassId, Digest, FeatureId, StatementId, UnitId};
 use crate::model::Catalogue;
 use crate::model::limits::{Allowance, Share};
 use crate::resolve::{Fold, Forecast, SlotKey};
@@ -19,6 +19,10 @@ use std::collections::BTreeSet;
 pub struct AgendaEntry {
     /// Its number on this device.
     pub booking: BookingId,
+    /// The series it is a date of.
+    pub series: Option<SeriesId>,
+    /// The booking that is cancelled when this one is confirmed: the time it moved from, filed in another month.
+    pub instead_of: Option<BookingId>,
     /// Its ticket and slot, once it has them.
     pub key: Option<SlotKey>,
     /// What was asked for: the first option.
@@ -95,14 +99,6 @@ impl Replica {
         free.into_iter().map(|free| free.unit).collect()
     }
 
-    /// What is known to take a unit on a day, buffers included.
-    pub(super) fn busy(&self, unit: UnitId, day: OfficeDay) -> Vec<Interval> {
-        self.day_of(unit, day)
-            .iter()
-            .map(|entry| entry.blocked)
-            .collect()
-    }
-
     /// When a unit is taken on a day, or expected to be; never by whom.
     pub fn day_of(&self, unit: UnitId, day: OfficeDay) -> Vec<Entry> {
         let ledger = self.shelf.ledger(Document::ledger_of(day));
@@ -148,18 +144,21 @@ impl Replica {
                     stage,
                     holding: Vec::new(),
                     before: None,
+                    outdated: self.outdated(),
                 }
             }
         };
         Some(AgendaEntry {
             booking,
+            series: entry.series,
+            instead_of: entry.instead_of.map(BookingId),
             key,
             wanted,
             status,
         })
     }
 
-    fn status(&self, document: Document, key: &SlotKey) -> Status {
+    pub(super) fn status(&self, document: Document, key: &SlotKey) -> Status {
         let delivery = self.delivery(document, key);
         let ledger = self.shelf.ledger(document);
         match ledger.and_then(|ledger| Some((ledger, ledger.view()?))) {
@@ -169,6 +168,7 @@ impl Replica {
                 stage: Stage::Asked,
                 holding: Vec::new(),
                 before: None,
+                outdated: self.outdated(),
             },
         }
     }
@@ -203,11 +203,14 @@ impl Replica {
         let minute = self.civil(now).ok()?;
         let catalogue = self.catalogue()?;
         let delivery = self.delivery(document, key);
-        Some(
-            ledger
-                .view()?
-                .explain(&ledger.fold, catalogue, key, delivery, minute),
-        )
+        Some(ledger.view()?.explain(
+            &ledger.fold,
+            catalogue,
+            key,
+            delivery,
+            self.shelf.heard(),
+            minute,
+        ))
     }
 
     /// Every booking of a document: what the desk sees.
@@ -223,7 +226,8 @@ impl Replica {
         .collect()
     }
 
-    /// What is left of a holder's share of a class for a booking on `day`. For stewards, who know holders.
+    /// What is left of a holder's share of a class for a booking on `day`. Stewards know holders; a phone knows its own
+    /// tickets, and is answered for its own key.
     pub fn allowances(
         &self,
         now: Timestamp,
@@ -349,25 +353,33 @@ impl Replica {
         Digest(hash.finalize().into())
     }
 
-    /// A certificate for a booking's confirmation that stands: proof, without network, of what was promised.
+    /// A certificate for a booking's confirmation that stands: proof, without network, of what was promised. For a
+    /// booking whose confirmation does not hold, proof of that one, to be shown at the desk.
     pub fn certificate(&self, document: Document, key: &SlotKey) -> Result<Certificate, Error> {
         let missing = || Error::NotConfirmed { key: *key };
         let ledger = self.shelf.ledger(document).ok_or_else(missing)?;
         let resolved = ledger.fold.resolved();
-        let confirm = resolved
-            .slots
-            .get(key)
-            .and_then(|slot| slot.last())
-            .ok_or_else(missing)?;
-        let confirmation = resolved
-            .confirmations
-            .get(&confirm)
-            .filter(|c| c.state.stands())
-            .ok_or_else(missing)?;
+        let last = resolved.slots.get(key).and_then(|slot| slot.last());
+        let stands = last.filter(|last| {
+            let confirmation = resolved.confirmations.get(last);
+            confirmation.is_some_and(|confirmation| confirmation.state.stands())
+        });
         let statements = ledger.fold.statements();
+        let broken = || {
+            let promises = ledger.fold.broken_promises(key);
+            let place = |id: &StatementId| {
+                let statement = statements.get(id)?;
+                statement.header().link.map(|link| link.seq)
+            };
+            promises.into_iter().max_by_key(place)
+        };
+        let confirm = stands.or_else(broken).ok_or_else(missing)?;
         let find = |id| statements.get(id).cloned().ok_or_else(missing);
-        let (request, ticket) = (find(&confirmation.request)?, find(&key.ticket)?);
         let confirm = find(&confirm)?;
+        let Body::Confirm(granted) = confirm.body() else {
+            return Err(missing());
+        };
+        let (request, ticket) = (find(&granted.request)?, find(&key.ticket)?);
         Certificate::build(self.shelf.admin_chain(), &ticket, &request, &confirm)
             .map_err(|_| missing())
     }

@@ -2,13 +2,15 @@
 //! release the places of those who did not come, make room when something is closed.
 
 use super::Replica;
+use super::shelf::Ledger;
 use crate::error::Error;
 use crate::id::StatementId;
-use crate::resolve::{ConfirmState, Confirmation, Holding, SlotState};
-use crate::statement::{Body, Cause, CheckIn, Document, Family, Hold, Release, Request};
+use crate::resolve::{ConfirmState, Confirmation, Fold, Holding, SlotState};
+use crate::statement::{Body, Cause, CheckIn, Document, Hold, Release, Request};
 use crate::time::{CivilMinute, Timestamp};
+use crate::view::expected_by;
 
-/// How early somebody may say that they have come, in minutes before the start.
+/// How long before the start somebody who has come is checked in, in minutes.
 const EARLY: i32 = 30;
 
 impl Replica {
@@ -16,22 +18,54 @@ impl Replica {
     pub(super) fn tend(&mut self, now: Timestamp, document: Document) -> Result<(), Error> {
         let minute = self.civil(now)?;
         let believed = self.clock.is_believed(now);
-        let Some(ledger) = self.shelf.ledger(document) else {
+        let ledger = self.shelf.ledger(document);
+        let Some(ledger) = ledger.filter(|_| self.may_decide(document)) else {
             return Ok(());
         };
-        let due: Vec<Body> = ledger
-            .fold
-            .standing()
-            .filter(|(_, confirmation)| self.is_custodian_of(document, confirmation))
-            .filter_map(|(id, confirmation)| {
-                let slot = ledger.fold.resolved().slots.get(&confirmation.key)?;
-                self.due(document, id, confirmation, slot, minute, believed)
-            })
-            .collect();
+        let candidates = ledger.due.candidates(&ledger.fold, minute);
+        let due = self.due_among(ledger, candidates, minute, believed);
+        debug_assert_eq!(
+            due,
+            self.due_among(ledger, open_of(&ledger.fold), minute, believed),
+            "something is due that nobody looked at"
+        );
+        let Some(ledger) = self.shelf.ledger_mut(document) else {
+            return Ok(());
+        };
+        ledger.due.seen(minute);
         for body in due {
-            self.decide_that(now, document, body)?;
+            if let Err(error) = self.decide_that(now, document, body) {
+                if let Some(ledger) = self.shelf.ledger_mut(document) {
+                    ledger.due.look_again();
+                }
+                return Err(error);
+            }
         }
         Ok(())
+    }
+
+    fn due_among(
+        &self,
+        ledger: &Ledger,
+        candidates: impl IntoIterator<Item = StatementId>,
+        now: CivilMinute,
+        believed: bool,
+    ) -> Vec<Body> {
+        let (document, resolved) = (ledger.fold.document(), ledger.fold.resolved());
+        let standing = candidates.into_iter().filter_map(|id| {
+            let confirmation = resolved.confirmations.get(&id)?;
+            let slot = resolved.slots.get(&confirmation.key)?;
+            (is_open(confirmation) && self.is_custodian_of(document, confirmation)).then_some((
+                id,
+                confirmation,
+                slot,
+            ))
+        });
+        standing
+            .filter_map(|(id, confirmation, slot)| {
+                self.due(document, id, confirmation, slot, now, believed)
+            })
+            .collect()
     }
 
     fn due(
@@ -44,6 +78,10 @@ impl Replica {
         believed: bool,
     ) -> Option<Body> {
         let release = |cause| Some(Body::from(Release { confirm, cause }));
+        // Another custodian gave them another place: until this one says so, the old one stays blocked.
+        if confirmation.state == ConfirmState::Moved {
+            return release(Cause::Moved);
+        }
         if slot.is_cancelled(confirmation.version) {
             return release(Cause::Cancelled);
         }
@@ -57,16 +95,18 @@ impl Replica {
             .iter()
             .map(|placed| placed.hold.interval().end())
             .max()?;
+        if self.follows_rules_until(end).is_err() {
+            return None;
+        }
         if end > now && self.is_taken(document, confirmation) {
             return release(Cause::Closed);
         }
         if confirmation.state == ConfirmState::CheckedIn {
             return None;
         }
-        let came = slot
-            .arrived
-            .is_some_and(|at| at >= start.saturating_plus(-EARLY) && at <= end);
-        if came {
+        // Whatever the person's clock said, they said it by now. What they claim too early, by a slow clock or because
+        // they came for an earlier time of this booking, counts too: the fold would ask for them again and again.
+        if slot.arrived.is_some_and(|at| at.min(now) <= end) {
             return (now >= start.saturating_plus(-EARLY)).then(|| CheckIn { confirm }.into());
         }
         let asked = slot
@@ -84,8 +124,7 @@ impl Replica {
         })
     }
 
-    /// Until when somebody is expected who has not said that they came: a grace after the start, or after they asked
-    /// when that was later, so that who sits down first and books then is not sent away. Nobody is expected at a locker.
+    /// Until when somebody is expected who has not said that they came.
     pub(super) fn expected_by<'h>(
         &self,
         document: Document,
@@ -93,35 +132,8 @@ impl Replica {
         holds: impl Iterator<Item = &'h Hold>,
         now: CivilMinute,
     ) -> Option<CivilMinute> {
-        if document.family() != Some(Family::Ledger) {
-            return None;
-        }
-        let catalogue = self.catalogue()?;
         let ledger = self.shelf.ledger(document)?;
-        let stamp = ledger
-            .fold
-            .resolved()
-            .tickets
-            .get(&request.ticket)
-            .map(|record| record.ticket.stamp)?;
-        let (mut start, mut grace) = (None, 0);
-        for hold in holds {
-            start = Some(start.map_or(hold.interval().start(), |s: CivilMinute| {
-                s.min(hold.interval().start())
-            }));
-            grace = grace.max(
-                catalogue
-                    .class_of(hold.unit)
-                    .map_or(0, |class| class.rules.grace_minutes),
-            );
-        }
-        // A clock that runs ahead must not put the grace off for ever.
-        let asked = if request.claimed > now {
-            stamp
-        } else {
-            request.claimed.max(stamp)
-        };
-        Some(start?.max(asked).saturating_plus(grace.into()))
+        expected_by(&ledger.fold, self.catalogue()?, request, holds, now)
     }
 
     /// Whether some place of a confirmation is physically taken.
@@ -145,4 +157,17 @@ impl Replica {
                 .all(|placed| ledger.fold.custodian(&placed.cell) == me)
         })
     }
+}
+
+/// The confirmations that their custodians still have to look after.
+pub(super) fn open_of(fold: &Fold) -> impl Iterator<Item = StatementId> + '_ {
+    let all = fold.resolved().confirmations.iter();
+    all.filter(|(_, confirmation)| is_open(confirmation))
+        .map(|(id, _)| *id)
+}
+
+/// Whether its custodian still has to look after it: it stands, or has moved away and still keeps others out.
+fn is_open(confirmation: &Confirmation) -> bool {
+    let blocks = || confirmation.holds.iter().any(|placed| placed.blocks);
+    confirmation.state.stands() || (confirmation.state == ConfirmState::Moved && blocks())
 }

@@ -1,30 +1,51 @@
-//! A visitor's commands: book, move, extend, cancel, arrive; and turning drafts into requests when tickets come.
+//! A visitor's commands: book, move, extend, cancel, arrive.
 
 use super::wallet::Pen;
 use super::{BookingId, Command, Outcome, Replica};
-use crate::command::{self, Book, Booked, ChangeError, DateOutcome, Plan};
+use crate::command::{self, Book, Booked, ChangeError, DateOutcome, Plan, SeriesError};
 use crate::error::Error;
 use crate::id::{ClassId, FeatureId, UnitId};
-use crate::model::{Catalogue, Moment, starts_near};
+use crate::model::{Catalogue, Moment};
 use crate::resolve::{ConfirmState, SlotKey};
-use crate::statement::{Arrive, Cancel, Document, Hold, Order, Request, Verified};
+use crate::statement::{Arrive, Cancel, Document, Hold, Request, Verified};
 use crate::time::{CivilMinute, Interval, OfficeDay, Timestamp};
+use crate::view::Stage;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// Slots ordered at a time for single bookings.
-const ORDER_SLOTS: u8 = 4;
-/// Slots a phone likes to have at hand for this month and the next, so that it can book with no network.
-const STOCK: u32 = 8;
 
 impl Replica {
     pub(super) fn command(&mut self, now: Timestamp, command: Command) -> Result<Outcome, Error> {
         match command {
             Command::Book(book) => self.book(now, &book).map(Outcome::Booked),
-            Command::Cancel(booking) => self.cancel(now, booking),
-            Command::Move { booking, to } => self.move_to(now, booking, &to),
-            Command::Extend { booking, end } => self.extend_booking(now, booking, end),
-            Command::Arrive(booking) => self.arrive(now, booking),
+            Command::Cancel(booking) => {
+                self.cancel(booking)?;
+                Ok(Outcome::Done)
+            }
+            Command::Move { booking, to } => {
+                self.move_to(now, booking, &to)?;
+                Ok(Outcome::Done)
+            }
+            Command::Extend { booking, end } => {
+                self.extend_booking(now, booking, end)?;
+                Ok(Outcome::Done)
+            }
+            Command::Slip { seed, says } => self.speak_for_slip(now, &seed, says),
+            Command::ChangeDates {
+                booking,
+                which,
+                change,
+            } => self
+                .change_dates(now, booking, which, &change)
+                .map(Outcome::Changed),
+            Command::Arrive(booking) => {
+                self.arrive(now, booking)?;
+                Ok(Outcome::Done)
+            }
+            Command::RecoverOffice {
+                recovery,
+                keeps,
+                role,
+            } => self.recover_office(now, &recovery, keeps, role),
             desk => self.desk_command(now, desk),
         }
     }
@@ -64,90 +85,41 @@ impl Replica {
 
     fn book(&mut self, now: Timestamp, book: &Book) -> Result<Booked, Error> {
         let claimed = self.civil(now)?;
-        let series = book.dates().len() > 1;
+        let (book, rrule) = command::spelled_out(book, self.shelf.zone()?)?;
+        let joins = book.joins();
+        if let Some(series) = joins.filter(|series| !self.wallet.has_series(*series)) {
+            return Err(SeriesError::Unknown { series }.into());
+        }
+        let planned = self.plans(now, &book)?;
+        let asked = planned.iter().any(|date| date.plan.is_ok());
+        let is_series = asked && (rrule.is_some() || book.dates().len() > 1);
+        let series = joins.or_else(|| is_series.then(|| self.wallet.new_series(rrule)));
         let mut dates = Vec::new();
-        for planned in self.plans(now, book)? {
+        for planned in planned {
             let interval = planned.interval;
             dates.push(match planned.plan {
                 Err(rule) => {
-                    let nearest = self.nearest(book, interval)?;
+                    let nearest = self.nearest(now, &self.near(&book)?, interval, &[])?;
                     DateOutcome::Refused {
                         interval,
                         rule,
                         nearest,
                     }
                 }
-                Ok(plan) => DateOutcome::Requested {
-                    booking: self.wallet.add(&plan, claimed),
-                    interval,
-                },
+                Ok(plan) => {
+                    let booking = self.wallet.add(&plan, claimed);
+                    self.wallet.join(booking, series);
+                    DateOutcome::Requested { booking, interval }
+                }
             });
         }
-        let booked = Booked { dates };
-        self.sign_drafts(now, series)?;
+        self.promote_drafts(now)?;
         self.order_for_drafts(now)?;
         self.keep_wallet();
-        Ok(booked)
+        Ok(Booked { dates, series })
     }
 
-    /// The nearest times of that day when the first unit that would do is open and known to be free.
-    fn nearest(&self, book: &Book, wanted: Interval) -> Result<Vec<Interval>, Error> {
-        const SHOWN: usize = 3;
-        let catalogue = self.require_catalogue()?;
-        let day = OfficeDay::of(wanted.start(), self.shelf.day_start());
-        let unit = match book.what() {
-            command::What::Unit(unit) => Some(unit),
-            command::What::Places { class, .. } => {
-                catalogue.matching(class, &BTreeSet::new()).first().copied()
-            }
-            command::What::Together(composite) => catalogue
-                .expand(composite)
-                .and_then(|units| units.first().copied()),
-        };
-        let Some(unit) = unit else {
-            return Ok(Vec::new());
-        };
-        let open = catalogue.bookable(unit, day, self.shelf.day_start());
-        let Some(raster) = catalogue.class_of(unit).map(|class| class.rules.raster) else {
-            return Ok(Vec::new());
-        };
-        let busy = self.busy(unit, day);
-        Ok(starts_near(wanted, &open, &busy, raster)
-            .into_iter()
-            .take(SHOWN)
-            .collect())
-    }
-
-    /// Gives drafts a slot and signs them, as far as there are tickets.
-    pub(super) fn promote_drafts(&mut self, now: Timestamp) -> Result<(), Error> {
-        if self.wallet.drafts().is_empty() || self.authority().is_none() {
-            return Ok(());
-        }
-        self.sign_drafts(now, false)
-    }
-
-    fn sign_drafts(&mut self, now: Timestamp, series: bool) -> Result<(), Error> {
-        let minute = self.civil(now)?;
-        for booking in self.wallet.drafts() {
-            if !self.wallet.take_slot(booking, minute, series) {
-                continue;
-            }
-            let plan = self.wallet.entry(booking).and_then(|entry| entry.plan());
-            let claimed = self
-                .wallet
-                .entry(booking)
-                .map_or(minute, |entry| entry.claimed());
-            let (Some(pen), Some(plan)) = (self.wallet.pen(booking, &self.key), plan) else {
-                continue;
-            };
-            let request = self.request(&pen, 0, plan, claimed)?;
-            self.carry(request);
-            self.keep_wallet();
-        }
-        Ok(())
-    }
-
-    fn request(
+    pub(super) fn request(
         &self,
         pen: &Pen,
         version: u8,
@@ -173,68 +145,12 @@ impl Replica {
         self.say(&pen.key, pen.document, request)
     }
 
-    /// Asks for tickets for drafts that have none, one order a document.
-    fn order_for_drafts(&mut self, now: Timestamp) -> Result<(), Error> {
-        let drafts = self.wallet.drafts();
-        let documents: Vec<Document> = drafts
-            .iter()
-            .filter_map(|id| self.wallet.entry(*id)?.document())
-            .collect();
-        let distinct: BTreeSet<Document> = documents.iter().copied().collect();
-        for document in distinct {
-            let needed = documents.iter().filter(|d| **d == document).count();
-            let needed = u8::try_from(needed)
-                .unwrap_or(u8::MAX)
-                .clamp(1, crate::limits::MAX_SLOTS);
-            if self.wallet.stock(document, self.civil(now)?) < u32::from(needed) {
-                self.order(now, document, needed.max(ORDER_SLOTS))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Asks for tickets ahead of need, for this month and the next. Called when a steward may hear of it.
-    pub fn stock_up(&mut self, now: Timestamp) -> Result<super::Effects, Error> {
-        self.effects = super::Effects::default();
-        if self.standing() == super::Standing::Visitor && self.authority().is_some() {
-            let minute = self.civil(now)?;
-            let month = OfficeDay::of(minute, self.shelf.day_start()).month();
-            for document in [Document::Ledger(month), Document::Ledger(month.next())] {
-                while self.wallet.stock(document, minute) < STOCK {
-                    self.order(now, document, ORDER_SLOTS)?;
-                }
-            }
-        }
-        Ok(std::mem::take(&mut self.effects))
-    }
-
-    fn order(&mut self, now: Timestamp, document: Document, slots: u8) -> Result<(), Error> {
-        let claimed = self.civil(now)?;
-        let key = self.wallet.new_key(document, slots, claimed, &self.key);
-        let order = Order {
-            key,
-            uses: Vec::new(),
-            slots,
-            claimed,
-        };
-        let order = self.say(&self.key, document, order)?;
-        self.carry(order);
-        self.keep_wallet();
-        Ok(())
-    }
-
-    fn cancel(&mut self, _now: Timestamp, booking: BookingId) -> Result<Outcome, Error> {
-        let entry = self
-            .wallet
-            .entry(booking)
-            .ok_or(ChangeError::Unknown { booking })?;
-        if entry.cancelled {
-            return Err(ChangeError::Ended { booking }.into());
-        }
+    pub(super) fn cancel(&mut self, booking: BookingId) -> Result<(), Error> {
+        self.check_changeable(booking)?;
         self.wallet.cancel(booking);
         self.keep_wallet();
         let Some(pen) = self.wallet.pen(booking, &self.key) else {
-            return Ok(Outcome::Done);
+            return Ok(());
         };
         let version = self.slot_version(&pen);
         let SlotKey { ticket, slot } = pen.slot;
@@ -248,7 +164,7 @@ impl Replica {
             },
         )?;
         self.carry(cancel);
-        Ok(Outcome::Done)
+        Ok(())
     }
 
     fn slot_version(&self, pen: &Pen) -> u8 {
@@ -258,21 +174,27 @@ impl Replica {
             .map_or(0, |current| current.request.version)
     }
 
-    fn move_to(&mut self, now: Timestamp, booking: BookingId, to: &Book) -> Result<Outcome, Error> {
+    /// Asks for the first date of `to` instead; answers with the booking that asks for it now.
+    pub(super) fn move_to(
+        &mut self,
+        now: Timestamp,
+        booking: BookingId,
+        to: &Book,
+    ) -> Result<BookingId, Error> {
         self.check_changeable(booking)?;
         let Some(planned) = self.plans(now, to)?.into_iter().next() else {
-            return Ok(Outcome::Done);
+            return Ok(booking);
         };
         let plan = planned.plan.map_err(ChangeError::Rule)?;
         self.change(now, booking, plan)
     }
 
-    fn extend_booking(
+    pub(super) fn extend_booking(
         &mut self,
         now: Timestamp,
         booking: BookingId,
         end: CivilMinute,
-    ) -> Result<Outcome, Error> {
+    ) -> Result<BookingId, Error> {
         self.check_changeable(booking)?;
         let (catalogue, moment) = (self.require_catalogue()?, self.moment(now)?);
         let old = self.current_plan(booking)?;
@@ -305,21 +227,30 @@ impl Replica {
         )
     }
 
-    /// Signs the next version of a booking, or rewrites the draft when it has no ticket yet.
-    fn change(&mut self, now: Timestamp, booking: BookingId, plan: Plan) -> Result<Outcome, Error> {
+    /// Signs the next version of a booking, or rewrites the draft when it has no ticket yet. What is filed in another
+    /// month is a booking of its own, and this one is cancelled when that is confirmed.
+    fn change(
+        &mut self,
+        now: Timestamp,
+        booking: BookingId,
+        plan: Plan,
+    ) -> Result<BookingId, Error> {
         let claimed = self.civil(now)?;
-        let document = self
-            .wallet
-            .entry(booking)
-            .and_then(|entry| entry.document());
-        if document != Some(plan.document) {
-            return Err(ChangeError::OtherDocument { booking }.into());
+        // The last wish counts: a new time that was to take this one's place is not wanted any more.
+        let moves = self.wallet.moves().filter(|(_, old)| *old == booking);
+        for (new, _) in moves.collect::<Vec<_>>() {
+            self.wallet.replaces(new, None);
+            self.cancel(new)?;
         }
         let Some(pen) = self.wallet.pen(booking, &self.key) else {
             self.wallet.rewrite(booking, &plan, claimed);
+            self.order_for_drafts(now)?;
             self.keep_wallet();
-            return Ok(Outcome::Done);
+            return Ok(booking);
         };
+        if pen.document != plan.document {
+            return self.book_instead(now, booking, &plan, claimed);
+        }
         let ledger = self.shelf.ledger(pen.document);
         let slot = ledger.and_then(|ledger| ledger.fold.resolved().slots.get(&pen.slot));
         let version =
@@ -328,10 +259,51 @@ impl Replica {
         self.keep_wallet();
         let request = self.request(&pen, version, plan, claimed)?;
         self.carry(request);
-        Ok(Outcome::Done)
+        Ok(booking)
     }
 
-    fn check_changeable(&self, booking: BookingId) -> Result<(), ChangeError> {
+    fn book_instead(
+        &mut self,
+        now: Timestamp,
+        old: BookingId,
+        plan: &Plan,
+        claimed: CivilMinute,
+    ) -> Result<BookingId, Error> {
+        let series = self.wallet.entry(old).and_then(|entry| entry.series);
+        let booking = self.wallet.add(plan, claimed);
+        self.wallet.join(booking, series);
+        self.wallet.replaces(booking, Some(old));
+        self.promote_drafts(now)?;
+        self.order_for_drafts(now)?;
+        self.keep_wallet();
+        Ok(booking)
+    }
+
+    /// Cancels what moved to another month, where the new time is confirmed.
+    pub(super) fn finish_moves(&mut self) -> Result<(), Error> {
+        let confirmed = |new: &BookingId| {
+            let slot = self.slot_of(*new);
+            slot.is_some_and(|(document, key)| self.stands(document, &key))
+        };
+        let moves = self.wallet.moves();
+        let done: Vec<_> = moves.filter(|(new, _)| confirmed(new)).collect();
+        for (new, old) in done {
+            self.wallet.replaces(new, None);
+            self.keep_wallet();
+            // What the office refused or gave away is over: there is nothing left to withdraw.
+            let status = self.booking(old).map(|entry| entry.status.stage);
+            let over = matches!(
+                status,
+                Some(Stage::Declined { .. } | Stage::Released { .. })
+            );
+            if !over && self.check_changeable(old).is_ok() {
+                self.cancel(old)?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn check_changeable(&self, booking: BookingId) -> Result<(), ChangeError> {
         let entry = self
             .wallet
             .entry(booking)
@@ -351,7 +323,7 @@ impl Replica {
     }
 
     /// What a booking has been given and still has.
-    fn holding(&self, booking: BookingId) -> Vec<Hold> {
+    pub(super) fn holding(&self, booking: BookingId) -> Vec<Hold> {
         let Some(pen) = self.wallet.pen(booking, &self.key) else {
             return Vec::new();
         };
@@ -367,7 +339,7 @@ impl Replica {
             .unwrap_or_default()
     }
 
-    fn arrive(&mut self, now: Timestamp, booking: BookingId) -> Result<Outcome, Error> {
+    fn arrive(&mut self, now: Timestamp, booking: BookingId) -> Result<(), Error> {
         self.check_changeable(booking)?;
         let claimed = self.civil(now)?;
         let Some(pen) = self.wallet.pen(booking, &self.key) else {
@@ -384,7 +356,7 @@ impl Replica {
             },
         )?;
         self.carry(arrive);
-        Ok(Outcome::Done)
+        Ok(())
     }
 
     /// Whether a slot's confirmation of any version stands.

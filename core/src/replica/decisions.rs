@@ -1,19 +1,25 @@
 //! What an office's device decides about requests: in rank order, where the forecast places them, by the rules.
 
 use super::Replica;
+use crate::custody::{Route, Stewards, route};
 use crate::error::Error;
 use crate::id::PublicKey;
 use crate::model::limits::{Share, Usage, UsageState};
-use crate::model::{Ask, Catalogue, Moment, Policy, Rule};
-use crate::resolve::{Cell, ConfirmState, Holding, Outlook, SlotKey};
-use crate::statement::{Body, Cause, Confirm, Decline, Document, Hold, Request};
+use crate::model::{Ask, Catalogue, Moment, Rule};
+use crate::resolve::{ConfirmState, Holding, Outlook, SlotKey, SlotState};
+use crate::statement::{Body, Cause, Confirm, Decline, Document, Hold, Pass, Request};
 use crate::time::{CivilMinute, OfficeDay, Timestamp};
 use std::collections::BTreeSet;
 
-/// A decision about a request.
-enum Verdict {
-    Confirm(Confirm),
-    Decline(Decline),
+/// What this turn's decisions are made by.
+pub(super) struct Basis<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) moment: Moment,
+    pub(super) stewards: &'a Stewards,
+    /// Whether the clock is believed.
+    pub(super) believed: bool,
+    /// Whether this device has the newest catalogue: by an older one it would send requests to and fro.
+    pub(super) is_current: bool,
 }
 
 impl Replica {
@@ -21,8 +27,10 @@ impl Replica {
     pub(super) fn decide_all(&mut self, now: Timestamp) -> Result<(), Error> {
         let documents: Vec<Document> = self.shelf.ledgers.keys().copied().collect();
         for document in documents {
-            self.tend(now, document)?;
-            self.decide_requests(now, document)?;
+            if self.may_decide(document) {
+                self.tend(now, document)?;
+                self.decide_requests(now, document)?;
+            }
         }
         Ok(())
     }
@@ -31,89 +39,139 @@ impl Replica {
         let (Ok(catalogue), Ok(moment)) = (self.require_catalogue(), self.moment(now)) else {
             return Ok(());
         };
-        // Each round decides as many as can be judged by one forecast; declining frees places for the rest.
-        loop {
-            let verdicts = self.round(document, &catalogue, &moment, self.clock.is_believed(now));
+        let stewards = self.stewards(now)?;
+        let basis = Basis {
+            catalogue: &catalogue,
+            moment,
+            stewards: &stewards,
+            believed: self.clock.is_believed(now),
+            is_current: self.is_current(),
+        };
+        // Each round decides as many as can be judged by one forecast; declining frees places for the rest. None is
+        // decided twice in a turn, and no right is passed on twice.
+        let ledger = self.shelf.ledger(document);
+        let view = ledger.and_then(|ledger| ledger.view());
+        let open = view.map_or(0, |view| view.forecast().line().len());
+        for _ in 0..open.saturating_mul(2) {
+            let verdicts = self.round(document, &basis);
             if verdicts.is_empty() {
-                return Ok(());
+                break;
             }
             for verdict in verdicts {
-                let body: Body = match verdict {
-                    Verdict::Confirm(confirm) => confirm.into(),
-                    Verdict::Decline(decline) => decline.into(),
-                };
-                self.decide_that(now, document, body)?;
+                self.decide_that(now, document, verdict)?;
             }
         }
+        self.give_what_is_asked(now, document, &basis)
     }
 
-    fn round(
-        &self,
-        document: Document,
-        catalogue: &Catalogue,
-        moment: &Moment,
-        believed: bool,
-    ) -> Vec<Verdict> {
-        let Some(ledger) = self.shelf.ledger(document) else {
+    /// What can be decided now; when nothing can, the rights that are passed on.
+    fn round(&self, document: Document, basis: &Basis<'_>) -> Vec<Body> {
+        let Some((ledger, view)) = self
+            .shelf
+            .ledger(document)
+            .and_then(|ledger| Some((ledger, ledger.view()?)))
+        else {
             return Vec::new();
         };
-        let Some(view) = ledger.view() else {
-            return Vec::new();
-        };
-        let mut line: Vec<(&SlotKey, &Outlook)> = view.forecast().outlooks().iter().collect();
-        line.sort_by_key(|(key, outlook)| (outlook.rank, **key));
-        let mut verdicts = Vec::new();
-        let mut holders = BTreeSet::new();
-        for (key, outlook) in line {
-            if ledger.fold.decider(&key.ticket) != Some(Holding::Held(self.key.public())) {
+        let (fold, forecast, me) = (&ledger.fold, view.forecast(), self.key.public());
+        let now = basis.moment.now;
+        let (mut verdicts, mut passes) = (Vec::new(), Vec::new());
+        let (mut holders, mut passed) = (BTreeSet::new(), BTreeSet::new());
+        for (key, outlook) in forecast.line() {
+            if fold.decider(&key.ticket) != Some(Holding::Held(me)) {
                 continue;
             }
-            let Some(slot) = ledger.fold.resolved().slots.get(key) else {
+            let Some(slot) = fold.resolved().slots.get(key) else {
                 continue;
             };
             let Some(request) = slot.current().map(|current| &current.request) else {
                 continue;
             };
-            let end = last_end(request, moment.now);
-            if believed && end <= moment.now {
+            let end = last_end(request, now);
+            if self.follows_rules_until(end).is_err() {
+                continue;
+            }
+            if basis.believed && end <= now {
                 verdicts.push(decline(outlook, &Rule::Over { end }));
                 return verdicts;
             }
+            if !self.is_due(document, basis, key) {
+                continue;
+            }
             let holds = outlook.place.holds();
-            if holds.is_empty()
-                || !is_ripe(catalogue, moment, holds)
-                || !self.has_custody(document, holds)
-            {
-                continue;
-            }
-            // Who was not told in time cannot have come in time: their place would go again at once, as a no-show's.
-            let late = || {
-                self.expected_by(document, request, holds.iter(), moment.now)
-                    .is_some_and(|by| by <= moment.now)
-            };
-            if believed && slot.arrived.is_none() && !self.stands(document, key) && late() {
-                continue;
-            }
-            if let Err(rule) = self.check(document, key, catalogue, moment, request, holds) {
+            if let Err(rule) = self.check(document, key, basis, request, holds) {
                 verdicts.push(decline(outlook, &rule));
                 return verdicts;
             }
-            // A holder's share is counted from what is decided, so one booking of each holder a round.
-            if self
-                .desk
-                .holder_of(&key.ticket)
-                .is_some_and(|holder| !holders.insert(holder))
-            {
+            // A holder's share is counted from what is decided, so one booking of each holder is confirmed or passed on
+            // a round.
+            let holder = self.desk.holder_of(&key.ticket);
+            if holder.is_some_and(|holder| holders.contains(&holder)) {
                 continue;
             }
-            let (request, holds, ends) = (outlook.request, holds.to_vec(), slot.last());
-            verdicts.push(Verdict::Confirm(Confirm {
-                request,
-                holds,
-                ends,
-            }));
+            match route(fold, forecast, view.places(), basis.stewards, key, me) {
+                Route::Here(places) => {
+                    holders.extend(holder);
+                    let elsewhere = places != holds;
+                    verdicts.push(Body::from(Confirm {
+                        request: outlook.request,
+                        holds: places,
+                        ends: slot.last(),
+                    }));
+                    // The forecast gives that place to nobody, so it must be made anew before the next.
+                    if elsewhere {
+                        return verdicts;
+                    }
+                }
+                // One ticket may have bookings in several places: what can be decided here goes first.
+                Route::To(to) if basis.is_current && passed.insert(key.ticket) => {
+                    holders.extend(holder);
+                    let ticket = key.ticket;
+                    passes.push(Body::from(Pass { ticket, to }));
+                }
+                Route::To(_) | Route::Gather | Route::Wait => {}
+            }
         }
-        verdicts
+        if verdicts.is_empty() {
+            passes
+        } else {
+            verdicts
+        }
+    }
+
+    /// Whether the office decides about a request now, where the forecast places it: its place is open for decisions,
+    /// and whoever asked can still be there in time.
+    pub(super) fn is_due(&self, document: Document, basis: &Basis<'_>, key: &SlotKey) -> bool {
+        let ledger = self.shelf.ledger(document);
+        let forecast = ledger.and_then(|ledger| Some(ledger.view()?.forecast()));
+        let outlook = forecast.and_then(|forecast| forecast.outlook(key));
+        let slot = ledger.and_then(|ledger| ledger.fold.resolved().slots.get(key));
+        let Some((outlook, slot)) = outlook.zip(slot) else {
+            return false;
+        };
+        let holds = outlook.place.holds();
+        !holds.is_empty()
+            && is_ripe(basis, holds)
+            && !self.is_too_late(document, basis, key, slot, holds)
+    }
+
+    /// Who was not told in time cannot have come in time: their place would go again at once, as a no-show's.
+    fn is_too_late(
+        &self,
+        document: Document,
+        basis: &Basis<'_>,
+        key: &SlotKey,
+        slot: &SlotState,
+        holds: &[Hold],
+    ) -> bool {
+        let now = basis.moment.now;
+        let expected = slot
+            .current()
+            .and_then(|asked| self.expected_by(document, &asked.request, holds.iter(), now));
+        basis.believed
+            && slot.arrived.is_none()
+            && !self.stands(document, key)
+            && expected.is_some_and(|by| by <= now)
     }
 
     /// The office's rules, judged as of when the request counts as asked; and the holder's share.
@@ -121,11 +179,11 @@ impl Replica {
         &self,
         document: Document,
         key: &SlotKey,
-        catalogue: &Catalogue,
-        moment: &Moment,
+        basis: &Basis<'_>,
         request: &Request,
         holds: &[Hold],
     ) -> Result<(), Rule> {
+        let (catalogue, moment) = (basis.catalogue, &basis.moment);
         let Some(record) = self
             .shelf
             .ledger(document)
@@ -191,7 +249,10 @@ impl Replica {
         catalogue: &Catalogue,
     ) -> Vec<Usage> {
         let mut usages = Vec::new();
-        let tickets = self.desk.tickets_of(&holder);
+        let mut tickets = self.desk.tickets_of(&holder);
+        if holder == self.key.public() {
+            tickets.extend(self.wallet.tickets());
+        }
         for ledger in self.shelf.ledgers.values() {
             let resolved = ledger.fold.resolved();
             for ticket in &tickets {
@@ -210,6 +271,9 @@ impl Replica {
                     let last = slot
                         .last()
                         .and_then(|last| resolved.confirmations.get(&last));
+                    if !last.is_some_and(|last| last.state.stands()) {
+                        usages.extend(self.passed_on(ledger, key, holder, catalogue));
+                    }
                     let Some(confirmation) = last else { continue };
                     let state = match confirmation.state {
                         ConfirmState::Live | ConfirmState::CheckedIn => UsageState::Held,
@@ -218,46 +282,55 @@ impl Replica {
                         }
                         ConfirmState::Moved | ConfirmState::Released(_) => UsageState::GivenBack,
                     };
-                    // A whole room made of parts is one booking of their class.
-                    let mut classes = BTreeSet::new();
-                    for placed in &confirmation.holds {
-                        let class = catalogue.unit(placed.hold.unit).map(|unit| unit.class);
-                        if let Some(class) =
-                            class.filter(|class| classes.insert((key.slot, *class)))
-                        {
-                            usages.push(Usage {
-                                holder,
-                                class,
-                                interval: placed.hold.interval(),
-                                state,
-                            });
-                        }
-                    }
+                    let holds = confirmation.holds.iter().map(|placed| &placed.hold);
+                    usages.extend(used(catalogue, holder, holds, state));
                 }
             }
         }
         usages
     }
 
-    fn has_custody(&self, document: Document, holds: &[Hold]) -> bool {
-        let Some(ledger) = self.shelf.ledger(document) else {
-            return false;
-        };
-        let me = Some(Holding::Held(self.key.public()));
-        holds.iter().all(|hold| {
-            let period = document.cell_period(hold, self.shelf.day_start());
-            period.is_some_and(|period| {
-                ledger.fold.custodian(&Cell {
-                    unit: hold.unit,
-                    period,
-                }) == me
-            })
+    /// A request passed on to another device counts as if it were confirmed there: who passes it on answers for the
+    /// holder's share, since nobody else knows whose it is.
+    fn passed_on(
+        &self,
+        ledger: &super::shelf::Ledger,
+        key: &SlotKey,
+        holder: PublicKey,
+        catalogue: &Catalogue,
+    ) -> Vec<Usage> {
+        let mine = Some(Holding::Held(self.key.public()));
+        let outlook = ledger.view().and_then(|view| view.forecast().outlook(key));
+        let elsewhere = outlook.filter(|_| ledger.fold.decider(&key.ticket) != mine);
+        elsewhere.map_or_else(Vec::new, |outlook| {
+            let holds = outlook.place.holds().iter();
+            used(catalogue, holder, holds, UsageState::Held)
         })
     }
 }
 
-fn decline(outlook: &Outlook, rule: &Rule) -> Verdict {
-    Verdict::Decline(Decline {
+/// What some holds count for. A whole room made of parts is one booking of their class.
+fn used<'h>(
+    catalogue: &Catalogue,
+    holder: PublicKey,
+    holds: impl Iterator<Item = &'h Hold>,
+    state: UsageState,
+) -> Vec<Usage> {
+    let mut classes = BTreeSet::new();
+    let of_class = |hold: &Hold| {
+        let class = catalogue.unit(hold.unit)?.class;
+        classes.insert(class).then_some(Usage {
+            holder,
+            class,
+            interval: hold.interval(),
+            state,
+        })
+    };
+    holds.filter_map(of_class).collect()
+}
+
+fn decline(outlook: &Outlook, rule: &Rule) -> Body {
+    Body::from(Decline {
         request: outlook.request,
         cause: Cause::from_rule(rule.code()),
     })
@@ -275,18 +348,11 @@ fn last_end(request: &Request, now: CivilMinute) -> CivilMinute {
 }
 
 /// Whether the office decides about these places now: on sight, or after the window of a scarce class.
-fn is_ripe(catalogue: &Catalogue, moment: &Moment, holds: &[Hold]) -> bool {
-    holds.iter().all(
-        |hold| match catalogue.class_of(hold.unit).map(|class| &class.rules) {
-            None => false,
-            Some(rules) => match rules.policy {
-                Policy::OnSight => true,
-                Policy::Window { minutes } => {
-                    let opens =
-                        rules.opens(OfficeDay::of(hold.interval().start(), moment.day_start));
-                    moment.now >= opens.saturating_plus(i32::try_from(minutes).unwrap_or(i32::MAX))
-                }
-            },
-        },
-    )
+fn is_ripe(basis: &Basis<'_>, holds: &[Hold]) -> bool {
+    let Moment { now, day_start, .. } = basis.moment;
+    holds.iter().all(|hold| {
+        let day = OfficeDay::of(hold.interval().start(), day_start);
+        let class = basis.catalogue.class_of(hold.unit);
+        class.is_some_and(|class| class.rules.decides_from(day).is_none_or(|from| now >= from))
+    })
 }

@@ -6,8 +6,10 @@ use crate::time::CivilMinute;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Slots that one holder may have at hand in one document.
-pub(crate) const HOLDER_SLOTS: u32 = 24;
+/// Slots that one holder may have at hand in one document from their home device, which issues the full share.
+pub(crate) const HOME_SLOTS: u32 = 24;
+/// The same from any other device, which cannot know what the home device has issued: what a phone likes to have.
+pub(crate) const GUEST_SLOTS: u32 = 8;
 
 /// Holders, and the tickets issued to each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,7 +43,18 @@ pub struct Quota {
     pub next_at: Option<CivilMinute>,
 }
 
+impl Issued {
+    fn ticket(&self) -> Option<StatementId> {
+        StatementId::from_hex(&self.ticket)
+    }
+}
+
 impl Holder {
+    /// Whether no ticket is left of it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.issued.is_empty()
+    }
+
     /// Whether nobody had heard of this holder before its last ticket.
     pub(crate) fn is_new(&self) -> bool {
         self.issued.len() == 1
@@ -56,8 +69,7 @@ impl Desk {
 
     pub(crate) fn restore(&mut self, holder: PublicKey, record: Holder) {
         for issued in &record.issued {
-            let ids =
-                StatementId::from_hex(&issued.ticket).zip(StatementId::from_hex(&issued.order));
+            let ids = issued.ticket().zip(StatementId::from_hex(&issued.order));
             if let Some((ticket, order)) = ids {
                 self.of_ticket.insert(ticket, holder);
                 self.served.insert(order, ticket);
@@ -71,7 +83,14 @@ impl Desk {
         self.served.contains_key(order)
     }
 
-    pub(crate) fn quota(&self, holder: &PublicKey, document: Document, now: CivilMinute) -> Quota {
+    /// What is left of `share` slots.
+    pub(crate) fn quota(
+        &self,
+        holder: &PublicKey,
+        document: Document,
+        now: CivilMinute,
+        share: u32,
+    ) -> Quota {
         let issued = self
             .holders
             .get(holder)
@@ -84,7 +103,7 @@ impl Desk {
         let used: u32 = out.clone().map(|i| u32::from(i.slots)).sum();
         let next = out.map(|i| i64::from(i.expires).saturating_add(1)).min();
         Quota {
-            left: HOLDER_SLOTS.saturating_sub(used),
+            left: share.saturating_sub(used),
             next_at: next.and_then(|minute| CivilMinute::new(minute).ok()),
         }
     }
@@ -116,6 +135,27 @@ impl Desk {
         self.of_ticket.get(ticket).copied()
     }
 
+    /// Forgets the tickets of a document that was dropped; whose they were, with what is left of each record.
+    pub(crate) fn forget(&mut self, document: Document) -> Vec<(PublicKey, Holder)> {
+        let wire = document.to_parts();
+        let mut changed = Vec::new();
+        for (key, holder) in &mut self.holders {
+            let (gone, left): (Vec<_>, Vec<_>) = std::mem::take(&mut holder.issued)
+                .into_iter()
+                .partition(|issued| issued.document == wire);
+            holder.issued = left;
+            for ticket in gone.iter().filter_map(Issued::ticket) {
+                self.of_ticket.remove(&ticket);
+                self.served.retain(|_, served| *served != ticket);
+            }
+            if !gone.is_empty() {
+                changed.push((*key, holder.clone()));
+            }
+        }
+        self.holders.retain(|_, holder| !holder.issued.is_empty());
+        changed
+    }
+
     /// Every ticket of a holder, in any document.
     pub(crate) fn tickets_of(&self, holder: &PublicKey) -> Vec<StatementId> {
         let record = self
@@ -123,9 +163,6 @@ impl Desk {
             .get(holder)
             .map(|h| h.issued.as_slice())
             .unwrap_or_default();
-        record
-            .iter()
-            .filter_map(|issued| StatementId::from_hex(&issued.ticket))
-            .collect()
+        record.iter().filter_map(Issued::ticket).collect()
     }
 }

@@ -1,15 +1,15 @@
-//! What staff ask for: decide by hand, close, book for a walk-in, issue tickets, publish.
+//! What staff ask for: decide by hand, close, book for a walk-in, issue tickets.
 
+use super::desk::{GUEST_SLOTS, HOME_SLOTS};
 use super::{Command, Outcome, Quota, Replica, Standing};
 use crate::command::{self, Close, Closed, DateOutcome, WalkIn, WalkInDate, WalkedIn};
+use crate::custody::{Route, route};
 use crate::error::Error;
 use crate::id::{ClassId, PublicKey, StatementId};
 use crate::limits::{MAX_TICKET_LIFE, STAMP_STEP};
-use crate::model::Catalogue;
-use crate::resolve::{Confirmation, SlotKey};
+use crate::resolve::{Confirmation, Holding, SlotKey};
 use crate::statement::{
-    Body, CheckIn, Confirm, Decline, Document, DropBefore, Family, Keypair, Occupy, Publish,
-    Release, Request, Ticket, Vacate,
+    CheckIn, Confirm, Decline, Document, Occupy, Release, Request, Role, Ticket, Vacate,
 };
 use crate::sync::qr::Slip;
 use crate::time::{CivilMinute, OfficeDay, Timestamp};
@@ -24,15 +24,13 @@ impl Replica {
         now: Timestamp,
         command: Command,
     ) -> Result<Outcome, Error> {
-        match self.standing() {
-            Standing::Steward(_) => {}
-            Standing::Recovering => return Err(Error::Recovering),
-            Standing::Visitor => return Err(Error::NotASteward),
-        }
+        self.require_role()?;
+        self.require_current()?;
         match command {
             Command::Confirm(key) => self.confirm_by_hand(now, key),
             Command::Decline { key, cause } => {
                 let (document, request) = self.pending_request(&key)?;
+                self.require_right(document, &key)?;
                 self.decide_that(now, document, Decline { request, cause })?;
                 Ok(Outcome::Done)
             }
@@ -60,29 +58,22 @@ impl Replica {
                 let issued = self.issue(now, holder, order, key, document, uses, slots)?;
                 Ok(Outcome::Ticket(issued))
             }
-            Command::Publish(catalogue) => self.publish(now, &catalogue),
-            Command::DropBefore(before) => {
-                self.decide_that(
-                    now,
-                    Document::Authority,
-                    DropBefore {
-                        family: Family::Ledger,
-                        before,
-                    },
-                )?;
-                self.drop_old_documents();
-                Ok(Outcome::Done)
-            }
+            Command::Honour(confirm) => self.honour(now, confirm),
             Command::ConfirmClock => {
                 self.clock.confirm(now);
                 self.keep_clock();
                 Ok(Outcome::Done)
             }
-            Command::Book(_)
-            | Command::Cancel(_)
-            | Command::Move { .. }
-            | Command::Extend { .. }
-            | Command::Arrive(_) => Err(Error::NotASteward),
+            other => self.admin_command(now, other),
+        }
+    }
+
+    /// What this device may do, if it is one of the office's and may decide.
+    pub(super) fn require_role(&self) -> Result<Role, Error> {
+        match self.standing() {
+            Standing::Steward(role) => Ok(role),
+            Standing::Recovering => Err(Error::Recovering),
+            Standing::Visitor => Err(Error::NotASteward),
         }
     }
 
@@ -119,20 +110,46 @@ impl Replica {
         }
     }
 
+    /// Fails when another device decides about a request.
+    fn require_right(&self, document: Document, key: &SlotKey) -> Result<(), Error> {
+        let ledger = self.shelf.ledger(document);
+        let decider = ledger.and_then(|ledger| ledger.fold.decider(&key.ticket));
+        if decider == Some(Holding::Held(self.key.public())) {
+            Ok(())
+        } else {
+            Err(Error::NotDecider { key: *key })
+        }
+    }
+
+    /// Fails on a device whose role may not say what is physically so.
+    fn require_facts(&self) -> Result<(), Error> {
+        match self.standing() {
+            Standing::Steward(role) if !role.states_facts() => Err(Error::NoFacts { role }),
+            _ => Ok(()),
+        }
+    }
+
     /// Confirms a request where the forecast places it, without waiting for its class's window.
     fn confirm_by_hand(&mut self, now: Timestamp, key: SlotKey) -> Result<Outcome, Error> {
         let (document, request) = self.pending_request(&key)?;
-        let ledger = self
+        self.require_right(document, &key)?;
+        let stewards = self.stewards(now)?;
+        let (ledger, view) = self
             .shelf
             .ledger(document)
+            .and_then(|ledger| Some((ledger, ledger.view()?)))
             .ok_or(Error::NotPending { key })?;
-        let outlook = ledger.view().and_then(|view| view.forecast().outlook(&key));
-        let holds = outlook
-            .map(|outlook| outlook.place.holds().to_vec())
-            .unwrap_or_default();
-        if holds.is_empty() {
+        let (fold, forecast) = (&ledger.fold, view.forecast());
+        let placed = forecast.outlook(&key).map(|outlook| outlook.place.holds());
+        let Some(placed) = placed.filter(|holds| !holds.is_empty()) else {
             return Err(Error::NoPlace { key });
-        }
+        };
+        let end = placed.iter().map(|hold| hold.interval().end()).max();
+        end.map_or(Ok(()), |end| self.follows_rules_until(end))?;
+        let me = self.key.public();
+        let Route::Here(holds) = route(fold, forecast, view.places(), &stewards, &key, me) else {
+            return Err(Error::NotCustodian { key });
+        };
         let ends = ledger
             .fold
             .resolved()
@@ -153,6 +170,7 @@ impl Replica {
 
     /// Takes units for a time. The automation then moves everybody affected, or puts them first in line.
     fn close(&mut self, now: Timestamp, close: &Close) -> Result<Closed, Error> {
+        self.require_facts()?;
         let catalogue = self.require_catalogue()?;
         let all = || catalogue.parts().units.keys().copied().collect();
         let units = if close.units.is_empty() {
@@ -187,8 +205,13 @@ impl Replica {
             month = month.next();
         }
         self.decide_all(now)?;
-        let has_place = |key: &&SlotKey| self.standing_confirmation(key).is_ok();
-        closed.moved = closed.affected.iter().filter(has_place).copied().collect();
+        for key in &closed.affected {
+            match self.standing_confirmation(key) {
+                Ok(_) => closed.moved.push(*key),
+                Err(Error::NotCustodian { .. }) => closed.elsewhere.push(*key),
+                Err(_) => {}
+            }
+        }
         Ok(closed)
     }
 
@@ -214,10 +237,12 @@ impl Replica {
     }
 
     fn reopen(&mut self, now: Timestamp, occupy: StatementId) -> Result<Outcome, Error> {
+        self.require_facts()?;
         let documents = self.shelf.ledgers.iter();
-        let found = documents
-            .into_iter()
-            .find(|(_, l)| l.fold.resolved().occupations.contains_key(&occupy));
+        let found = documents.into_iter().find(|(_, ledger)| {
+            let occupations = &ledger.fold.resolved().occupations;
+            occupations.get(&occupy).is_some_and(|known| !known.vacated)
+        });
         let document = *found.ok_or(Error::NotOccupied { occupy })?.0;
         self.decide_that(now, document, Vacate { occupy })?;
         Ok(Outcome::Done)
@@ -226,12 +251,14 @@ impl Replica {
     /// Books for somebody without a phone: a ticket for a key that is printed on the slip, and the request under it.
     fn walk_in(&mut self, now: Timestamp, walk_in: &WalkIn) -> Result<WalkedIn, Error> {
         let claimed = self.civil(now)?;
+        let (book, _) = command::spelled_out(&walk_in.book, self.shelf.zone()?)?;
         let mut dates = Vec::new();
-        for (index, planned) in self.plans(now, &walk_in.book)?.into_iter().enumerate() {
+        for (index, planned) in self.plans(now, &book)?.into_iter().enumerate() {
             let plan = match planned.plan {
                 Ok(plan) => plan,
                 Err(rule) => {
-                    let (interval, nearest) = (planned.interval, Vec::new());
+                    let interval = planned.interval;
+                    let nearest = self.nearest(now, &self.near(&book)?, interval, &[])?;
                     dates.push(WalkInDate::Refused(DateOutcome::Refused {
                         interval,
                         rule,
@@ -300,7 +327,7 @@ impl Replica {
         slots: u8,
     ) -> Result<Result<StatementId, Quota>, Error> {
         let minute = self.civil(now)?;
-        let quota = self.desk.quota(&holder, document, minute);
+        let quota = self.quota_of(now, &holder, document)?;
         if quota.left < u32::from(slots) {
             return Ok(Err(quota));
         }
@@ -311,6 +338,22 @@ impl Replica {
             .issued(holder, order, ticket, document, slots, expires);
         self.keep_holder(holder, &record);
         Ok(Ok(ticket))
+    }
+
+    /// What is left of a holder's share here: the whole of it at home, part of it elsewhere.
+    pub(super) fn quota_of(
+        &self,
+        now: Timestamp,
+        holder: &PublicKey,
+        document: Document,
+    ) -> Result<Quota, Error> {
+        let share = if self.is_home_of(now, holder)? {
+            HOME_SLOTS
+        } else {
+            GUEST_SLOTS
+        };
+        let minute = self.civil(now)?;
+        Ok(self.desk.quota(holder, document, minute, share))
     }
 
     /// Signs a ticket and puts it in its ledger, where its owner finds it by key.
@@ -350,62 +393,6 @@ impl Replica {
             .zip(hash)
             .for_each(|(to, from)| *to = from);
         serial
-    }
-
-    /// Publishes a catalogue, and makes this device the first custodian of its new units.
-    fn publish(&mut self, now: Timestamp, catalogue: &Catalogue) -> Result<Outcome, Error> {
-        let authority = self.shelf.require_authority()?.clone();
-        if authority.admin() != self.key.public() {
-            return Err(Error::NotTheAdmin);
-        }
-        if catalogue.profile().zone != authority.genesis().zone {
-            return Err(Error::ZoneChanged {
-                published: catalogue.profile().zone.clone(),
-                founded: authority.genesis().zone.clone(),
-            });
-        }
-        let me = self.key.public();
-        let assigned = |unit| authority.first_custodians().contains_key(&unit);
-        for body in command::assignments(catalogue, me, |unit| !assigned(unit)) {
-            self.decide_that(now, Document::Authority, body)?;
-        }
-        let newest = authority
-            .catalogues()
-            .last_key_value()
-            .map_or(0, |(version, _)| *version);
-        let publish = Publish {
-            version: newest.saturating_add(1),
-            hash: catalogue.hash(),
-        };
-        self.decide_that(now, Document::Authority, Body::from(publish))?;
-        if self.shelf.add_blob(&catalogue.to_bytes()) {
-            self.keep_blob(&catalogue.to_bytes());
-        }
-        Ok(Outcome::Done)
-    }
-
-    /// Founds an office with this device as its admin.
-    pub fn found(
-        now: Timestamp,
-        key: Keypair,
-        founding: &command::Founding,
-    ) -> Result<(Self, super::Effects), Error> {
-        let chain = command::admin_chain(&key, founding)?;
-        let root = chain
-            .first()
-            .map(|root| root.id())
-            .ok_or(Error::NotTheAdmin)?;
-        let mut replica = Self::new(key, root.into());
-        for statement in chain {
-            replica.record(Document::Authority, statement);
-        }
-        if replica.shelf.add_blob(&founding.catalogue.to_bytes()) {
-            replica.keep_blob(&founding.catalogue.to_bytes());
-        }
-        replica.clock.confirm(now);
-        replica.write_down(now)?;
-        let effects = std::mem::take(&mut replica.effects);
-        Ok((replica, effects))
     }
 }
 

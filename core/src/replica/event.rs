@@ -1,14 +1,18 @@
-use super::{BookingId, Quota};
-use crate::command::{Book, Booked, Close, Closed, WalkIn, WalkedIn};
+use super::{BookingId, Honoured, Quota, SlipSays};
+use crate::command::{Book, Booked, Change, Changed, Close, Closed, WalkIn, WalkedIn, Which};
 use crate::id::{ClassId, PublicKey, StatementId};
 use crate::model::Catalogue;
 use crate::resolve::SlotKey;
-use crate::statement::{Cause, Document};
+use crate::statement::{Cause, Document, Keypair, Role};
 use crate::sync::Incoming;
 use crate::time::{CivilMinute, OfficeDay};
 
 /// What happens to a device.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one event lives at a time, for a turn"
+)]
 pub enum Event {
     /// A person asks for something.
     Command(Command),
@@ -39,8 +43,24 @@ pub enum Command {
         /// The new end.
         end: CivilMinute,
     },
+    /// Change dates of a series, each judged and answered by itself.
+    ChangeDates {
+        /// One of them.
+        booking: BookingId,
+        /// Which others.
+        which: Which,
+        /// What is to happen to them.
+        change: Change,
+    },
     /// "I am here."
     Arrive(BookingId),
+    /// What whoever holds a slip says.
+    Slip {
+        /// What the slip's key is made from.
+        seed: [u8; 16],
+        /// What they say.
+        says: SlipSays,
+    },
     /// Confirm a request now, where the forecast places it.
     Confirm(SlotKey),
     /// Refuse a request.
@@ -78,10 +98,46 @@ pub enum Command {
         /// How many bookings it allows.
         slots: u8,
     },
+    /// Certify a device that joined as a visitor and showed its key. It is a steward when it next syncs.
+    Certify {
+        /// The device's key: see [`crate::sync::qr::Enrolment`].
+        device: PublicKey,
+        /// What it may do.
+        role: Role,
+    },
     /// Publish a catalogue.
     Publish(Box<Catalogue>),
+    /// Put the next version of the rules in force from a coming day on.
+    Activate {
+        /// The version: one more than the newest that is or will be in force.
+        rules: u16,
+        /// The first day it governs.
+        from: OfficeDay,
+    },
     /// Drop the ledgers of months that end before a day, everywhere.
     DropBefore(OfficeDay),
+    /// Take a device's certificate back at what is known of it, and name who takes over; or name somebody for a device
+    /// replaced before. Only with the admin key. See [`Replica::replacement`](super::Replica::replacement).
+    ReplaceDevice {
+        /// The device.
+        device: PublicKey,
+        /// Who takes over what it holds.
+        successor: Option<PublicKey>,
+    },
+    /// Give the admin key's powers to another device of the office. Only with the admin key.
+    HandOver(PublicKey),
+    /// Make this device the admin by the recovery key, also one that the office has not certified.
+    RecoverOffice {
+        /// The recovery key.
+        recovery: Keypair,
+        /// The last statement of the admin chain that stands; the last there is, when the chain is not forked.
+        keeps: Option<StatementId>,
+        /// What this device may do from now on, if the office had not certified it.
+        role: Role,
+    },
+    /// Vouch for a confirmation of a replaced device that the office had not heard of: whoever was promised it comes
+    /// first in line.
+    Honour(StatementId),
     /// A person has looked: the clock is right.
     ConfirmClock,
 }
@@ -94,10 +150,16 @@ pub enum Outcome {
     Done,
     /// What came of each date.
     Booked(Booked),
+    /// What came of each date changed.
+    Changed(Changed),
     /// A slip for each date.
     WalkedIn(WalkedIn),
     /// Who was affected.
     Closed(Closed),
+    /// The Revoke, or the statement that names a successor.
+    Replaced(StatementId),
+    /// What a confirmation that was shown is worth.
+    Honoured(Honoured),
     /// The ticket, or what is left of the holder's share.
     Ticket(Result<StatementId, Quota>),
 }

@@ -1,9 +1,12 @@
 //! Taking in what came from other devices: envelopes, statements in no document yet, catalogues, clocks.
 
 use super::Replica;
+use super::apply::Learned;
 use crate::error::Error;
-use crate::id::StatementId;
-use crate::limits::{MAX_LOOSE, MAX_REQUESTS_PER_SLOT};
+use crate::id::{PublicKey, StatementId};
+use crate::limits::{
+    MAX_BEYOND_CUT, MAX_LOOSE, MAX_LOOSE_UNKNOWN, MAX_REQUESTS_PER_SLOT, MAX_TICKET_LIFE,
+};
 use crate::statement::{Body, Document, Kind, Order, Signed, Ticket, Verified};
 use crate::sync::Incoming;
 use crate::time::Timestamp;
@@ -11,10 +14,10 @@ use std::collections::BTreeMap;
 
 impl Replica {
     pub(super) fn take_in(&mut self, now: Timestamp, incoming: Vec<Incoming>) {
-        let mut statements = Vec::new();
+        let (mut statements, mut learned) = (Vec::new(), Learned::new());
         for one in incoming {
             match one {
-                Incoming::Envelope(bytes) => self.take_envelope(&bytes),
+                Incoming::Envelope(bytes) => self.take_envelope(&bytes, &mut learned),
                 Incoming::Statement(bytes) => statements.extend(Signed::decode(&bytes).ok()),
                 Incoming::Blob(bytes) => {
                     if self.shelf.add_blob(&bytes) {
@@ -22,11 +25,17 @@ impl Replica {
                     }
                 }
                 Incoming::Greeting(greeting) => {
+                    if let (true, Ok(minute)) = (greeting.peer.steward, self.civil(now)) {
+                        self.shelf.greet(PublicKey(greeting.peer.id.0), minute);
+                    }
                     if self.clock.hear(now, greeting.clock) {
                         self.keep_clock();
                     }
                 }
             }
+        }
+        for (document, statements) in learned {
+            self.learn(document, statements);
         }
         self.take_statements(statements);
     }
@@ -35,39 +44,108 @@ impl Replica {
     fn take_statements(&mut self, statements: Vec<Signed>) {
         let mut by_document: BTreeMap<Document, Vec<Verified>> = BTreeMap::new();
         for signed in statements {
-            if self.loose.contains_key(&signed.id()) || self.shelf.statement(&signed.id()).is_some()
-            {
+            let id = signed.id();
+            if self.loose.contains_key(&id) || self.shelf.has(signed.document(), &id) {
                 continue;
             }
             let Ok(statement) = signed.verify() else {
                 continue;
             };
             let header = statement.header();
-            let ours =
-                header.office == Some(self.office) && statement.body().kind() == Kind::Visitor;
-            if ours && header.document.family().is_some() && !self.is_dropped(header.document) {
-                by_document
-                    .entry(header.document)
-                    .or_default()
-                    .push(statement);
+            let document = header.document;
+            // It reaches a device again and again from those who have not heard.
+            if self.is_served(&statement) {
+                continue;
+            }
+            let ours = header.office == Some(self.office) && document != Document::Authority;
+            let said = is_said(&statement) || self.is_decision(&statement);
+            if ours && said && !self.is_dropped(document) {
+                by_document.entry(document).or_default().push(statement);
             }
         }
         let admits = self.standing().decides();
-        for (document, mut batch) in by_document {
+        for (document, batch) in by_document {
+            if !admits {
+                self.carry_all(document, batch);
+                continue;
+            }
+            let (decisions, mut said): (Vec<_>, Vec<_>) =
+                batch.into_iter().partition(|s| self.is_decision(s));
             // A request can only be judged beside its ticket.
-            batch.sort_by_key(|statement| {
+            said.sort_by_key(|statement| {
                 (!matches!(statement.body(), Body::Ticket(_)), statement.id())
             });
-            for statement in batch {
-                let order = matches!(statement.body(), Body::Order(_));
-                let early = admits && !order && !self.has_ticket(&statement);
-                if admits && !order && !early {
+            for statement in said {
+                if is_known(&statement) && self.has_ticket(&statement) {
                     self.admit(document, statement);
                 } else {
                     self.carry(statement);
                 }
             }
+            self.notice_clone(&decisions);
+            self.admit_decisions(document, decisions);
         }
+    }
+
+    /// Whether it is an order whose ticket has been issued.
+    fn is_served(&self, statement: &Verified) -> bool {
+        let Body::Order(order) = statement.body() else {
+            return false;
+        };
+        let ledger = self.shelf.ledger(statement.header().document);
+        ledger.is_some_and(|ledger| ledger.fold.ticket_of(&order.key).is_some())
+    }
+
+    /// Whether it stands in the chain of a device that was ever certified. Those travel in envelopes; what is left of
+    /// one that nobody vouches for any more, its author's certificate taken back, travels alone.
+    fn is_decision(&self, statement: &Verified) -> bool {
+        let chained = statement.header().link.is_some()
+            && statement.header().document.family().is_some()
+            && matches!(statement.body().kind(), Kind::Steward | Kind::Unknown);
+        let known = |authority: &std::sync::Arc<crate::resolve::Authority>| {
+            authority.device(&statement.signer()).is_some()
+        };
+        chained && self.authority().is_some_and(known)
+    }
+
+    /// Writes statements of other devices' chains into their document. Of a revoked device there is room for so many
+    /// beyond its cut: its key may be in anybody's hands.
+    fn admit_decisions(&mut self, document: Document, decisions: Vec<Verified>) {
+        if decisions.is_empty() {
+            return;
+        }
+        let Some(authority) = self.authority().cloned() else {
+            return;
+        };
+        let is_beyond = |statement: &Verified| {
+            let device = authority.device(&statement.signer());
+            let revoked = device.and_then(|device| device.revoked.as_ref());
+            let seq = statement.header().link.map(|link| link.seq);
+            revoked.is_some_and(|revocation| {
+                let cut = revocation.cuts.get(&document).map(|head| head.seq);
+                seq > cut
+            })
+        };
+        let mut beyond: BTreeMap<PublicKey, usize> = BTreeMap::new();
+        if let Some(ledger) = self.shelf.ledger(document) {
+            let known = ledger.fold.statements().values();
+            let recorded = |id: &StatementId| ledger.pages.recorded.contains(id);
+            for statement in known.filter(|s| is_beyond(s) && recorded(&s.id())) {
+                let count = beyond.entry(statement.signer()).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
+        let mut admitted = decisions;
+        admitted.sort_by_key(|statement| statement.header().link.map(|link| link.seq));
+        admitted.retain(|statement| {
+            if !is_beyond(statement) {
+                return true;
+            }
+            let count = beyond.entry(statement.signer()).or_default();
+            *count = count.saturating_add(1);
+            *count <= MAX_BEYOND_CUT
+        });
+        self.record_all(document, admitted);
     }
 
     /// Whether what a visitor's statement is about is known; a ticket is about itself.
@@ -88,14 +166,23 @@ impl Replica {
             .loose
             .values()
             .filter(|statement| {
-                !matches!(statement.body(), Body::Order(_)) && self.has_ticket(statement)
+                (is_known(statement) && self.has_ticket(statement)) || self.is_decision(statement)
             })
             .cloned()
             .collect();
+        let mut decisions: BTreeMap<Document, Vec<Verified>> = BTreeMap::new();
         for statement in ready {
             self.loose.remove(&statement.id());
             self.forget_loose(statement.id());
-            self.admit(statement.header().document, statement);
+            let document = statement.header().document;
+            if statement.body().kind() == Kind::Visitor {
+                self.admit(document, statement);
+            } else {
+                decisions.entry(document).or_default().push(statement);
+            }
+        }
+        for (document, decisions) in decisions {
+            self.admit_decisions(document, decisions);
         }
     }
 
@@ -106,16 +193,32 @@ impl Replica {
 
     /// Keeps a statement to pass it on, while there is room.
     pub(super) fn carry(&mut self, statement: Verified) {
-        if self.loose.len() >= MAX_LOOSE && !self.is_own(&statement) {
-            return;
+        self.carry_all(statement.header().document, vec![statement]);
+    }
+
+    /// Keeps statements of one document to pass them on, while there is room.
+    pub(super) fn carry_all(&mut self, document: Document, statements: Vec<Verified>) {
+        let mut told = Vec::new();
+        for statement in statements {
+            if self.loose.len() >= MAX_LOOSE && !self.is_own(&statement) {
+                continue;
+            }
+            // What nobody here can judge must not crowd out the rest.
+            let unknown = |statement: &&Verified| statement.body().kind() == Kind::Unknown;
+            if unknown(&&statement)
+                && self.loose.values().filter(unknown).count() >= MAX_LOOSE_UNKNOWN
+            {
+                continue;
+            }
+            self.picked_up.insert(statement.id());
+            if !matches!(statement.body(), Body::Order(_)) {
+                told.push(statement.clone());
+            }
+            self.loose.insert(statement.id(), statement);
         }
-        let document = statement.header().document;
-        self.keep_loose(&statement);
-        self.effects.changed = true;
-        if !matches!(statement.body(), Body::Order(_)) {
-            self.shelf.extend(document, [statement.clone()]);
+        if !told.is_empty() {
+            self.shelf.extend(document, told);
         }
-        self.loose.insert(statement.id(), statement);
     }
 
     fn is_own(&self, statement: &Verified) -> bool {
@@ -134,7 +237,7 @@ impl Replica {
     }
 
     /// Writes a visitor's statement into its document, when it is good and within the slot's bounds.
-    fn admit(&mut self, document: Document, statement: Verified) {
+    pub(super) fn admit(&mut self, document: Document, statement: Verified) {
         let good = match statement.body() {
             Body::Ticket(_) => self.issued_here(&statement),
             Body::Request(request) => {
@@ -160,6 +263,9 @@ impl Replica {
         };
         if good {
             self.record(document, statement);
+        } else {
+            // It was folded if it came before its ticket.
+            self.shelf.leave_out(document, &statement.id());
         }
     }
 
@@ -188,7 +294,8 @@ impl Replica {
         })
     }
 
-    /// How many statements about a ticket's slot the document has.
+    /// How many statements about a ticket's slot the document has, or will have at the end of this turn. What is only
+    /// carried is not among them.
     fn said(
         &self,
         document: Document,
@@ -199,10 +306,21 @@ impl Replica {
             return 0;
         };
         let about = ledger.fold.said_of(&ticket);
-        about.filter(|statement| which(statement.body())).count()
+        let fresh = self
+            .fresh
+            .get(&document)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let is_written = |statement: &Verified| {
+            ledger.pages.recorded.contains(&statement.id()) || fresh.contains(statement)
+        };
+        about
+            .filter(|statement| which(statement.body()) && is_written(statement))
+            .count()
     }
 
-    /// Issues the tickets that orders ask for, as far as each holder's share goes.
+    /// Issues the tickets that orders ask for, as far as each holder's share goes. What another device has served is
+    /// forgotten; what only the holder's home device may serve is carried there.
     pub(super) fn serve_orders(&mut self, now: Timestamp) -> Result<(), Error> {
         let orders: Vec<(Verified, Order)> = self
             .loose
@@ -215,25 +333,56 @@ impl Replica {
         if orders.is_empty() || !self.clock.is_believed(now) {
             return Ok(());
         }
+        let minute = self.civil(now)?;
         for (statement, order) in orders {
-            let document = statement.header().document;
-            let served = self.desk.has_served(&statement.id());
-            if !served && self.is_near(document, now)? {
-                let (holder, id) = (statement.signer(), statement.id());
+            let (document, holder, id) = (
+                statement.header().document,
+                statement.signer(),
+                statement.id(),
+            );
+            let ledger = self.shelf.ledger(document);
+            let elsewhere = ledger.and_then(|ledger| ledger.fold.ticket_of(&order.key));
+            let done = self.desk.has_served(&id) || elsewhere.is_some();
+            let stale = minute.minutes_since(order.claimed) > MAX_TICKET_LIFE;
+            if !done && !stale && self.is_near(document, now)? && self.may_decide(document) {
                 // What exceeds the share is not issued; the holder asks again when more comes free.
-                let _ = self.issue(
-                    now,
-                    holder,
-                    id,
-                    order.key,
-                    document,
-                    order.uses.clone(),
-                    order.slots,
-                )?;
+                let left = self.quota_of(now, &holder, document)?.left;
+                let slots = order.slots.min(u8::try_from(left).unwrap_or(u8::MAX));
+                if slots > 0 {
+                    let _ = self.issue(
+                        now,
+                        holder,
+                        id,
+                        order.key,
+                        document,
+                        order.uses.clone(),
+                        slots,
+                    )?;
+                } else if !self.is_home_of(now, &holder)? {
+                    continue;
+                }
             }
-            self.loose.remove(&statement.id());
-            self.forget_loose(statement.id());
+            self.loose.remove(&id);
+            self.forget_loose(id);
         }
         Ok(())
     }
+
+    /// Whether a holder's full share is issued here: every other device knows only what it has issued itself.
+    pub(super) fn is_home_of(&self, now: Timestamp, holder: &PublicKey) -> Result<bool, Error> {
+        Ok(self.stewards(now)?.home_of(holder) == Some(self.key.public()))
+    }
+}
+
+/// What is said in no chain and concerns no one document's stewards alone: by visitors, or of a later version.
+fn is_said(statement: &Verified) -> bool {
+    let kind = statement.body().kind();
+    kind == Kind::Visitor || (kind == Kind::Unknown && statement.header().link.is_none())
+}
+
+/// Whether a steward of today can tell if it belongs in its document.
+fn is_known(statement: &Verified) -> bool {
+    statement.body().kind() == Kind::Visitor
+        && !matches!(statement.body(), Body::Order(_))
+        && statement.header().document.family().is_some()
 }

@@ -1,16 +1,20 @@
 //! From the store and back: what a replica keeps, and how it opens again.
 
+use super::Replica;
 use super::desk::Holder;
-use super::{Alarm, Replica};
-use crate::document::StatementDocument;
+use super::pages::Pages;
 use crate::envelope::{SignedEnvelope, VerifiedEnvelope};
 use crate::id::{OfficeId, PublicKey, StatementId};
-use crate::statement::{ChainPoint, Document, Keypair, Signed, Verified};
+use crate::statement::{Body, ChainPoint, Document, Keypair, Signed, Verified};
 use crate::store::Operation;
 use std::collections::BTreeMap;
 
 const WALLET: &str = "wallet";
 const CLOCK: &str = "clock";
+/// The key that somebody else signs with too.
+const CLONED: &str = "cloned";
+/// Confirmations to be vouched for as soon as they can be judged.
+const NOTED: &str = "noted";
 const HOLDER: &str = "holder/";
 /// The note that lists the holders.
 pub(crate) const HOLDERS: &str = "holders";
@@ -55,6 +59,12 @@ impl Replica {
         if let Some(clock) = notes(CLOCK).and_then(|bytes| serde_json::from_slice(bytes).ok()) {
             replica.clock = clock;
         }
+        let noted =
+            notes(NOTED).and_then(|bytes| serde_json::from_slice::<Vec<String>>(bytes).ok());
+        let noted = noted.unwrap_or_default().into_iter();
+        replica.noted = noted.filter_map(|id| StatementId::from_hex(&id)).collect();
+        let me = replica.key.public().to_string();
+        replica.cloned = notes(CLONED).is_some_and(|key| *key == me.as_bytes());
         let holders = stored.notes.range(HOLDER.to_owned()..);
         for (name, bytes) in holders.take_while(|(name, _)| name.starts_with(HOLDER)) {
             let holder = name.strip_prefix(HOLDER).and_then(PublicKey::from_hex);
@@ -67,17 +77,29 @@ impl Replica {
             .loose
             .iter()
             .filter_map(|bytes| Signed::decode(bytes).ok());
+        let mut told: BTreeMap<Document, Vec<Verified>> = BTreeMap::new();
         for statement in loose.map(Signed::trust_store) {
-            let document = statement.header().document;
-            if !matches!(statement.body(), crate::statement::Body::Order(_)) {
-                replica.shelf.extend(document, [statement.clone()]);
+            if !matches!(statement.body(), Body::Order(_)) {
+                let of_document = told.entry(statement.header().document).or_default();
+                of_document.push(statement.clone());
             }
             replica.loose.insert(statement.id(), statement);
+        }
+        for (document, statements) in told {
+            replica.shelf.extend(document, statements);
+        }
+        replica.signed = stored.heads.clone();
+        for (document, head) in replica.own_chains() {
+            let signed = replica.signed.entry(document).or_insert(head);
+            if signed.seq < head.seq {
+                *signed = head;
+            }
         }
         replica.recovering = stored
             .heads
             .iter()
-            .any(|(document, head)| !replica.has_signed(*document, head));
+            .any(|(document, head)| !replica.has_signed(*document, head))
+            || replica.cloned;
         replica
     }
 
@@ -87,21 +109,18 @@ impl Replica {
             .filter_map(|bytes| SignedEnvelope::decode(bytes).ok())
             .filter_map(|signed| signed.trust_store().ok())
             .collect();
-        let changes: Vec<_> = decoded
+        let statements: Vec<Verified> = decoded
             .iter()
-            .flat_map(|envelope| envelope.envelope().changes().iter().cloned())
-            .collect();
-        let statements: Vec<Verified> = changes
-            .iter()
+            .flat_map(|envelope| envelope.envelope().changes())
             .flat_map(|change| change.statements())
             .filter_map(|bytes| Signed::decode(bytes).ok())
             .map(Signed::trust_store)
             .collect();
-        let merged = StatementDocument::load(document, &changes);
-        if let Some((pages, merged)) = self.shelf.pages_mut(document).zip(merged.ok()) {
-            pages.merged = merged;
-            pages.envelopes = decoded;
-            pages.recorded = statements.iter().map(Verified::id).collect();
+        for envelope in &decoded {
+            self.shelf.hear(envelope);
+        }
+        if let Some(pages) = self.shelf.pages_mut(document) {
+            *pages = Pages::load(document, decoded, statements.iter().map(Verified::id));
         }
         match document {
             Document::Authority => self.shelf.extend_authority(statements),
@@ -135,7 +154,7 @@ impl Replica {
         let listed = holders
             .into_iter()
             .map(|holder| format!("{HOLDER}{holder}"));
-        [WALLET, CLOCK]
+        [WALLET, CLOCK, CLONED, NOTED]
             .map(str::to_owned)
             .into_iter()
             .chain(listed)
@@ -162,12 +181,29 @@ impl Replica {
         self.keep_note(CLOCK, &clock);
     }
 
+    pub(super) fn keep_noted(&mut self) {
+        let noted: Vec<String> = self.noted.iter().map(ToString::to_string).collect();
+        self.keep_note(NOTED, &noted);
+    }
+
+    pub(super) fn keep_cloned(&mut self) {
+        self.effects.batch.push(Operation::PutMeta {
+            key: CLONED.to_owned(),
+            bytes: self.key.public().to_string().into_bytes(),
+        });
+    }
+
     pub(super) fn keep_holder(&mut self, holder: PublicKey, record: &Holder) {
-        if record.is_new() {
+        if record.is_new() || record.is_empty() {
             let holders: Vec<String> = self.desk.holders().map(ToString::to_string).collect();
             self.keep_note(HOLDERS, &holders);
         }
-        self.keep_note(&format!("{HOLDER}{holder}"), record);
+        let key = format!("{HOLDER}{holder}");
+        if record.is_empty() {
+            self.effects.batch.push(Operation::RemoveMeta { key });
+        } else {
+            self.keep_note(&key, record);
+        }
     }
 
     pub(super) fn keep_envelope(&mut self, document: Document, bytes: &[u8]) {
@@ -183,7 +219,7 @@ impl Replica {
         });
     }
 
-    pub(super) fn keep_loose(&mut self, statement: &Verified) {
+    fn keep_loose(&mut self, statement: &Verified) {
         let (id, document, bytes) = (
             statement.id(),
             statement.header().document,
@@ -196,16 +232,21 @@ impl Replica {
         });
     }
 
-    pub(super) fn forget_loose(&mut self, id: StatementId) {
-        self.effects.batch.push(Operation::RemoveLoose { id });
+    /// Keeps what was picked up in this turn and is still carried: most of what comes goes into a document at once, and
+    /// some is turned away each time that it comes.
+    pub(super) fn keep_picked_up(&mut self) {
+        for id in std::mem::take(&mut self.picked_up) {
+            if let Some(statement) = self.loose.get(&id).cloned() {
+                self.keep_loose(&statement);
+                self.effects.changed = true;
+            }
+        }
     }
 
-    /// What a person has to see to, as far as the documents tell.
-    pub fn alarms(&mut self) -> Vec<Alarm> {
-        let documents: Vec<Document> = self.shelf.ledgers.keys().copied().collect();
-        documents
-            .into_iter()
-            .for_each(|document| self.watch(document));
-        std::mem::take(&mut self.effects.alarms)
+    pub(super) fn forget_loose(&mut self, id: StatementId) {
+        if self.picked_up.remove(&id) {
+            return;
+        }
+        self.effects.batch.push(Operation::RemoveLoose { id });
     }
 }

@@ -1,26 +1,27 @@
 //! The documents of one office: merged changes, what they resolve to, and what is derived from that.
 
-use crate::document::{StatementDocument, WaitingRoom};
+mod heard;
+mod touched;
+mod vouched;
+mod waiting;
+
+pub(crate) use touched::{Touched, touch};
+
+use super::authors::Authors;
+use super::due::Due;
+use super::pages::Pages;
+use super::strangers::Strangers;
+use crate::document::WaitingRoom;
 use crate::envelope::VerifiedEnvelope;
 use crate::error::Error;
 use crate::id::{ChangeHash, Digest, OfficeId, PublicKey, StatementId};
 use crate::model::Catalogue;
 use crate::resolve::{Authority, Changed, Fold};
-use crate::statement::{Body, ChainPoint, Document, Signed, Verified};
-use crate::time::{DayStart, Zone};
-use crate::view::View;
+use crate::statement::{ChainPoint, Document, Verified};
+use crate::time::{CivilMinute, DayStart, Zone};
+use crate::view::{Redrawn, View};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// A document's changes and the envelopes they came in.
-#[derive(Debug)]
-pub(crate) struct Pages {
-    pub(crate) merged: StatementDocument,
-    /// As received or sent, in the order in which they were applied: what we pass on.
-    pub(crate) envelopes: Vec<VerifiedEnvelope>,
-    /// Statements that are in the document.
-    pub(crate) recorded: BTreeSet<StatementId>,
-}
 
 /// A ledger or storage document, resolved.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub(crate) struct Ledger {
     /// Also folds what this device carries and no document has yet.
     pub(crate) fold: Fold,
     view: Option<View>,
+    /// What the automation has to look at.
+    pub(crate) due: Due,
 }
 
 #[derive(Debug)]
@@ -43,20 +46,19 @@ pub(crate) struct Shelf {
     catalogue: Option<(u32, Arc<Catalogue>)>,
     /// Envelopes that follow changes which have not come.
     waiting: WaitingRoom<ChangeHash, Digest, VerifiedEnvelope>,
-    /// Envelopes whose signer no authority statement here certifies.
-    pub(crate) strangers: WaitingRoom<PublicKey, Digest, VerifiedEnvelope>,
+    /// Envelopes that nobody vouches for yet.
+    pub(crate) strangers: Strangers,
+    authors: Authors,
     /// Documents dropped since somebody last asked.
     dropped: Vec<Document>,
-}
-
-impl Pages {
-    pub(crate) fn new(document: Document) -> Self {
-        Self {
-            merged: StatementDocument::new(document),
-            envelopes: Vec::new(),
-            recorded: BTreeSet::new(),
-        }
-    }
+    /// What looks different since somebody last asked.
+    touched: Touched,
+    /// Documents of kinds that a later version knows: kept and passed on.
+    later: BTreeMap<Document, Pages>,
+    /// When each device last wrote something that has come here, by its own clock.
+    heard: BTreeMap<PublicKey, CivilMinute>,
+    /// When somebody last called itself that device in a conversation.
+    greeted: BTreeMap<PublicKey, CivilMinute>,
 }
 
 impl Ledger {
@@ -78,9 +80,19 @@ impl Shelf {
             blobs: BTreeMap::new(),
             catalogue: None,
             waiting: WaitingRoom::new(),
-            strangers: WaitingRoom::new(),
+            strangers: Strangers::default(),
+            authors: Authors::default(),
             dropped: Vec::new(),
+            touched: Touched::new(),
+            later: BTreeMap::new(),
+            heard: BTreeMap::new(),
+            greeted: BTreeMap::new(),
         }
+    }
+
+    /// Documents of kinds that a later version knows.
+    pub(crate) fn later(&self) -> &BTreeMap<Document, Pages> {
+        &self.later
     }
 
     pub(crate) fn authority(&self) -> Option<&Arc<Authority>> {
@@ -121,6 +133,7 @@ impl Shelf {
     pub(crate) fn pages(&self, document: Document) -> Option<&Pages> {
         match document {
             Document::Authority => Some(&self.authority_pages),
+            Document::Other { .. } => self.later.get(&document),
             _ => self.ledgers.get(&document).map(|ledger| &ledger.pages),
         }
     }
@@ -128,6 +141,10 @@ impl Shelf {
     pub(crate) fn pages_mut(&mut self, document: Document) -> Option<&mut Pages> {
         match document {
             Document::Authority => Some(&mut self.authority_pages),
+            Document::Other { .. } => {
+                let later = self.later.entry(document);
+                Some(later.or_insert_with(|| Pages::new(document)))
+            }
             _ => self.ledger_mut(document).map(|ledger| &mut ledger.pages),
         }
     }
@@ -154,6 +171,7 @@ impl Shelf {
                 pages: Pages::new(document),
                 fold,
                 view,
+                due: Due::default(),
             }
         }))
     }
@@ -172,7 +190,31 @@ impl Shelf {
             return;
         };
         let changed = ledger.fold.extend(statements);
-        ledger.refresh(catalogue.as_deref(), &changed);
+        if changed != Changed::Nothing {
+            let redrawn = ledger.refresh(catalogue.as_deref(), &changed);
+            touch(&mut self.touched, document, redrawn);
+        }
+    }
+
+    /// Folds a ledger anew without a statement that turned out not to belong in it, so that this device shows what it
+    /// would show when opened again.
+    pub(crate) fn leave_out(&mut self, document: Document, id: &StatementId) {
+        let catalogue = self
+            .catalogue
+            .as_ref()
+            .map(|(_, catalogue)| catalogue.clone());
+        let folded = |ledger: &&mut Ledger| {
+            ledger.fold.statements().contains_key(id) && !ledger.pages.recorded.contains(id)
+        };
+        let Some(ledger) = self.ledgers.get_mut(&document).filter(folded) else {
+            return;
+        };
+        let mut fold = Fold::new(document, ledger.fold.authority().clone());
+        let others = ledger.fold.statements().values();
+        fold.extend(others.filter(|statement| statement.id() != *id).cloned());
+        ledger.fold = fold;
+        let redrawn = ledger.refresh(catalogue.as_deref(), &Changed::Everything);
+        touch(&mut self.touched, document, redrawn);
     }
 
     /// Takes in authority statements, and resolves everything anew if they change anything.
@@ -196,23 +238,21 @@ impl Shelf {
             .keys()
             .copied()
             .filter(|document| authority.is_dropped(*document));
-        self.dropped.extend(gone);
+        for document in gone {
+            self.dropped.push(document);
+            touch(&mut self.touched, document, Redrawn::Everything);
+        }
         self.ledgers
             .retain(|document, _| !authority.is_dropped(*document));
-        for ledger in self.ledgers.values_mut() {
+        for (document, ledger) in &mut self.ledgers {
             let changed = ledger.fold.set_authority(authority.clone());
-            ledger.refresh(
-                self.catalogue.as_ref().map(|(_, catalogue)| &**catalogue),
-                &changed,
-            );
+            let catalogue = self.catalogue.as_ref().map(|(_, catalogue)| &**catalogue);
+            let redrawn = ledger.refresh(catalogue, &changed);
+            touch(&mut self.touched, *document, redrawn);
         }
+        let nothing = Redrawn::Periods(BTreeSet::new());
+        touch(&mut self.touched, Document::Authority, nothing);
         self.adopt_catalogue();
-    }
-
-    /// The authority that would result from these statements besides those known.
-    pub(crate) fn authority_with(&self, statements: &[Verified]) -> Option<Authority> {
-        let all = self.authority_statements.values().chain(statements);
-        Authority::resolve(self.office, all).ok()
     }
 
     /// Keeps a catalogue's bytes when they are published under that hash.
@@ -258,60 +298,21 @@ impl Shelf {
             return;
         }
         self.catalogue = newest;
-        for ledger in self.ledgers.values_mut() {
-            ledger.refresh(
-                self.catalogue.as_ref().map(|(_, catalogue)| &**catalogue),
-                &Changed::Everything,
-            );
+        for (document, ledger) in &mut self.ledgers {
+            let catalogue = self.catalogue.as_ref().map(|(_, catalogue)| &**catalogue);
+            let redrawn = ledger.refresh(catalogue, &Changed::Everything);
+            touch(&mut self.touched, *document, redrawn);
         }
+    }
+
+    /// What looks different since this was last asked.
+    pub(crate) fn touched(&mut self) -> Touched {
+        std::mem::take(&mut self.touched)
     }
 
     /// Documents dropped since this was last asked.
     pub(crate) fn dropped(&mut self) -> Vec<Document> {
         std::mem::take(&mut self.dropped)
-    }
-
-    /// Has an envelope wait for the changes it follows.
-    pub(crate) fn wait_for(&mut self, missing: Vec<ChangeHash>, envelope: VerifiedEnvelope) {
-        let bytes = envelope.bytes().len();
-        // A full room loses the envelope; the next sync brings it again.
-        let _ = self.waiting.hold(envelope.hash(), envelope, bytes, missing);
-    }
-
-    /// Has an envelope wait for its signer's certificate.
-    pub(crate) fn wait_for_signer(&mut self, envelope: VerifiedEnvelope) {
-        let (signer, bytes) = (envelope.signer(), envelope.bytes().len());
-        let _ = self
-            .strangers
-            .hold(envelope.hash(), envelope, bytes, [signer]);
-    }
-
-    /// Envelopes whose signer has become a writer.
-    pub(crate) fn no_longer_strangers(&mut self) -> Vec<VerifiedEnvelope> {
-        let Some(authority) = &self.authority else {
-            return Vec::new();
-        };
-        let known: Vec<PublicKey> = self
-            .strangers
-            .wanted()
-            .filter(|key| authority.is_writer(key))
-            .copied()
-            .collect();
-        known
-            .iter()
-            .flat_map(|key| self.strangers.arrived(key))
-            .collect()
-    }
-
-    /// Envelopes that waited for nothing but this one's changes.
-    pub(crate) fn no_longer_waiting(
-        &mut self,
-        envelope: &VerifiedEnvelope,
-    ) -> Vec<VerifiedEnvelope> {
-        let changes = envelope.envelope().changes().iter();
-        changes
-            .flat_map(|change| self.waiting.arrived(&change.hash()))
-            .collect()
     }
 
     /// The authority statements that stand, from the Genesis on.
@@ -331,6 +332,21 @@ impl Shelf {
             .collect()
     }
 
+    /// Whether a statement is here, in the document that it names.
+    pub(crate) fn has(&self, document: Document, id: &StatementId) -> bool {
+        match document {
+            Document::Authority => self.authority_statements.contains_key(id),
+            Document::Other { .. } => self
+                .later
+                .get(&document)
+                .is_some_and(|pages| pages.recorded.contains(id)),
+            _ => self
+                .ledgers
+                .get(&document)
+                .is_some_and(|ledger| ledger.fold.statements().contains_key(id)),
+        }
+    }
+
     /// A statement of any document here.
     pub(crate) fn statement(&self, id: &StatementId) -> Option<&Verified> {
         let ledgers = || {
@@ -341,58 +357,35 @@ impl Shelf {
         self.authority_statements.get(id).or_else(ledgers)
     }
 
-    /// The last statement of each of a device's chains, the admin chain included when it holds its key.
+    /// The last statement of each of a device's chains, and its last in the admin chain.
     pub(crate) fn chains_of(&self, device: &PublicKey) -> BTreeMap<Document, ChainPoint> {
         let ledgers = self.ledgers.iter().filter_map(|(document, ledger)| {
             Some((*document, *ledger.fold.resolved().chains.get(device)?))
         });
-        let admin = self
-            .authority
-            .as_ref()
-            .filter(|authority| authority.admin() == *device);
-        let admin = admin.map(|authority| (Document::Authority, authority.head()));
+        let standing = self.authority.as_ref().map(|authority| authority.applied());
+        let own = standing.into_iter().flatten().filter(|(id, _)| {
+            self.authority_statements
+                .get(*id)
+                .is_some_and(|statement| statement.signer() == *device)
+        });
+        let admin = own.max_by_key(|(_, seq)| **seq).map(|(id, seq)| {
+            let head = ChainPoint { seq: *seq, id: *id };
+            (Document::Authority, head)
+        });
         ledgers.chain(admin).collect()
-    }
-
-    /// Decodes and verifies the statements of some changes; what fails is inert, whoever vouched for it.
-    pub(crate) fn read<'a>(
-        &self,
-        document: Document,
-        statements: impl IntoIterator<Item = &'a [u8]>,
-    ) -> Vec<Verified> {
-        let known = |id: &StatementId| match document {
-            Document::Authority => self.authority_statements.get(id),
-            _ => self
-                .ledgers
-                .get(&document)
-                .and_then(|ledger| ledger.fold.statements().get(id)),
-        };
-        let decoded = statements
-            .into_iter()
-            .filter_map(|bytes| Signed::decode(bytes).ok());
-        decoded
-            .filter_map(|signed| match known(&signed.id()) {
-                Some(verified) => Some(verified.clone()),
-                None => signed.verify().ok(),
-            })
-            .filter(|statement| {
-                let header = statement.header();
-                let founds = matches!(statement.body(), Body::Genesis(_))
-                    && statement.id().0 == self.office.0;
-                header.document == document && (founds || header.office == Some(self.office))
-            })
-            .collect()
     }
 }
 
 impl Ledger {
-    fn refresh(&mut self, catalogue: Option<&Catalogue>, changed: &Changed) {
+    fn refresh(&mut self, catalogue: Option<&Catalogue>, changed: &Changed) -> Redrawn {
+        self.due.follow(&self.fold, changed);
         match (&mut self.view, catalogue) {
             (Some(view), Some(catalogue)) if *changed != Changed::Everything => {
-                view.update(&self.fold, catalogue, changed);
+                return view.update(&self.fold, catalogue, changed);
             }
             (view, Some(catalogue)) => *view = Some(View::rebuild(&self.fold, catalogue)),
             (view, None) => *view = None,
         }
+        Redrawn::Everything
     }
 }

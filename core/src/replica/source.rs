@@ -1,18 +1,19 @@
 //! What a sync session may read of this device.
 
 use super::Replica;
-use super::shelf::Pages;
-use crate::id::{Digest, OfficeId, StatementId};
+use super::pages::Pages;
+use crate::id::{ChangeHash, Digest, OfficeId, StatementId};
 use crate::statement::Document;
 use crate::sync::{Batch, Peer, PeerId, Source, Vector};
 use crate::time::Timestamp;
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A replica at a moment: what [`crate::sync::Session`] speaks for.
 #[derive(Debug, Clone, Copy)]
 pub struct At<'a> {
-    replica: &'a Replica,
+    pub(super) replica: &'a Replica,
     now: Timestamp,
 }
 
@@ -24,7 +25,7 @@ impl Replica {
 }
 
 impl At<'_> {
-    fn pages(&self, document: Document) -> Option<&Pages> {
+    pub(super) fn pages(&self, document: Document) -> Option<&Pages> {
         self.replica.shelf.pages(document)
     }
 }
@@ -59,9 +60,12 @@ impl Source for At<'_> {
             .filter(|(_, ledger)| !ledger.pages.merged.is_empty());
         let authority =
             (!self.replica.shelf.authority_pages.merged.is_empty()).then_some(Document::Authority);
+        let later = self.replica.shelf.later().iter();
+        let later = later.filter(|(_, pages)| !pages.merged.is_empty());
         authority
             .into_iter()
             .chain(ledgers.map(|(document, _)| *document))
+            .chain(later.map(|(document, _)| *document))
             .collect()
     }
 
@@ -80,7 +84,7 @@ impl Source for At<'_> {
     fn vector(&self, document: Document) -> Vector {
         let vector = self
             .pages(document)
-            .map(|pages| pages.merged.vector())
+            .map(|pages| pages.vector())
             .unwrap_or_default();
         vector
             .into_iter()
@@ -89,32 +93,15 @@ impl Source for At<'_> {
     }
 
     fn envelopes_since(&self, document: Document, known: &Vector, max_bytes: usize) -> Batch {
-        let mut batch = Batch {
-            envelopes: Vec::new(),
-            covers: known.clone(),
-        };
-        let Some(pages) = self.pages(document) else {
-            return batch;
-        };
-        let mut bytes = 0usize;
-        for envelope in &pages.envelopes {
-            let reach = envelope.envelope().reach();
-            if reach
-                .iter()
-                .all(|(actor, (_, last))| known.get(&actor.0) >= *last)
-            {
-                continue;
-            }
-            bytes = bytes.saturating_add(envelope.bytes().len());
-            if bytes > max_bytes && !batch.envelopes.is_empty() {
-                break;
-            }
-            batch.envelopes.push(envelope.bytes().into());
-            for (actor, (_, last)) in reach {
-                batch.covers.advance(actor.0, last);
-            }
-        }
-        batch
+        self.vouched_since(document, known, max_bytes)
+    }
+
+    fn missing(&self) -> Vec<ChangeHash> {
+        self.replica.shelf.missing()
+    }
+
+    fn envelopes_with(&self, changes: &BTreeSet<ChangeHash>) -> Vec<Arc<[u8]>> {
+        self.vouched_with(changes)
     }
 
     fn loose(&self, _peer: &Peer) -> Vec<StatementId> {
@@ -131,6 +118,7 @@ impl Source for At<'_> {
     fn knows(&self, id: &StatementId) -> bool {
         self.replica.loose.contains_key(id)
             || self.replica.shelf.statement(id).is_some()
+            || (self.replica.shelf.later().values()).any(|pages| pages.recorded.contains(id))
             || self.replica.desk.has_served(id)
     }
 

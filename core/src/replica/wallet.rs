@@ -1,10 +1,14 @@
 //! A visitor's keys, tickets and bookings. Never shared; kept in the device's own store.
 
-use super::BookingId;
+mod recalled;
+
+pub(crate) use recalled::Learnt;
+
+use super::{BookingId, SeriesId};
 use crate::command::Plan;
 use crate::id::{ClassId, FeatureId, PublicKey, StatementId, UnitId};
 use crate::resolve::SlotKey;
-use crate::statement::{AnyEqual, Document, Keypair, Ticket, Wish};
+use crate::statement::{AnyEqual, Document, Keypair, Request, Wish};
 use crate::time::{CivilMinute, Interval};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +21,20 @@ pub(crate) struct Wallet {
     /// Keys that tickets were asked for or issued to, by number.
     keys: BTreeMap<u64, TicketKey>,
     bookings: BTreeMap<u64, Entry>,
+    #[serde(default)]
+    next_series: u64,
+    #[serde(default)]
+    series: BTreeMap<SeriesId, Series>,
+    /// The numbers of this device's ticket keys, as far as they were ever looked for.
+    #[serde(skip)]
+    numbers: BTreeMap<PublicKey, u64>,
+}
+
+/// What is kept of a series besides its dates.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Series {
+    /// The RRULE that it was asked for by.
+    rrule: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +58,11 @@ pub(crate) struct Entry {
     ticket: Option<String>,
     draft: Draft,
     pub(crate) cancelled: bool,
+    #[serde(default)]
+    pub(crate) series: Option<SeriesId>,
+    /// The booking that is cancelled when this one is confirmed.
+    #[serde(default)]
+    pub(crate) instead_of: Option<u64>,
 }
 
 /// A request before it is signed.
@@ -73,9 +96,43 @@ impl Wallet {
             ticket: None,
             draft: Draft::of(plan, claimed),
             cancelled: false,
+            series: None,
+            instead_of: None,
         };
         self.bookings.insert(id, entry);
         BookingId(id)
+    }
+
+    /// A series without dates.
+    pub(crate) fn new_series(&mut self, rrule: Option<String>) -> SeriesId {
+        let id = SeriesId(self.next_series);
+        self.next_series = self.next_series.saturating_add(1);
+        self.series.insert(id, Series { rrule });
+        id
+    }
+
+    /// Whether there is such a series.
+    pub(crate) fn has_series(&self, series: SeriesId) -> bool {
+        self.series.contains_key(&series)
+    }
+
+    /// The RRULE that a series was asked for by.
+    pub(crate) fn rrule(&self, series: SeriesId) -> Option<&str> {
+        self.series.get(&series)?.rrule.as_deref()
+    }
+
+    /// Makes a booking a date of a series.
+    pub(crate) fn join(&mut self, booking: BookingId, series: Option<SeriesId>) {
+        if let Some(entry) = self.bookings.get_mut(&booking.0) {
+            entry.series = series;
+        }
+    }
+
+    /// Notes that `booking` takes the place of `old` once it is confirmed, or that it no longer waits to.
+    pub(crate) fn replaces(&mut self, booking: BookingId, old: Option<BookingId>) {
+        if let Some(entry) = self.bookings.get_mut(&booking.0) {
+            entry.instead_of = old.map(|old| old.0);
+        }
     }
 
     pub(crate) fn bookings(&self) -> impl Iterator<Item = (BookingId, &Entry)> {
@@ -94,11 +151,29 @@ impl Wallet {
         }
     }
 
-    /// Replaces what a booking asks for.
+    /// Bookings that are to take the place of others, each with the other.
+    pub(crate) fn moves(&self) -> impl Iterator<Item = (BookingId, BookingId)> + '_ {
+        let wanted = self.bookings().filter(|(_, entry)| !entry.cancelled);
+        wanted.filter_map(|(new, entry)| Some((new, BookingId(entry.instead_of?))))
+    }
+
+    /// Replaces what a booking asks for. A draft may be filed elsewhere than before.
     pub(crate) fn rewrite(&mut self, booking: BookingId, plan: &Plan, claimed: CivilMinute) {
         if let Some(entry) = self.bookings.get_mut(&booking.0) {
+            entry.document = plan.document.to_parts();
             entry.draft = Draft::of(plan, claimed);
         }
+    }
+
+    /// Forgets the bookings and tickets of a document that was dropped; says whether there were any.
+    pub(crate) fn forget(&mut self, document: Document) -> bool {
+        let wire = document.to_parts();
+        let before = (self.bookings.len(), self.keys.len());
+        self.bookings.retain(|_, entry| entry.document != wire);
+        self.keys.retain(|_, key| key.document != wire);
+        let used: BTreeSet<SeriesId> = self.bookings.values().filter_map(|e| e.series).collect();
+        self.series.retain(|series, _| used.contains(series));
+        before != (self.bookings.len(), self.keys.len())
     }
 
     /// Drafts that wait for a ticket, oldest first.
@@ -112,11 +187,23 @@ impl Wallet {
 
     /// Takes a slot for a draft: of an unused ticket if there is one, so that two bookings are not linked.
     ///
-    /// Dates of one series share a ticket: they are linked anyway.
-    pub(crate) fn take_slot(&mut self, booking: BookingId, now: CivilMinute, series: bool) -> bool {
+    /// Dates of one series share a ticket, for they are linked anyway: one that they have, or has room for the rest.
+    pub(crate) fn take_slot(&mut self, booking: BookingId, now: CivilMinute) -> bool {
         let Some(entry) = self.bookings.get(&booking.0) else {
             return false;
         };
+        let of_series = |other: &&Entry| {
+            entry.series.is_some()
+                && other.series == entry.series
+                && other.document == entry.document
+        };
+        let dates = self.bookings.values().filter(of_series);
+        let theirs: BTreeSet<u64> = dates
+            .clone()
+            .filter_map(|date| Some(date.slot?.0))
+            .collect();
+        let open = dates.filter(|date| date.slot.is_none() && !date.cancelled);
+        let open = open.count().max(1);
         let fits = |key: &&TicketKey| {
             key.ticket.is_some()
                 && key.document == entry.document
@@ -127,11 +214,19 @@ impl Wallet {
                     .class
                     .is_none_or(|class| key.uses.is_empty() || key.uses.contains(&class))
         };
+        let order = |(number, key): &(&u64, &TicketKey)| {
+            let left = usize::from(key.slots.saturating_sub(key.used));
+            let short = open.saturating_sub(left);
+            (
+                !theirs.contains(number),
+                key.used > 0,
+                short,
+                left,
+                **number,
+            )
+        };
         let fitting = self.keys.iter().filter(|(_, key)| fits(key));
-        let best = fitting.min_by_key(|(number, key)| {
-            (if series { u8::MAX - key.used } else { key.used }, **number)
-        });
-        let Some(number) = best.map(|(number, _)| *number) else {
+        let Some(number) = fitting.min_by_key(order).map(|(number, _)| *number) else {
             return false;
         };
         let Some(key) = self.keys.get_mut(&number) else {
@@ -169,12 +264,18 @@ impl Wallet {
         ticket_key(seed, number).public()
     }
 
+    /// Whether what was ordered then should have come by now.
+    pub(crate) fn is_stale(ordered: CivilMinute, now: CivilMinute) -> bool {
+        const DAY: i32 = 24 * 60;
+        now.minutes_since(ordered) >= DAY
+    }
+
     /// Slots at hand or on order for a document: asked for within a day, or issued and not expired.
     pub(crate) fn stock(&self, document: Document, now: CivilMinute) -> u32 {
-        const DAY: i32 = 24 * 60;
+        let ordered = |key: &TicketKey| CivilMinute::new(key.ordered.into()).ok();
         let counts = |key: &&TicketKey| match key.ticket {
             Some(_) => key.expires >= now.get(),
-            None => now.get().saturating_sub(key.ordered) < DAY,
+            None => ordered(key).is_some_and(|ordered| !Self::is_stale(ordered, now)),
         };
         let keys = self
             .keys
@@ -185,17 +286,10 @@ impl Wallet {
             .sum()
     }
 
-    /// Notes a ticket when it is for one of our keys.
-    pub(crate) fn learn(&mut self, id: StatementId, ticket: &Ticket, seed: &Keypair) -> bool {
-        let ours = self.keys.iter_mut().find(|(number, key)| {
-            key.ticket.is_none() && ticket_key(seed, **number).public() == ticket.key
-        });
-        let Some((_, key)) = ours else { return false };
-        key.ticket = Some(id.to_string());
-        key.slots = ticket.slots;
-        key.expires = ticket.expires.get();
-        key.uses = ticket.uses.iter().copied().collect();
-        true
+    /// Every ticket that has come.
+    pub(crate) fn tickets(&self) -> impl Iterator<Item = StatementId> + '_ {
+        let tickets = self.keys.values().filter_map(|key| key.ticket.as_deref());
+        tickets.filter_map(StatementId::from_hex)
     }
 
     /// What is needed to sign for a booking that has its slot.
@@ -262,14 +356,23 @@ impl Entry {
 }
 
 impl Draft {
+    /// What a request asks for.
+    fn said(request: &Request, class: Option<ClassId>) -> Self {
+        let any = request.any_equal.clone();
+        Self {
+            options: request
+                .options
+                .iter()
+                .map(|option| option.iter().map(flat).collect())
+                .collect(),
+            any_equal: any.map(|any| (any.class, any.needs)),
+            class,
+            party: request.party,
+            claimed: request.claimed.get(),
+        }
+    }
+
     fn of(plan: &Plan, claimed: CivilMinute) -> Self {
-        let flat = |wish: &Wish| {
-            (
-                wish.unit.0,
-                wish.interval.start().get(),
-                wish.interval.end().get(),
-            )
-        };
         Self {
             options: plan
                 .options
@@ -282,6 +385,11 @@ impl Draft {
             claimed: claimed.get(),
         }
     }
+}
+
+fn flat(wish: &Wish) -> (u32, i32, i32) {
+    let (start, end) = (wish.interval.start(), wish.interval.end());
+    (wish.unit.0, start.get(), end.get())
 }
 
 fn ticket_key(seed: &Keypair, number: u64) -> Keypair {

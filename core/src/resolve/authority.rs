@@ -1,5 +1,6 @@
 //! The admin chain, resolved: who is certified, who holds what first, what was published.
 
+use super::skew::Activation;
 use crate::id::{Digest, OfficeId, PublicKey, StatementId, UnitId};
 use crate::statement::{Body, ChainPoint, Document, Family, Genesis, Revoke, Role, Verified};
 use crate::time::{DayStart, OfficeDay};
@@ -17,7 +18,7 @@ pub struct Authority {
     first_custodians: BTreeMap<UnitId, (Family, PublicKey)>,
     catalogues: BTreeMap<u32, Digest>,
     drop_before: BTreeMap<Family, OfficeDay>,
-    activations: BTreeMap<u16, OfficeDay>,
+    activations: BTreeMap<u16, Activation>,
     fork: Option<AdminFork>,
     outdated: Option<StatementId>,
 }
@@ -51,6 +52,8 @@ pub struct AdminFork {
     pub after: StatementId,
     /// The statements that contend to follow it.
     pub branches: BTreeSet<StatementId>,
+    /// Each of them with what follows it, in order, as far as that does not fork again.
+    pub paths: Vec<Vec<StatementId>>,
 }
 
 /// Statements that found no office.
@@ -122,10 +125,10 @@ impl Authority {
         match candidates.as_slice() {
             [only] => Some(only),
             contending => {
-                let branches = contending.iter().map(|s| s.id()).collect();
                 self.fork = Some(AdminFork {
                     after: self.head.id,
-                    branches,
+                    branches: contending.iter().map(|s| s.id()).collect(),
+                    paths: contending.iter().map(|s| tree.path_from(s)).collect(),
                 });
                 None
             }
@@ -185,7 +188,10 @@ impl Authority {
             Body::Activate(activate) => {
                 self.activations
                     .entry(activate.rules)
-                    .or_insert(activate.from);
+                    .or_insert(Activation {
+                        from: activate.from,
+                        id: statement.id(),
+                    });
             }
             _ => {}
         }
@@ -307,8 +313,8 @@ impl Authority {
             .is_some_and(|before| document.ends_before(*before))
     }
 
-    /// The first day from which each later version of the rules governs.
-    pub fn activations(&self) -> &BTreeMap<u16, OfficeDay> {
+    /// From when each later version of the rules governs.
+    pub fn activations(&self) -> &BTreeMap<u16, Activation> {
         &self.activations
     }
 
@@ -376,6 +382,17 @@ impl<'a> Tree<'a> {
             }
         }
         tree
+    }
+
+    /// A statement and what follows it, up to where it forks.
+    fn path_from(&self, first: &Verified) -> Vec<StatementId> {
+        let mut path = vec![first.id()];
+        let mut at = first.id();
+        while let Some([only]) = self.children.get(&at).map(Vec::as_slice) {
+            at = only.id();
+            path.push(at);
+        }
+        path
     }
 
     fn mark_path(&mut self, to: StatementId, parents: &BTreeMap<StatementId, StatementId>) {

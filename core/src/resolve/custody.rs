@@ -5,6 +5,7 @@ use super::state::{Cell, Holding, SlotKey, SlotState, State};
 use crate::id::{PublicKey, StatementId, UnitId};
 use crate::statement::{Body, Hold, Request};
 use crate::time::Interval;
+use std::collections::BTreeSet;
 
 impl Fold {
     pub(super) fn stand_in(&self, device: PublicKey) -> PublicKey {
@@ -34,6 +35,33 @@ impl Fold {
             .authority
             .first_custodian(cell.unit, self.document.family()?)?;
         Some(Holding::Held(self.stand_in(first)))
+    }
+
+    /// The cell that a hold lies in, if it lies in one of this document's.
+    pub fn cell_of(&self, hold: &Hold) -> Option<Cell> {
+        let period = self
+            .document
+            .cell_period(hold, self.authority.day_start())?;
+        Some(Cell {
+            unit: hold.unit,
+            period,
+        })
+    }
+
+    /// How often a cell has been given away.
+    pub fn times_given(&self, cell: &Cell) -> u32 {
+        self.progress.given.get(cell).copied().unwrap_or(0)
+    }
+
+    /// The Gives and Passes under which something is on its way to a device.
+    pub fn in_flight_to(&self, device: &PublicKey) -> BTreeSet<StatementId> {
+        let resolved = self.resolved();
+        let all = resolved.custody.values().chain(resolved.rights.values());
+        all.filter_map(|holding| match holding {
+            Holding::InFlight { under, to } if to == device => Some(*under),
+            _ => None,
+        })
+        .collect()
     }
 
     /// Who may decide a ticket's requests; `None` when the ticket is not good.

@@ -35,6 +35,10 @@ pub(super) struct Progress {
     places: BTreeMap<(PublicKey, u32), StatementId>,
     /// What blocks each cell.
     pub(super) blocked: BTreeMap<Cell, Vec<(StatementId, Interval)>>,
+    /// Good tickets by their keys; of several for one key the one with the smallest id.
+    pub(super) by_key: BTreeMap<PublicKey, StatementId>,
+    /// How often each cell was given away.
+    pub(super) given: BTreeMap<Cell, u32>,
     /// Requests that count.
     pub(super) good: BTreeSet<StatementId>,
     /// Confirmations that staff vouched for.
@@ -43,8 +47,12 @@ pub(super) struct Progress {
     pub(super) beyond_cut: BTreeSet<StatementId>,
     /// Void confirmations whose author's custody is to be judged by their ancestors alone.
     pub(super) doubtful: BTreeSet<StatementId>,
+    /// What the ancestors of confirmations beyond a cut say of them: the booking they were owed to, if any.
+    pub(super) owed: BTreeMap<StatementId, Option<SlotKey>>,
     /// The path to each cut's head, as far as it is known.
     paths: BTreeMap<PublicKey, BTreeMap<u32, StatementId>>,
+    /// Devices that good tickets name as their decider.
+    pub(super) deciders: BTreeSet<PublicKey>,
     /// Requests, cancellations and arrivals that count, by ticket.
     pub(super) said: BTreeMap<StatementId, Vec<StatementId>>,
     /// Bookings whose state may have changed in this run.
@@ -53,6 +61,8 @@ pub(super) struct Progress {
     pub(super) touched_cells: BTreeSet<Cell>,
     /// Bookings whose current request is undecided.
     pub(super) pending: BTreeSet<SlotKey>,
+    /// Changes of custody, of the right to decide and of occupations.
+    pub(super) shifts: u64,
 }
 
 impl Progress {
@@ -116,11 +126,21 @@ impl Fold {
         &self.progress.pending
     }
 
+    /// How often custody, the right to decide or what is physically taken has changed since the fold last started over.
+    pub fn shifts(&self) -> u64 {
+        self.progress.shifts
+    }
+
     /// Confirmations that stand.
     pub fn standing(&self) -> impl Iterator<Item = (StatementId, &Confirmation)> {
         let all = self.progress.resolved.confirmations.iter();
         all.filter(|(_, confirmation)| confirmation.state.stands())
             .map(|(id, confirmation)| (*id, confirmation))
+    }
+
+    /// The good ticket of a key; of several the one with the smallest id.
+    pub fn ticket_of(&self, key: &PublicKey) -> Option<StatementId> {
+        self.progress.by_key.get(key).copied()
     }
 
     /// What visitors have said about a ticket.
@@ -165,8 +185,12 @@ impl Fold {
         if !again {
             self.progress.touched.clear();
             self.progress.touched_cells.clear();
-            fresh.into_iter().for_each(|id| self.enqueue(id));
-            self.run();
+            // One by one: what comes after what it names need not wait for it.
+            for id in fresh {
+                self.enqueue(id);
+                self.drain();
+            }
+            self.refresh_victims();
             again = self.progress.resolved.forks.len() > before;
         }
         if again {
@@ -189,7 +213,6 @@ impl Fold {
         };
         let takes_over = match statement.body() {
             Body::Take(take) => take.via.is_some() || self.authority.revoked_by(&take.of).is_some(),
-            Body::Honour(_) => true,
             _ => false,
         };
         takes_over || (statement.header().link.is_some() && revoked(&statement.signer()))
@@ -202,7 +225,8 @@ impl Fold {
         };
         let ids: Vec<_> = self.statements.keys().copied().collect();
         ids.into_iter().for_each(|id| self.enqueue(id));
-        self.run();
+        self.drain();
+        self.refresh_victims();
     }
 
     /// Notes what a statement waits for, or that it waits for nothing.
@@ -234,7 +258,7 @@ impl Fold {
     }
 
     /// Kahn's algorithm over the chains, always taking the smallest id.
-    fn run(&mut self) {
+    fn drain(&mut self) {
         while let Some((_, id)) = self.progress.queue.pop_first() {
             if !self.visit(id) {
                 continue;
@@ -251,11 +275,21 @@ impl Fold {
                 }
             }
         }
-        self.refresh_victims();
     }
 
     /// What must be ready before this statement is: `None` when it can never be.
     fn names(&self, statement: &Verified) -> Option<Vec<StatementId>> {
+        // Only the authority document can be named as authority, and every chain statement names it.
+        let auth = |link: Link| {
+            link.auth
+                .is_some_and(|auth| self.authority.has_applied(&auth))
+        };
+        let link = statement.header().link;
+        link.is_none_or(auth).then(|| self.named(statement))
+    }
+
+    /// Every statement that this one builds on, its place in its chain included.
+    pub(super) fn named(&self, statement: &Verified) -> Vec<StatementId> {
         let mut names = match statement.body() {
             Body::Request(request) => vec![request.ticket],
             Body::Cancel(cancel) => vec![cancel.ticket],
@@ -283,12 +317,8 @@ impl Fold {
         if let Some(Link { prev, auth, .. }) = statement.header().link {
             names.extend(prev);
             names.extend(auth);
-            // Only the authority document can be named as authority, and every chain statement names it.
-            if !auth.is_some_and(|auth| self.authority.has_applied(&auth)) {
-                return None;
-            }
         }
-        Some(names)
+        names
     }
 
     /// Gives a ready statement its effect; false when it is not ready after all, because its chain is not one.

@@ -2,12 +2,13 @@
 
 use super::fold::Fold;
 use super::rank::Rank;
+use super::refresh::periods;
 use super::state::{Cell, Placed, SlotKey, SlotRecord};
 use crate::id::{ClassId, FeatureId, StatementId, UnitId};
 use crate::statement::{Hold, Request, Wish};
 use crate::time::Interval;
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the forecast asks of the published catalogue.
 pub trait Places {
@@ -62,6 +63,8 @@ pub struct Forecast {
     pub(super) outlooks: BTreeMap<SlotKey, Outlook>,
     /// What requests placed before have taken, by cell.
     pub(super) taken: BTreeMap<Cell, Vec<(SlotKey, Interval)>>,
+    /// The requests that could be placed in each period.
+    pub(super) by_period: BTreeMap<i32, BTreeSet<SlotKey>>,
 }
 
 impl Forecast {
@@ -108,6 +111,9 @@ impl Forecast {
                     .or_default()
                     .push((key, placed.occupied));
             }
+            for period in periods(fold, &record.request) {
+                self.by_period.entry(period).or_default().insert(key);
+            }
             self.outlooks.insert(
                 key,
                 Outlook {
@@ -122,6 +128,44 @@ impl Forecast {
     /// Every undecided request's outlook.
     pub fn outlooks(&self) -> &BTreeMap<SlotKey, Outlook> {
         &self.outlooks
+    }
+
+    /// The undecided requests with a place or a turn, first in rank first.
+    pub fn line(&self) -> Vec<(&SlotKey, &Outlook)> {
+        let mut line: Vec<(&SlotKey, &Outlook)> = self.outlooks.iter().collect();
+        line.sort_by_key(|(key, outlook)| (outlook.rank, **key));
+        line
+    }
+
+    /// The same times as `holds` on units in cells that `may` be used, when the request takes any equal ones: each hold
+    /// in turn where it is, else on the unit with the fewest surplus features.
+    ///
+    /// What stands in the way is heeded as by the forecast itself, so nobody ranked before loses anything by it.
+    pub fn equals_among(
+        &self,
+        fold: &Fold,
+        places: &impl Places,
+        key: &SlotKey,
+        holds: &[Hold],
+        may: impl Fn(&Cell) -> bool,
+    ) -> Option<Vec<Hold>> {
+        let request = &fold.resolved().slots.get(key)?.current()?.request;
+        request.any_equal.as_ref()?;
+        let equals = equal_units(places, request);
+        let mut found: Vec<Hold> = Vec::new();
+        for wanted in holds {
+            let units = std::iter::once(&wanted.unit).chain(&equals);
+            let next = units
+                .filter(|unit| found.iter().all(|hold| hold.unit != **unit))
+                .map(|unit| pad(places, Wish::new(*unit, wanted.interval())))
+                .filter(|hold| fold.cell_of(hold).is_some_and(|cell| may(&cell)))
+                .find(|hold| {
+                    let all = [found.as_slice(), &[*hold]].concat();
+                    self.fits(fold, places, key, &all)
+                })?;
+            found.push(next);
+        }
+        (!found.is_empty()).then_some(found)
     }
 
     /// One request's outlook; `None` when it is decided, withdrawn or unknown.

@@ -6,6 +6,7 @@ use super::state::{
 };
 use crate::id::{PublicKey, StatementId};
 use crate::statement::{Body, Confirm, Give, Hold, Kind, Role, Take, Verified};
+use std::collections::btree_map::Entry;
 
 impl Fold {
     /// What visitors say, and tickets. None of it is a decision.
@@ -27,10 +28,13 @@ impl Fold {
             Body::Ticket(ticket) => {
                 let issuer = self.authority.device(&signer);
                 if issuer.is_some_and(|device| device.role.issues_tickets()) {
+                    let of_key = self.progress.by_key.entry(ticket.key).or_insert(id);
+                    *of_key = id.min(*of_key);
                     let record = TicketRecord {
                         ticket: ticket.clone(),
                         signer,
                     };
+                    self.progress.deciders.insert(ticket.decider);
                     self.progress.resolved.tickets.insert(id, record);
                 }
             }
@@ -48,12 +52,14 @@ impl Fold {
                     id,
                     request: request.clone(),
                 };
-                let current = slot
-                    .versions
-                    .entry(request.version)
-                    .or_insert_with(|| record.clone());
-                if record.id < current.id {
-                    *current = record;
+                match slot.versions.entry(request.version) {
+                    Entry::Vacant(first) => {
+                        first.insert(record);
+                    }
+                    Entry::Occupied(mut current) if id < current.get().id => {
+                        current.insert(record);
+                    }
+                    Entry::Occupied(_) => {}
                 }
             }
             Body::Cancel(cancel) => {
@@ -97,6 +103,11 @@ impl Fold {
             return;
         }
         let states_facts = role.is_some_and(Role::states_facts);
+        if let Body::Give(_) | Body::Take(_) | Body::Pass(_) | Body::Occupy(_) | Body::Vacate(_) =
+            statement.body()
+        {
+            self.progress.shifts = self.progress.shifts.saturating_add(1);
+        }
         match statement.body() {
             Body::Give(give) => self.give(id, device, give),
             Body::Take(take) => self.take(device, take),
@@ -301,6 +312,8 @@ impl Fold {
         for (unit, period) in give.cells.iter().flat_map(|range| range.cells()) {
             let cell = Cell { unit, period };
             if self.is_cell(&cell) && self.has_custody(&device, &cell) {
+                let given = self.progress.given.entry(cell).or_default();
+                *given = given.saturating_add(1);
                 self.progress.resolved.custody.insert(
                     cell,
                     Holding::InFlight {

@@ -28,6 +28,15 @@ pub enum Holding {
     },
 }
 
+impl Holding {
+    /// Who has it, or is to have it.
+    pub const fn device(self) -> PublicKey {
+        match self {
+            Self::Held(device) | Self::InFlight { to: device, .. } => device,
+        }
+    }
+}
+
 /// One booking of a ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SlotKey {

@@ -21,10 +21,16 @@ impl Fold {
             .copied()
             .collect();
         let doubtful = std::mem::take(&mut self.progress.doubtful);
-        for confirm in honoured.into_iter().chain(doubtful) {
-            if let Some(key) = self.held_when_written(confirm) {
-                self.progress.slot(key).broken.insert(confirm);
+        for confirm in honoured {
+            if !self.progress.owed.contains_key(&confirm) {
+                let key = self.held_when_written(confirm);
+                self.progress.owed.insert(confirm, key);
+                self.break_promise(key, confirm);
             }
+        }
+        for confirm in doubtful {
+            let key = self.held_when_written(confirm);
+            self.break_promise(key, confirm);
         }
         for key in self.progress.touched.clone() {
             let versions = self.victims_of(&key);
@@ -45,6 +51,12 @@ impl Fold {
             } else {
                 self.progress.pending.remove(&key);
             }
+        }
+    }
+
+    fn break_promise(&mut self, key: Option<SlotKey>, confirm: StatementId) {
+        if let Some(key) = key {
+            self.progress.slot(key).broken.insert(confirm);
         }
     }
 
@@ -90,7 +102,7 @@ impl Fold {
             })
     }
 
-    fn held_when_written(&self, confirm: StatementId) -> Option<SlotKey> {
+    pub(super) fn held_when_written(&self, confirm: StatementId) -> Option<SlotKey> {
         let alone = self.as_its_author_knew(confirm);
         let slots = &alone.progress.resolved.slots;
         let was_live = alone
@@ -107,7 +119,7 @@ impl Fold {
         })
     }
 
-    fn broken_victim(&self, slot: &SlotState, confirm: &StatementId) -> Option<u8> {
+    pub(super) fn broken_victim(&self, slot: &SlotState, confirm: &StatementId) -> Option<u8> {
         let Body::Confirm(body) = self.statements.get(confirm)?.body() else {
             return None;
         };

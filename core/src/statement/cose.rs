@@ -1,6 +1,6 @@
 //! COSE_Sign1 (RFC 9052 §4.2) with EdDSA (RFC 9053 §2.2) and the signer's raw key as `kid`, protected.
 
-use super::{Body, Header, Statement};
+use super::{Body, Document, Header, Statement};
 use crate::cbor::{CborError, Reader, Writer};
 use crate::id::{PublicKey, StatementId};
 use crate::limits::MAX_STATEMENT_BYTES;
@@ -111,6 +111,14 @@ impl Ord for Verified {
 }
 
 impl Signed {
+    /// The device that this Certify, if it is one, certifies. Whether it does is for the authority to say.
+    pub(crate) fn certifies(&self) -> Option<PublicKey> {
+        match self.inner.body() {
+            Body::Certify(certify) => Some(certify.device),
+            _ => None,
+        }
+    }
+
     /// Reads a COSE_Sign1. Never panics, whatever the bytes.
     pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
         if bytes.len() > MAX_STATEMENT_BYTES {
@@ -146,6 +154,16 @@ impl Signed {
     /// SHA-256 of what is said to be signed: lets a receiver skip what it has verified before.
     pub fn id(&self) -> StatementId {
         self.inner.id()
+    }
+
+    /// The COSE_Sign1 as received.
+    pub fn bytes(&self) -> &[u8] {
+        self.inner.bytes()
+    }
+
+    /// The document that it is said to be of.
+    pub fn document(&self) -> Document {
+        self.inner.header().document
     }
 
     /// Checks the signature, strictly and alone: never in a batch, whose edge cases differ.

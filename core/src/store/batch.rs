@@ -74,6 +74,11 @@ pub enum Operation {
         /// As received.
         bytes: Vec<u8>,
     },
+    /// Erases bytes that were set aside.
+    RemoveQuarantined {
+        /// Their SHA-256.
+        hash: Digest,
+    },
 }
 
 impl Batch {
@@ -102,7 +107,10 @@ impl Batch {
 impl Operation {
     /// Whether the bytes it removes must not be found on the disk any more.
     pub(super) fn erases(&self) -> bool {
-        matches!(self, Self::DropDocument { .. } | Self::RemoveBlob { .. })
+        matches!(
+            self,
+            Self::DropDocument { .. } | Self::RemoveBlob { .. } | Self::RemoveQuarantined { .. }
+        )
     }
 }
 

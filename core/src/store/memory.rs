@@ -117,6 +117,17 @@ impl MemoryStore {
         disk.dead = false;
     }
 
+    /// Another disk with the same content and no fault: a backup, or a clone.
+    pub fn copy(&self) -> Self {
+        let disk = Disk {
+            now: self.disk().now.clone(),
+            ..Disk::default()
+        };
+        Self {
+            disk: Arc::new(Mutex::new(disk)),
+        }
+    }
+
     /// Flips a bit of a stored envelope. Says whether there is one at that position.
     pub fn corrupt(&self, document: Document, position: u64) -> bool {
         let mut disk = self.disk();
@@ -323,6 +334,9 @@ impl State {
                 Operation::Quarantine { signer, bytes } => {
                     let row = Row::new(bytes);
                     self.quarantine.insert(row.hash, (*signer, row));
+                }
+                Operation::RemoveQuarantined { hash } => {
+                    self.quarantine.remove(hash);
                 }
             }
         }

@@ -7,17 +7,19 @@
 mod card;
 mod certificate;
 mod code;
+mod enrolment;
 mod invite;
 mod slip;
 
 pub use card::RequestCard;
 pub use certificate::{Certificate, CertificateError, Promise};
 pub use code::SlipCodeError;
+pub use enrolment::Enrolment;
 pub use invite::Invite;
 pub use slip::Slip;
 
 use crate::cbor::CborError;
-use crate::id::StatementId;
+use crate::id::{OfficeId, StatementId};
 use crate::limits::{MAX_CARD_STATEMENTS, MAX_QR_BYTES};
 use crate::statement::field::{Field, Fields, RawFields};
 use crate::statement::{BadSignature, DecodeError};
@@ -35,6 +37,8 @@ pub enum QrKind {
     Invite,
     /// A [`Slip`].
     Slip,
+    /// An [`Enrolment`].
+    Enrolment,
 }
 
 impl QrKind {
@@ -47,6 +51,7 @@ impl QrKind {
             Self::Certificate,
             Self::Invite,
             Self::Slip,
+            Self::Enrolment,
         ]
         .into_iter()
         .find(|kind| kind.number() == number)
@@ -58,6 +63,7 @@ impl QrKind {
             Self::Certificate => 2,
             Self::Invite => 3,
             Self::Slip => 4,
+            Self::Enrolment => 5,
         }
     }
 
@@ -67,6 +73,7 @@ impl QrKind {
             Self::Certificate => "a certificate",
             Self::Invite => "an invitation",
             Self::Slip => "a slip",
+            Self::Enrolment => "an enrolment card",
         }
     }
 
@@ -110,6 +117,14 @@ pub enum CardError {
         expected: &'static str,
         /// The number of the kind there.
         got: u8,
+    },
+    /// A device of another office.
+    #[error("enrolment card is of office {theirs}: expected {ours}")]
+    OtherOffice {
+        /// The office expected.
+        ours: OfficeId,
+        /// The one it is of.
+        theirs: OfficeId,
     },
     /// Not a payload.
     #[error("payload does not decode: {0}")]

@@ -15,7 +15,7 @@ use super::item::{Joining, Splitting};
 use super::memory::{Known, PeerMemory};
 use super::source::{Peer, Source};
 use super::wire::{EMPTY, Frame, Message};
-use crate::id::{Digest, OfficeId};
+use crate::id::{ChangeHash, Digest, OfficeId};
 use crate::limits;
 use crate::statement::Document;
 use crate::time::Timestamp;
@@ -115,6 +115,10 @@ pub struct Session {
     documents: BTreeMap<Document, Shared>,
     blobs_there: BTreeSet<Digest>,
     loose: Loose,
+    /// Changes we asked for by name.
+    asked: BTreeSet<ChangeHash>,
+    /// Changes the peer asked for by name, to be sent.
+    lacked: BTreeSet<ChangeHash>,
     turn: Turn,
     joining: Joining,
     queue: VecDeque<(ItemKind, Arc<[u8]>)>,
@@ -145,6 +149,8 @@ impl Session {
             blobs_there: remembered.iter().flat_map(|m| &m.blobs).copied().collect(),
             loose: Loose::remembered(remembered.as_ref()),
             remembered,
+            asked: BTreeSet::new(),
+            lacked: BTreeSet::new(),
             turn: Turn::default(),
             joining: Joining::default(),
             queue: VecDeque::new(),
@@ -200,6 +206,7 @@ impl Session {
             .into_iter()
             .chain(self.documents.keys().copied());
         nothing_under_way
+            && self.unasked(source).is_empty()
             && self.loose.unsent(source, &heard.peer).next().is_none()
             && source
                 .blobs()

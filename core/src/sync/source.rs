@@ -1,7 +1,8 @@
 use super::Vector;
-use crate::id::{Digest, OfficeId, StatementId};
+use crate::id::{ChangeHash, Digest, OfficeId, StatementId};
 use crate::statement::{Document, Signed};
 use crate::time::Timestamp;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -62,6 +63,17 @@ pub trait Source {
     /// Envelopes with changes that `known` lacks, in dependency order: about `max_bytes` of them, and at least one
     /// when there is any. Each is at most [`limits::MAX_ITEM_BYTES`](crate::limits).
     fn envelopes_since(&self, document: Document, known: &Vector, max_bytes: usize) -> Batch;
+
+    /// Changes that something here follows and that are not here: asked for by name, since a vector does not show
+    /// which of two changes with one number a device has.
+    fn missing(&self) -> Vec<ChangeHash> {
+        Vec::new()
+    }
+
+    /// The envelopes that carry these changes, as far as they are here.
+    fn envelopes_with(&self, _changes: &BTreeSet<ChangeHash>) -> Vec<Arc<[u8]>> {
+        Vec::new()
+    }
 
     /// Statements not yet in a ledger that may be handed to `peer`, most urgent first.
     fn loose(&self, peer: &Peer) -> Vec<StatementId>;

@@ -3,4 +3,5 @@ mod device;
 mod faults;
 mod flights;
 mod hostile;
+mod limits;
 mod random;

@@ -10,7 +10,7 @@
 use super::item::ItemKind;
 use super::{PeerId, Vector};
 use crate::cbor::{CborError, Reader, Writer};
-use crate::id::{Digest, OfficeId, StatementId};
+use crate::id::{ChangeHash, Digest, OfficeId, StatementId};
 use crate::limits;
 use crate::statement::Document;
 use crate::statement::field::{Field, Fields, Item, RawFields, Value, kind};
@@ -86,6 +86,13 @@ kind! {
     }
 }
 
+kind! {
+    /// Changes that something the sender was sent follows, and that it was not sent.
+    Lack {
+        10 changes: Vec<ChangeId>,
+    }
+}
+
 /// A document in a greeting: `[document, digest, wanted]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Listed {
@@ -104,6 +111,9 @@ pub(super) struct BlobId(pub(super) Digest);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct LooseId(pub(super) StatementId);
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct ChangeId(pub(super) ChangeHash);
+
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Bytes(pub(super) Arc<[u8]>);
 
@@ -116,6 +126,7 @@ pub(super) enum Message {
     Part(Part),
     Offer(Offer),
     Want(Want),
+    Lack(Lack),
     /// Nothing to say but "go on".
     Next,
     /// A kind of a later version.
@@ -147,6 +158,7 @@ impl Frame {
             Message::Offer(_) => 5,
             Message::Want(_) => 6,
             Message::Next | Message::Unknown => 7,
+            Message::Lack(_) => 8,
         };
         let flags = if self.end { END } else { 0 } | if self.more { MORE } else { 0 };
         fields.put(0, &number);
@@ -162,6 +174,7 @@ impl Frame {
             Message::Part(body) => body.put(&mut fields),
             Message::Offer(body) => body.put(&mut fields),
             Message::Want(body) => body.put(&mut fields),
+            Message::Lack(body) => body.put(&mut fields),
             Message::Next | Message::Unknown => {}
         }
         fields.into_bytes()
@@ -184,6 +197,7 @@ impl Frame {
                 5 => Message::Offer(Offer::read(&fields)?),
                 6 => Message::Want(Want::read(&fields)?),
                 7 => Message::Next,
+                8 => Message::Lack(Lack::read(&fields)?),
                 _ => Message::Unknown,
             },
         })
@@ -327,6 +341,17 @@ impl Value for LooseId {
     }
 }
 
+impl Value for ChangeId {
+    fn put(&self, to: &mut Writer) {
+        to.bytes(&self.0.0);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Result<Self, CborError> {
+        from.fixed("length of a change's hash")
+            .map(|bytes| Self(ChangeHash(bytes)))
+    }
+}
+
 macro_rules! listed {
     ($($type:ty, $what:literal, $max:expr;)*) => {$(
         impl Item for $type {
@@ -343,4 +368,5 @@ listed! {
     Bytes, "number of items in a message", limits::MAX_ITEMS_PER_MESSAGE;
     BlobId, "number of catalogues", limits::MAX_LISTED_BLOBS;
     LooseId, "number of loose statements", limits::MAX_LOOSE_OFFERED;
+    ChangeId, "number of changes asked for", limits::MAX_CHANGES_ASKED;
 }

@@ -77,6 +77,20 @@ impl Interval {
         self.start <= minute && minute < self.end
     }
 
+    /// As long, and so many minutes later on the wall clock, earlier when negative; `None` outside the supported years.
+    ///
+    /// ```
+    /// use allkontor_core::time::{CivilMinute, Interval};
+    /// let at = |day, hour| CivilMinute::from_ymd_hm(2027, 3, day, hour, 0).unwrap();
+    /// let saturday = Interval::new(at(27, 18), at(27, 20)).unwrap();
+    /// // The clocks go forward that night: it is 18.00 on Sunday too.
+    /// assert_eq!(saturday.moved_by(24 * 60), Interval::new(at(28, 18), at(28, 20)).ok());
+    /// ```
+    pub fn moved_by(self, minutes: i32) -> Option<Self> {
+        let (start, end) = (self.start.plus(minutes), self.end.plus(minutes));
+        Self::new(start.ok()?, end.ok()?).ok()
+    }
+
     /// The minutes in both, if any.
     pub fn intersection(self, other: Self) -> Option<Self> {
         Self::new(self.start.max(other.start), self.end.min(other.end)).ok()

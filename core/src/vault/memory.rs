@@ -25,6 +25,17 @@ impl MemoryVault {
         self.inner().until_failure = Some(after);
     }
 
+    /// Another vault with the same content and no fault: a clone's.
+    pub fn copy(&self) -> Self {
+        let inner = Inner {
+            bytes: self.inner().bytes.clone(),
+            until_failure: None,
+        };
+        Self {
+            inner: Arc::new(Mutex::new(inner)),
+        }
+    }
+
     /// Flips a bit of what is saved. Says whether anything is.
     pub fn corrupt(&self) -> bool {
         let mut inner = self.inner();

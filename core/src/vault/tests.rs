@@ -57,6 +57,31 @@ fn any_flipped_bit_and_any_missing_end_is_damage() {
 }
 
 #[test]
+fn a_vault_has_room_for_so_many_chains() {
+    let chains = |count: u32| {
+        let document = |n| Document::Other { tag: 9, period: n };
+        let head = ChainPoint {
+            seq: 0,
+            id: StatementId([1; 32]),
+        };
+        VaultState {
+            chains: (0..count).map(|n| (document(n), head)).collect(),
+            ..state(0)
+        }
+    };
+    assert_eq!(
+        VaultState::decode(&chains(4_096).encode()),
+        Ok(chains(4_096))
+    );
+    assert_eq!(
+        VaultState::decode(&chains(4_097).encode())
+            .unwrap_err()
+            .to_string(),
+        "vault does not decode: chains in a vault is 4097: allowed are 0 to 4096"
+    );
+}
+
+#[test]
 fn a_damaged_file_is_an_error_and_never_an_empty_vault() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("vault");

@@ -69,15 +69,20 @@ impl Board {
         sheet.map_or(&[], |sheet| sheet.row(cell.unit))
     }
 
-    /// Replaces what is taken of a cell.
-    pub(super) fn set_row(&mut self, cell: &Cell, mut entries: Vec<Entry>) {
+    /// Replaces what is taken of a cell; whether that is different now.
+    pub(super) fn set_row(&mut self, cell: &Cell, mut entries: Vec<Entry>) -> bool {
         let Some(index) = self.layout.index_of(cell.period) else {
-            return;
+            return false;
         };
         entries.sort_unstable();
-        if let Some(sheet) = self.sheets.get_mut(index) {
+        let Some(sheet) = self.sheets.get_mut(index) else {
+            return false;
+        };
+        let different = sheet.row(cell.unit) != entries;
+        if different {
             sheet.set_row(&self.layout, index, cell.unit, entries);
         }
+        different
     }
 }
 

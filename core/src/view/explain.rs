@@ -1,7 +1,8 @@
-//! Why a booking stands as it does, and what is near and free. Names nobody, and is equal on every device.
+//! Why a booking stands as it does, and what is near and free. Names nobody, and is equal on every device but for when
+//! each has heard of others.
 
-use super::{Delivery, Expected, FreeUnit, Stage, Status, View, Wanted};
-use crate::id::{ClassId, FeatureId, UnitId};
+use super::{Awaits, Delivery, Expected, FreeUnit, Stage, Status, View, Wanted};
+use crate::id::{ClassId, FeatureId, PublicKey, StatementId, UnitId};
 use crate::model::{Catalogue, Rule, starts_near};
 use crate::resolve::{Cell, Fold, Obstacle, SlotKey};
 use crate::statement::{Request, Wish};
@@ -16,12 +17,38 @@ const MAX_NEAREST: usize = 5;
 pub struct Explanation {
     /// How it stands. A cause that is a rule of the catalogue is [`crate::statement::Cause::rule`].
     pub status: Status,
+    /// What it waits for, while it is undecided.
+    pub awaits: Option<Awaits>,
     /// What stands in the way of each option, in the order they were asked for.
     pub options: Vec<OptionReport>,
     /// Other times for the first option, when the booking lacks what it asked for.
     pub nearest: Vec<Nearest>,
     /// Other units at the first option's times, when the booking lacks what it asked for.
     pub equals: Vec<EqualUnits>,
+    /// Confirmations that were given and do not hold, while the booking has no other.
+    pub broken: Vec<Broken>,
+}
+
+/// A confirmation that a device of the office gave and that does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// The confirmation: its certificate can be shown at the desk.
+    pub confirm: StatementId,
+    /// Why it does not hold.
+    pub why: BrokenBy,
+}
+
+/// Why a confirmation does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BrokenBy {
+    /// Its device was replaced before the office heard of it.
+    Unheard {
+        /// Whether somebody at the office has vouched for it, so that the booking comes before all others.
+        honoured: bool,
+    },
+    /// Its device acted on what did not stand, or was cloned and contradicted itself. The booking comes before all
+    /// others.
+    Contradicted,
 }
 
 /// One option of a request.
@@ -60,23 +87,28 @@ pub struct EqualUnits {
 }
 
 impl View {
-    /// Why a booking stands as it does. `catalogue` is the one the view was made from; no time before `now` is offered.
+    /// Why a booking stands as it does. `catalogue` is the one the view was made from; `heard`: when each device of the
+    /// office was last heard of here; no time before `now` is offered.
     pub fn explain(
         &self,
         fold: &Fold,
         catalogue: &Catalogue,
         key: &SlotKey,
         delivery: Delivery,
+        heard: &BTreeMap<PublicKey, CivilMinute>,
         now: CivilMinute,
     ) -> Explanation {
         let status = self.status(fold, key, delivery);
+        let awaits = self.awaits(fold, catalogue, key, delivery, heard, now);
         let slot = fold.resolved().slots.get(key);
         let Some(current) = slot.and_then(|slot| slot.current()) else {
             return Explanation {
                 status,
+                awaits,
                 options: Vec::new(),
                 nearest: Vec::new(),
                 equals: Vec::new(),
+                broken: Vec::new(),
             };
         };
         let request = &current.request;
@@ -91,8 +123,15 @@ impl View {
         let first = request.options.first().filter(|_| lacks);
         let first = first.map(Vec::as_slice).unwrap_or_default();
         let own = self.own(fold, key);
+        let broken = if status.stage.stands() {
+            Vec::new()
+        } else {
+            broken(fold, key)
+        };
         Explanation {
+            broken,
             status,
+            awaits,
             options: self.reports(fold, catalogue, key, request),
             nearest: self.nearest(catalogue, first, &own, now),
             equals: self.equals(request, first, &own, now),
@@ -237,4 +276,22 @@ impl View {
         });
         found.collect()
     }
+}
+
+fn broken(fold: &Fold, key: &SlotKey) -> Vec<Broken> {
+    let promises = fold.broken_promises(key).into_iter();
+    let why = |confirm: &StatementId| {
+        if fold.beyond_cuts().contains(confirm) {
+            let honoured = fold.is_honoured(confirm);
+            BrokenBy::Unheard { honoured }
+        } else {
+            BrokenBy::Contradicted
+        }
+    };
+    promises
+        .map(|confirm| Broken {
+            confirm,
+            why: why(&confirm),
+        })
+        .collect()
 }

@@ -66,6 +66,7 @@ impl Layout {
             .units
             .values()
             .flat_map(|u| &u.features)
+            .chain(&parts.premises)
             .copied()
             .collect();
         let mut layout = Self {
@@ -82,10 +83,8 @@ impl Layout {
         for (id, class) in here {
             let first = layout.units.len();
             for unit in catalogue.matching(*id, &BTreeSet::new()) {
-                let has = catalogue
-                    .unit(unit)
-                    .map(|known| layout.mask(&known.features));
-                let has = has.flatten().unwrap_or_default();
+                let has = layout.mask(&catalogue.features_of(unit));
+                let has = has.unwrap_or_default();
                 layout.places.insert(unit, layout.units.len());
                 layout.units.push(Slot {
                     unit,

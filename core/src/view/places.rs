@@ -49,7 +49,8 @@ impl Places for Published<'_> {
     }
 
     fn surplus(&self, unit: UnitId, needs: &[FeatureId]) -> Option<usize> {
-        let features = &self.catalogue.unit(unit)?.features;
+        self.catalogue.unit(unit)?;
+        let features = self.catalogue.features_of(unit);
         needs
             .iter()
             .all(|need| features.contains(need))

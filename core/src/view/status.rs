@@ -1,6 +1,7 @@
 //! How one booking stands: data, put into words later in the person's language.
 
 use super::View;
+use crate::id::StatementId;
 use crate::resolve::{ConfirmState, Confirmation, Fold, Place, SlotKey};
 use crate::statement::{Cause, Hold};
 
@@ -24,8 +25,11 @@ pub struct Status {
     pub stage: Stage,
     /// What is held for the person now, whatever the current version asks for: a pending newer version keeps the old.
     pub holding: Vec<Hold>,
-    /// What the booking held before, when its last confirmation took the place of another.
+    /// What the booking held before: when its last confirmation took the place of another, or when what an older
+    /// version held was given back before the current one was confirmed.
     pub before: Option<Replaced>,
+    /// The first statement about it that this app is too old to follow: what is shown may not be all.
+    pub outdated: Option<StatementId>,
 }
 
 /// What is known of a booking's current version.
@@ -81,7 +85,7 @@ pub enum Stage {
     Cancelled,
 }
 
-/// A confirmation that another took the place of.
+/// A confirmation that another took the place of, or that an older version has lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replaced {
     /// What it held.
@@ -133,14 +137,22 @@ impl View {
         let last = history.next().and_then(confirmed);
         let before = history.next().and_then(confirmed);
         let stands = last.filter(|last| last.state.stands());
+        let current = slot.and_then(|slot| slot.current());
+        let current = current.map(|current| current.request.version);
+        let before = match stands {
+            Some(_) => before,
+            // Of the current version's place the stage tells.
+            None => last.filter(|last| current.is_some_and(|current| last.version < current)),
+        };
         Status {
             delivery,
             stage: self.stage(fold, key, last),
             holding: stands.map(holds_of).unwrap_or_default(),
-            before: before.filter(|_| stands.is_some()).map(|before| Replaced {
+            before: before.map(|before| Replaced {
                 holds: holds_of(before),
                 state: before.state,
             }),
+            outdated: fold.outdated_for(key),
         }
     }
 

@@ -76,19 +76,24 @@ impl Board {
 impl View {
     /// [`Board::unit_period`] with bookings: for stewards.
     pub fn desk(&self, fold: &Fold, unit: UnitId, period: i32) -> Vec<DeskEntry> {
-        let mut entries = self.desk_entries(fold, &Cell { unit, period });
+        let slots = &fold.resolved().slots;
+        let arrived = |key: SlotKey| slots.get(&key).is_some_and(|slot| slot.arrived.is_some());
+        let taken = self.taken(fold, &Cell { unit, period }).into_iter();
+        let mut entries: Vec<DeskEntry> = taken
+            .map(|(entry, booking, statement)| DeskEntry {
+                entry,
+                booking,
+                statement,
+                arrived: booking.is_some_and(arrived),
+            })
+            .collect();
         entries.sort_unstable();
         entries
     }
 
-    pub(super) fn desk_entries(&self, fold: &Fold, cell: &Cell) -> Vec<DeskEntry> {
+    /// Everything that takes something of a cell.
+    pub(super) fn taken(&self, fold: &Fold, cell: &Cell) -> Vec<Taken> {
         let resolved = fold.resolved();
-        let arrived = |key: &SlotKey| {
-            resolved
-                .slots
-                .get(key)
-                .is_some_and(|slot| slot.arrived.is_some())
-        };
         let blocks = fold.blocks(cell).iter().filter_map(|(id, blocked)| {
             let confirmation = resolved.confirmations.get(id)?;
             let mut holds = confirmation.holds.iter();
@@ -98,46 +103,45 @@ impl View {
                 ConfirmState::CheckedIn => EntryKind::CheckedIn,
                 ConfirmState::Moved | ConfirmState::Released(_) => EntryKind::Leaving,
             };
-            Some(DeskEntry {
-                entry: entry(cell, placed.hold.interval(), *blocked, kind),
-                booking: Some(confirmation.key),
-                statement: *id,
-                arrived: arrived(&confirmation.key),
-            })
+            let entry = entry(cell, placed.hold.interval(), *blocked, kind);
+            Some((entry, Some(confirmation.key), *id))
         });
-        let whole = fold
-            .document()
-            .cell_interval(cell.period, fold.authority().day_start());
+        let whole = whole(fold, cell);
         let occupations = self.occupations.get(&cell.unit).into_iter().flatten();
         let occupied = occupations.filter_map(|(id, interval, cause)| {
             let inside = whole?.intersection(*interval)?;
             let kind = EntryKind::Occupied { cause: *cause };
-            Some(DeskEntry {
-                entry: entry(cell, inside, inside, kind),
-                booking: None,
-                statement: *id,
-                arrived: false,
-            })
+            Some((entry(cell, inside, inside, kind), None, *id))
         });
-        let expected = self
-            .forecast
-            .taken(cell)
-            .iter()
-            .filter_map(|(key, blocked)| {
-                let outlook = self.forecast.outlook(key)?;
-                let mut holds = outlook.place.holds().iter();
-                let hold = holds.find(|hold| {
-                    hold.unit == cell.unit && whole.and_then(|w| hold.occupied(w)) == Some(*blocked)
-                })?;
-                Some(DeskEntry {
-                    entry: entry(cell, hold.interval(), *blocked, EntryKind::Expected),
-                    booking: Some(*key),
-                    statement: outlook.request,
-                    arrived: arrived(key),
-                })
-            });
-        blocks.chain(occupied).chain(expected).collect()
+        blocks
+            .chain(occupied)
+            .chain(self.expected(fold, cell))
+            .collect()
     }
+
+    /// What the forecast takes of a cell.
+    pub(super) fn expected(&self, fold: &Fold, cell: &Cell) -> impl Iterator<Item = Taken> {
+        let whole = whole(fold, cell);
+        let taken = self.forecast.taken(cell).iter();
+        taken.filter_map(move |(key, blocked)| {
+            let outlook = self.forecast.outlook(key)?;
+            let mut holds = outlook.place.holds().iter();
+            let hold = holds.find(|hold| {
+                hold.unit == cell.unit && whole.and_then(|w| hold.occupied(w)) == Some(*blocked)
+            })?;
+            let entry = entry(cell, hold.interval(), *blocked, EntryKind::Expected);
+            Some((entry, Some(*key), outlook.request))
+        })
+    }
+}
+
+/// A time, whose it is (nobody's for an occupation), and the statement it comes from: the confirmation or the `Occupy`;
+/// for what is expected, the request.
+pub(super) type Taken = (Entry, Option<SlotKey>, StatementId);
+
+fn whole(fold: &Fold, cell: &Cell) -> Option<Interval> {
+    fold.document()
+        .cell_interval(cell.period, fold.authority().day_start())
 }
 
 fn entry(cell: &Cell, interval: Interval, blocked: Interval, kind: EntryKind) -> Entry {

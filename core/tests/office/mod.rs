@@ -127,6 +127,7 @@ pub fn parts() -> Parts {
                 reason: text("painting"),
             },
         ],
+        premises: BTreeSet::new(),
         guidelines: Some(Guidelines {
             version: 1,
             text: text("Be kind."),

@@ -1,7 +1,7 @@
 //! "What is free?" against a scan of every minute.
 
 use crate::history::History;
-use crate::office::{DESK, LOCKER, LOOP, ROOM, STEP_FREE, catalogue, ledger, storage};
+use crate::office::{DESK, LOCKER, LOOP, QUIET, ROOM, STEP_FREE, catalogue, ledger, storage};
 use allkontor_core::id::{FeatureId, UnitId};
 use allkontor_core::model::{Catalogue, CellSpan};
 use allkontor_core::resolve::{Fold, Forecast, Places, SlotKey};
@@ -98,10 +98,11 @@ fn scan(
 /// `moves`: whether the histories are to hold bookings that would stand in their own way.
 fn compare(document: Document, seeds: u64, moves: bool) {
     let catalogue = catalogue();
-    let needs: [BTreeSet<FeatureId>; 4] = [
+    let needs: [BTreeSet<FeatureId>; 5] = [
         BTreeSet::new(),
         [STEP_FREE].into(),
         [STEP_FREE, LOOP].into(),
+        [STEP_FREE, QUIET].into(),
         [FeatureId(77)].into(),
     ];
     let (mut free, mut expected, mut moved) = (0, 0, 0);
@@ -123,7 +124,7 @@ fn compare(document: Document, seeds: u64, moves: bool) {
                     .chance
                     .pick(&[None, Some(DESK), Some(ROOM), Some(LOCKER)])
                     .unwrap(),
-                needs: &needs[usize::try_from(history.chance.below(4)).unwrap()],
+                needs: &needs[usize::try_from(history.chance.below(5)).unwrap()],
                 interval: history.interval(),
                 expected: history
                     .chance

@@ -1,11 +1,12 @@
 //! Following a fold statement by statement ends where starting over does.
 
 use crate::history::History;
-use crate::office::{Office, catalogue, ledger, storage};
+use crate::office::{Office, at, catalogue, ledger, storage};
 use allkontor_core::model::Catalogue;
 use allkontor_core::resolve::{Changed, Fold};
 use allkontor_core::statement::{Document, Verified};
-use allkontor_core::view::View;
+use allkontor_core::view::{Delivery, Stage, View};
+use std::collections::BTreeMap;
 
 /// A device that hears of statements late and out of order, and keeps a view.
 struct Follower {
@@ -100,4 +101,88 @@ fn a_months_view_that_follows_equals_one_made_anew() {
 #[test]
 fn a_years_view_that_follows_equals_one_made_anew() {
     follow_histories(storage(), 20, 80);
+}
+
+/// 1,000 histories, each heard by one device as it happens and by another shuffled and in batches.
+#[test]
+fn every_device_gives_the_same_reasons() {
+    let published = catalogue();
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for seed in 0..1_000 {
+        let document = if seed % 4 == 3 { storage() } else { ledger() };
+        let mut history = History::new(20_000 + seed, document);
+        let mut one = Follower::new(&history.office, document);
+        for _ in 0..40 {
+            let changed = one.fold.extend([history.next()]);
+            one.view.update(&one.fold, &published, &changed);
+        }
+        let mut rest: Vec<Verified> = history.fold.statements().values().cloned().collect();
+        let mut other = Follower::new(&history.office, document);
+        while !rest.is_empty() {
+            let mut batch = Vec::new();
+            for _ in 0..=history.chance.below(5) {
+                if !rest.is_empty() {
+                    let at = history.chance.below(rest.len() as u64);
+                    batch.push(rest.swap_remove(usize::try_from(at).unwrap()));
+                }
+            }
+            let changed = other.fold.extend(batch);
+            other.view.update(&other.fold, &published, &changed);
+        }
+        assert_eq!(one.view, other.view, "seed {seed}");
+        assert_eq!(
+            one.view,
+            View::rebuild(&other.fold, &published),
+            "seed {seed}"
+        );
+        for key in one.fold.resolved().slots.keys() {
+            let reasons = |of: &Follower| {
+                let now = at(24, 9, 0);
+                of.view.explain(
+                    &of.fold,
+                    &published,
+                    key,
+                    Delivery::Received,
+                    &BTreeMap::new(),
+                    now,
+                )
+            };
+            let explained = reasons(&one);
+            assert_eq!(explained, reasons(&other), "seed {seed}");
+            let mut count = |what| *seen.entry(what).or_default() += 1;
+            match explained.status.stage {
+                Stage::Waiting { .. } => count("waiting"),
+                Stage::Alternative { .. } => count("alternative"),
+                Stage::Declined { .. } => count("declined"),
+                Stage::Released { .. } => count("released"),
+                Stage::Withdrawn { .. } => count("withdrawn"),
+                _ => {}
+            }
+            let options = &explained.options;
+            options
+                .iter()
+                .filter(|option| !option.obstacles.is_empty())
+                .for_each(|_| count("obstacles"));
+            options
+                .iter()
+                .filter(|option| !option.rules.is_empty())
+                .for_each(|_| count("rules"));
+        }
+    }
+    println!("{seen:?}");
+    let at_least = |what: &str, least: usize| {
+        let times = seen.get(what).copied().unwrap_or_default();
+        assert!(times >= least, "{what} only {times} times");
+    };
+    for (what, least) in [
+        ("waiting", 500),
+        ("alternative", 50),
+        ("declined", 100),
+        ("released", 50),
+        ("withdrawn", 20),
+        ("obstacles", 500),
+        ("rules", 500),
+    ] {
+        at_least(what, least);
+    }
 }

@@ -15,6 +15,8 @@ pub(crate) const ROOM: ClassId = ClassId(2);
 pub(crate) const LOCKER: ClassId = ClassId(3);
 pub(crate) const STEP_FREE: FeatureId = FeatureId(1);
 pub(crate) const LOOP: FeatureId = FeatureId(2);
+/// What the premises have as a whole.
+pub(crate) const QUIET: FeatureId = FeatureId(9);
 
 /// Desks 1–4 (4 and 3 step-free), rooms 11–13 with buffers (11 has everything), lockers 21–22, a printer 31.
 const CATALOGUE: &str = r#"{
@@ -25,7 +27,9 @@ const CATALOGUE: &str = r#"{
     "monday": {"open": ["08:00-22:00"]}, "tuesday": {"open": ["08:00-22:00"]}, "wednesday": {"open": ["08:00-12:00", "13:00-26:00"]},
     "thursday": {"open": ["08:00-22:00"]}, "friday": {"open": ["08:00-22:00"]}, "saturday": {"open": []}, "sunday": {"open": []}}},
   "features": {"1": {"key": "step_free", "name": {"en": "Step-free"}, "accessibility": true},
-               "2": {"key": "hearing_loop", "name": {"en": "Hearing loop"}, "accessibility": true}},
+               "2": {"key": "hearing_loop", "name": {"en": "Hearing loop"}, "accessibility": true},
+               "9": {"key": "quiet", "name": {"en": "Quiet"}}},
+  "premises": [9],
   "classes": {
     "1": {"name": {"en": "Desk"}, "kind": "desk"},
     "2": {"name": {"en": "Room"}, "kind": "room", "rules": {"before": 5, "after": 10, "raster": 30}},

@@ -8,8 +8,9 @@ use allkontor_core::statement::{
     Release, Request, Verified, Wish,
 };
 use allkontor_core::time::{Interval, OfficeDay};
-use allkontor_core::view::{Delivery, EntryKind, Queue, Stage, Status, View};
+use allkontor_core::view::{Awaits, Delivery, EntryKind, Queue, Stage, Status, View};
 use expect_test::{Expect, expect};
+use std::collections::BTreeMap;
 
 const DAY: u32 = 24;
 const NONE: Option<AnyEqual> = None;
@@ -254,9 +255,11 @@ fn an_explanation_has_the_obstacle_the_nearest_times_and_equal_units_but_no_name
         &catalogue(),
         &bo.booking,
         Delivery::Received,
+        &BTreeMap::new(),
         at(DAY, 9, 0),
     );
     assert_eq!(explained.status.stage, Stage::Waiting { n: 1 });
+    assert_eq!(explained.awaits, Some(Awaits::Place { n: 1 }));
     let blocked = Interval::new(at(DAY, 9, 55), at(DAY, 12, 10)).unwrap();
     assert_eq!(
         explained.options[0].obstacles,
@@ -267,7 +270,7 @@ fn an_explanation_has_the_obstacle_the_nearest_times_and_equal_units_but_no_name
     );
     assert!(explained.options[0].rules.is_empty());
     expect!["[Nearest { units: [UnitId(13)], wanted: 2026-11-24T11:00/2026-11-24T12:00, times: [2026-11-24T12:30/2026-11-24T13:30, 2026-11-24T13:00/2026-11-24T14:00, 2026-11-24T13:30/2026-11-24T14:30, 2026-11-24T14:00/2026-11-24T15:00, 2026-11-24T14:30/2026-11-24T15:30] }]"].assert_eq(&format!("{:?}", explained.nearest));
-    expect!["[EqualUnits { class: ClassId(2), interval: 2026-11-24T11:00/2026-11-24T12:00, wanted: 1, units: [FreeUnit { surplus: 0, unit: UnitId(12), expected: 0 }, FreeUnit { surplus: 2, unit: UnitId(11), expected: 0 }] }]"].assert_eq(&format!("{:?}", explained.equals));
+    expect!["[EqualUnits { class: ClassId(2), interval: 2026-11-24T11:00/2026-11-24T12:00, wanted: 1, units: [FreeUnit { surplus: 1, unit: UnitId(12), expected: 0 }, FreeUnit { surplus: 3, unit: UnitId(11), expected: 0 }] }]"].assert_eq(&format!("{:?}", explained.equals));
 
     let cleo = story.person(3, |o| &o.staff);
     story.ask(&cleo, 0, 1, 13, hours(28, 10, 12), NONE);
@@ -276,6 +279,7 @@ fn an_explanation_has_the_obstacle_the_nearest_times_and_equal_units_but_no_name
         &catalogue(),
         &cleo.booking,
         Delivery::Received,
+        &BTreeMap::new(),
         at(DAY, 9, 0),
     );
     expect!["the office is closed on 2026-11-28"]

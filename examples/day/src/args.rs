@@ -1,19 +1,22 @@
 //! What the program was asked for.
 
+use crate::desks::{Crew, Desk};
 use std::path::PathBuf;
 
 /// The words of `--help`.
 pub const HELP: &str = "\
-A day at the office: one kiosk and many phones book the same rooms, mostly without a network.
+A day at the office: many phones book the same rooms, mostly without a network.
 
-usage: day [--phones N] [--seed S] [--out DIR] [--json]
+usage: day [--phones N] [--seed S] [--stewards K] [--out DIR] [--json]
 
-  --phones N   how many phones take part, 1 to 400 (default 40)
-  --seed S     which day it is: the same seed plays the same day (default 7)
-  --out DIR    where the phones' databases, day.svg and day.html go (default target/day);
-               databases of an earlier run there are replaced
-  --json       print one JSON object and nothing else
-  --help       print this
+  --phones N     how many phones take part, 1 to 400 (default 40)
+  --seed S       which day it is: the same seed plays the same day (default 7)
+  --stewards K   how many devices of the office decide, 1 to 3 (default 1): a kiosk, a tablet
+                 that staff carry around, a hub on the internet
+  --out DIR      where the devices' databases, day.svg and day.html go (default target/day);
+                 databases of an earlier run there are replaced
+  --json         print one JSON object and nothing else
+  --help         print this
 ";
 
 /// More phones than this say nothing new and take minutes.
@@ -26,6 +29,8 @@ pub struct Args {
     pub phones: usize,
     /// Replays the same day.
     pub seed: u64,
+    /// The office's own devices.
+    pub crew: Crew,
     /// Prints one JSON object instead of the report.
     pub json: bool,
     /// Where databases and pictures go.
@@ -37,6 +42,7 @@ impl Default for Args {
         Self {
             phones: 40,
             seed: 7,
+            crew: Crew::ALONE,
             json: false,
             out: PathBuf::from("target/day"),
         }
@@ -57,7 +63,7 @@ pub enum Asked {
 pub enum BadArgs {
     /// An option that there is not.
     #[error(
-        "there is no option {got:?}: the options are --phones, --seed, --out, --json and --help"
+        "there is no option {got:?}: the options are --phones, --seed, --stewards, --out, --json and --help"
     )]
     Unknown {
         /// What was written.
@@ -91,6 +97,7 @@ pub enum BadArgs {
 
 const PHONES: (&str, &str) = ("--phones", "a whole number from 1 to 400");
 const SEED: (&str, &str) = ("--seed", "a whole number from 0 to 18446744073709551615");
+const STEWARDS: (&str, &str) = ("--stewards", "a whole number from 1 to 3");
 const OUT: (&str, &str) = ("--out", "a folder");
 const JSON: &str = "--json";
 
@@ -130,6 +137,14 @@ impl Args {
                     let got = value(SEED)?;
                     args.seed = got.parse().map_err(|_| bad(SEED, got))?;
                 }
+                "--stewards" => {
+                    let got = value(STEWARDS)?;
+                    args.crew.stewards = got
+                        .parse()
+                        .ok()
+                        .filter(|n| (1..=Desk::CREW.len()).contains(n))
+                        .ok_or_else(|| bad(STEWARDS, got))?;
+                }
                 "--out" => args.out = PathBuf::from(value(OUT)?),
                 _ => return Err(BadArgs::Unknown { got: word }),
             }
@@ -160,15 +175,19 @@ mod tests {
         let asked = Asked::Play(Args {
             phones: 8,
             seed: 3,
+            crew: Crew {
+                stewards: 2,
+                lose: None,
+            },
             json: true,
             out: "elsewhere".into(),
         });
         assert_eq!(
-            parse("--phones=8 --seed=3 --json --out=elsewhere"),
+            parse("--phones=8 --seed=3 --stewards=2 --json --out=elsewhere"),
             Ok(asked.clone())
         );
         assert_eq!(
-            parse("--json --out elsewhere --seed 3 --phones 8"),
+            parse("--json --out elsewhere --seed 3 --phones 8 --stewards 2"),
             Ok(asked)
         );
         assert_eq!(parse("--phones 8 --help"), Ok(Asked::Help));
@@ -189,15 +208,19 @@ mod tests {
             told("--seed"),
             "--seed wants a whole number from 0 to 18446744073709551615 after it"
         );
+        assert_eq!(
+            told("--stewards 4"),
+            "--stewards wants a whole number from 1 to 3, not \"4\""
+        );
         assert_eq!(told("--out="), "--out wants a folder after it");
         assert_eq!(told("--seed 1 --seed 2"), "--seed is given twice");
         assert_eq!(
             told("--jsn"),
-            "there is no option \"--jsn\": the options are --phones, --seed, --out, --json and --help"
+            "there is no option \"--jsn\": the options are --phones, --seed, --stewards, --out, --json and --help"
         );
         assert_eq!(
             told("--json=yes"),
-            "there is no option \"--json=yes\": the options are --phones, --seed, --out, --json and --help"
+            "there is no option \"--json=yes\": the options are --phones, --seed, --stewards, --out, --json and --help"
         );
     }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 struct Report<'a> {
     seed: u64,
     phones: usize,
+    stewards: usize,
     office: &'a str,
     date: String,
     /// Device to hash, in hexadecimal.
@@ -25,6 +26,8 @@ struct Report<'a> {
     no_shows: usize,
     broken_promises: usize,
     double_bookings: usize,
+    /// Bookings of which a phone's last word is not the kiosk's.
+    misled: usize,
     /// Meetings at which something came across, by carrier.
     meetings: BTreeMap<&'static str, usize>,
     unreached: usize,
@@ -60,6 +63,7 @@ pub fn report(story: &Story) -> Result<String, serde_json::Error> {
     serde_json::to_string(&Report {
         seed: story.seed,
         phones: t.phones,
+        stewards: story.desks.len(),
         office: story.office.names.first().map_or("", String::as_str),
         date: story.office.day.to_string(),
         digests: digests.collect(),
@@ -76,6 +80,7 @@ pub fn report(story: &Story) -> Result<String, serde_json::Error> {
         no_shows: t.no_shows,
         broken_promises: t.broken_promises,
         double_bookings: t.double_bookings,
+        misled: story.misled.len(),
         meetings: meetings.collect(),
         unreached: t.unreached,
         bytes: t.bytes,

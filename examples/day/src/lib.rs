@@ -1,4 +1,4 @@
-//! A day at a public office: one kiosk and many phones, mostly without a network.
+//! A day at a public office: its own devices and many phones, mostly without a network.
 //!
 //! ```text
 //! args ─► office (helsinki) ─► people ─► plan ─► run ─► story ─┬─► terminal, json
@@ -10,6 +10,7 @@
 
 pub mod args;
 pub mod clock;
+pub mod desks;
 pub mod helsinki;
 pub mod json;
 pub mod office;

@@ -15,8 +15,8 @@ pub fn html(story: &Story) -> String {
     let title = picture::title(story);
     let _ = write!(
         out,
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n\
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>{}</title>\n\
          <style>{PALETTE}{STYLE}</style>\n</head>\n<body>\n<main>\n",
         escaped(&title)
     );
@@ -38,7 +38,7 @@ pub fn html(story: &Story) -> String {
 fn head(out: &mut String, story: &Story, title: &str) {
     let _ = write!(
         out,
-        "<header><h1>{}</h1>\n<p class=\"lead\">{}<br>{}</p>\n<p class=\"note\">Name, address and hours: City of Helsinki, \
+        "<header><h1>{}</h1>\n<p class=\"lead\">{}<br/>{}</p>\n<p class=\"note\">Name, address and hours: City of Helsinki, \
          open data of 2020 (MIT), moved to this day. Holidays: Sweden’s. The rooms, the rules and everybody in them \
          are invented. Seed {} plays this day again.</p></header>\n",
         escaped(title),

@@ -76,12 +76,22 @@ fn words(story: &Story) -> String {
     )
 }
 
-/// "All 41 devices agree." or that they do not.
+/// "All 41 devices agree." or that they do not, and what else went wrong.
 pub(crate) fn verdict(story: &Story) -> String {
-    match (story.agreed(), story.digests.len()) {
+    let agree = match (story.agreed(), story.digests.len()) {
         (Some(_), devices) => format!("All {devices} devices agree."),
         (None, devices) => format!("The {devices} devices do not agree."),
-    }
+    };
+    let misled = match story.misled.len() {
+        0 => String::new(),
+        count => format!(" {count} last words differ."),
+    };
+    let harm = if story.did_harm() {
+        " A hostile phone did harm."
+    } else {
+        ""
+    };
+    format!("{agree}{misled}{harm}")
 }
 
 #[cfg(test)]

@@ -3,10 +3,12 @@
 //! Nothing here depends on what will come of it. Whoever books a room on a phone that has heard nothing for a day does
 //! not know whether it is taken; neither does the plan.
 
+mod crew;
 mod diary;
 mod meetings;
 mod wishes;
 
+use crate::desks::{Crew, Party};
 use crate::people::{Person, PersonId, Trick};
 use crate::random::Random;
 use crate::story::Carrier;
@@ -72,10 +74,10 @@ pub enum Act {
     },
     /// Two devices meet.
     Meet {
-        /// Whose phone.
-        who: PersonId,
-        /// Whose other phone; `None` is the kiosk.
-        with: Option<PersonId>,
+        /// The one that opens the connection.
+        one: Party,
+        /// The other.
+        other: Party,
         /// How.
         carrier: Carrier,
     },
@@ -100,7 +102,7 @@ pub enum Act {
         /// What is the matter.
         words: &'static str,
     },
-    /// An app is killed and opened again: it has what its files have and nothing else.
+    /// An app is closed without a word and opened again: it has what its files have and nothing else.
     Restart {
         /// Whose phone; `None` is the kiosk.
         who: Option<PersonId>,
@@ -152,7 +154,12 @@ pub struct Plan {
 
 impl Plan {
     /// The plan of a seed.
-    pub fn new(office: &Catalogue, people: &[Person], random: &Random) -> Option<Self> {
+    pub fn new(
+        office: &Catalogue,
+        people: &[Person],
+        crew: &Crew,
+        random: &Random,
+    ) -> Option<Self> {
         let (year, month, date) = DATE;
         let day = OfficeDay::from_ymd(year, month, date)?;
         let hours = office.open(day, DayStart::default());
@@ -178,6 +185,7 @@ impl Plan {
             people.len(),
             &mut random.split("closing"),
         ));
+        crew::share(&frame, crew, &mut steps, &mut random.split("crew"));
         // What happens in the same minute happens in an order of its own, which the seed decides too.
         let mut dice = random.split("order");
         let mut order: Vec<_> = steps

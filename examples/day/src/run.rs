@@ -3,6 +3,7 @@
 mod acts;
 mod carry;
 mod check;
+mod desks;
 mod error;
 mod kiosk;
 mod phone;
@@ -31,7 +32,7 @@ pub fn play(args: &Args, progress: &mut Progress) -> Result<Story, Trouble> {
     let random = Random::seeded(args.seed);
     let office = office::catalogue(plan::DATE.0)?;
     let people = people::people(args.phones, &random);
-    let plan = Plan::new(&office, &people, &random).ok_or(Trouble::NoPlan)?;
+    let plan = Plan::new(&office, &people, &args.crew, &random).ok_or(Trouble::NoPlan)?;
     let mut queue = Queue::of(&plan);
     let mut world = World::found(args, office, people, &plan, &random)?;
     let mut done = 0_usize;

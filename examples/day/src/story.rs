@@ -6,6 +6,7 @@ mod totals;
 pub use status::Status;
 pub use totals::{Carrier, Totals};
 
+use crate::desks::{Desk, Party};
 use crate::people::{Person, PersonId, Trick};
 use allkontor_core::id::{Digest, UnitId};
 use allkontor_core::time::{CivilMinute, Interval, OfficeDay};
@@ -22,6 +23,8 @@ pub struct Story {
     pub rows: Vec<Row>,
     /// Everybody with a phone.
     pub people: Vec<Person>,
+    /// The office's own devices, in the order in which they came.
+    pub desks: Vec<Desk>,
     /// When no phone could reach the kiosk through a network.
     pub outages: Vec<Interval>,
     /// Who met whom.
@@ -34,6 +37,8 @@ pub struct Story {
     pub attempts: Vec<Attempt>,
     /// Promises that were not kept: none, if the engine does what it says.
     pub broken: Vec<Broken>,
+    /// Bookings of which a phone's last word is not the kiosk's: none, when everybody has met it.
+    pub misled: Vec<Misled>,
     /// What each device says the day's bookings are, hashed: equal hashes are equal pictures.
     pub digests: BTreeMap<String, Digest>,
     /// The counts.
@@ -71,10 +76,10 @@ pub struct Row {
 pub struct Meeting {
     /// When.
     pub at: CivilMinute,
-    /// Whose phone.
-    pub who: PersonId,
-    /// The other phone; `None` is the kiosk.
-    pub with: Option<PersonId>,
+    /// The one.
+    pub one: Party,
+    /// The other.
+    pub other: Party,
     /// How.
     pub carrier: Carrier,
     /// Whether anything came across; a socket needs a network.
@@ -131,6 +136,10 @@ pub struct Held {
     pub spans: Vec<Span>,
     /// Which of the wishes it answers.
     pub wish: usize,
+    /// When the kiosk first said so.
+    pub since: CivilMinute,
+    /// When it was given back, or given up for another place; `None` when it was kept.
+    pub until: Option<CivilMinute>,
 }
 
 /// How a booking ended.
@@ -201,12 +210,44 @@ pub struct Broken {
     pub shown: String,
 }
 
+/// A booking of which a phone says one thing in the end, and the kiosk another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misled {
+    /// Whose.
+    pub who: PersonId,
+    /// What it is called.
+    pub title: String,
+    /// What the phone shows.
+    pub phone: Status,
+    /// What the kiosk shows.
+    pub kiosk: Status,
+}
+
 impl Story {
     /// What a person is called.
     pub fn name(&self, who: PersonId) -> &str {
         self.people
             .get(who.0)
             .map_or("somebody", |person| &person.name)
+    }
+
+    /// What a device is called: by its owner's name, or by what it is.
+    pub fn device(&self, party: Party) -> &str {
+        match party {
+            Party::Phone(who) => self.name(who),
+            Party::Desk(desk) => desk.the(),
+        }
+    }
+
+    /// The office's own devices: "a kiosk, a tablet and a hub".
+    pub fn crew(&self) -> String {
+        let names: Vec<String> = self.desks.iter().map(|desk| format!("a {desk}")).collect();
+        match names.split_last() {
+            Some((last, others)) if !others.is_empty() => {
+                format!("{} and {last}", others.join(", "))
+            }
+            _ => names.concat(),
+        }
     }
 
     /// What a place is called.
@@ -227,7 +268,13 @@ impl Story {
         self.totals.broken_promises == 0
             && self.totals.double_bookings == 0
             && self.agreed().is_some()
-            && !self.attempts.iter().any(|attempt| attempt.harm)
+            && self.misled.is_empty()
+            && !self.did_harm()
+    }
+
+    /// Whether a hostile phone changed anything that it must not.
+    pub fn did_harm(&self) -> bool {
+        self.attempts.iter().any(|attempt| attempt.harm)
     }
 }
 
@@ -240,6 +287,24 @@ impl Booking {
             }
             _ => &[],
         }
+    }
+
+    /// The part of a span of its last place during which it was held: what is given late or given back early is
+    /// somebody else's before and after. `None` when no time was left of it.
+    pub fn really_held(&self, span: &Span) -> Option<Interval> {
+        let last = self.held.last()?;
+        let until = last.until.unwrap_or(CivilMinute::MAX);
+        let same_unit = |held: &Held| held.spans.iter().any(|other| other.unit == span.unit);
+        // Who stays longer is given another place that starts where the one before ends: the same to the person.
+        let mut since = last.since;
+        for before in self.held.iter().rev().skip(1) {
+            if before.until != Some(since) || !same_unit(before) {
+                break;
+            }
+            since = before.since;
+        }
+        let (start, end) = (span.interval.start(), span.interval.end());
+        Interval::new(since.max(start), until.min(end)).ok()
     }
 
     /// How it ended, in words.

@@ -63,8 +63,9 @@ fn head(out: &mut String, story: &Story, ink: Ink) {
     );
     let _ = writeln!(
         out,
-        "\n{} places, one kiosk, {}: {wrong} with a wrong clock, {hostile} hostile. Seed {}.",
+        "\n{} places, {}, {}: {wrong} with a wrong clock, {hostile} hostile. Seed {}.",
         story.rows.len(),
+        story.crew(),
         phones(story.totals.phones),
         story.seed
     );
@@ -278,6 +279,16 @@ fn verdict(out: &mut String, story: &Story, ink: Ink) {
         );
         let _ = writeln!(out, "\n{}", ink.bad(&words));
     }
+    for misled in &story.misled {
+        let words = format!(
+            "{}: {} is {} on the phone and {} at the kiosk",
+            story.name(misled.who),
+            misled.title,
+            misled.phone,
+            misled.kiosk
+        );
+        let _ = writeln!(out, "\n{}", ink.bad(&words));
+    }
     let _ = writeln!(
         out,
         "\n{} bookings asked for: {} confirmed, {} moved, {} had to wait, {} of them in vain, {} declined, {} refused on the phone",
@@ -292,8 +303,13 @@ fn verdict(out: &mut String, story: &Story, ink: Ink) {
         Some(digest) => format!("all {} devices agree: {digest}", story.digests.len()),
         None => format!("the {} devices do not agree", story.digests.len()),
     };
+    let harm = if story.did_harm() {
+        ", a hostile phone did harm"
+    } else {
+        ""
+    };
     let promise = format!(
-        "{} confirmations broken, {} double bookings, {agree}",
+        "{} confirmations broken, {} double bookings{harm}, {agree}",
         t.broken_promises, t.double_bookings
     );
     let painted = if story.holds() {

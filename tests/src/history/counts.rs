@@ -1,7 +1,8 @@
+use super::hands;
 use super::world::{World, shop};
 use crate::oracle::Forecast;
 use crate::oracle::fold::{Motion, Standing};
-use allkontor_core::statement::{Body, Cause};
+use allkontor_core::statement::{Body, Cause, Request, Verified};
 use std::collections::BTreeMap;
 
 /// How often what is interesting happened.
@@ -35,7 +36,9 @@ impl Counts {
                 .filter(|s| matches!(s.body(), Body::Cancel(_)))
                 .count(),
         );
+        add("clashes", clashes(heap));
         world.with_fold(heap, |fold| {
+            hands::count(fold, &mut add);
             for c in &fold.confirmations {
                 match c.standing {
                     Standing::Void => add("void confirms", 1),
@@ -89,4 +92,27 @@ impl Counts {
             }
         });
     }
+}
+
+/// Requests whose first option overlaps that of an earlier one of another booking.
+fn clashes(heap: &[Verified]) -> usize {
+    let requests = heap.iter().filter_map(|s| match s.body() {
+        Body::Request(b) => Some(b),
+        _ => None,
+    });
+    let requests: Vec<&Request> = requests.collect();
+    let overlap = |a: &Request, b: &Request| {
+        let mut wishes = a.options.iter().take(1).flatten();
+        let others = || b.options.iter().take(1).flatten();
+        wishes.any(|w| others().any(|o| w.unit == o.unit && w.interval.overlaps(o.interval)))
+    };
+    let slot = |r: &Request| (r.ticket, r.slot);
+    requests
+        .iter()
+        .enumerate()
+        .filter(|(i, r)| {
+            let mut earlier = requests.iter().take(*i);
+            earlier.any(|other| slot(other) != slot(r) && overlap(other, r))
+        })
+        .count()
 }

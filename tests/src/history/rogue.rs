@@ -37,7 +37,7 @@ impl World {
         // A rogue that knows its way about does more harm: it decides what it may decide, and touches what it holds
         // some of.
         let by = self.office.key(device);
-        let (mine, partly) = self.with_fold(heap, |fold| {
+        let (mine, partly, held) = self.with_fold(heap, |fold| {
             let mine = fold.all.keys().filter(|id| {
                 let asked = fold.asked(**id);
                 asked.is_some_and(|a| fold.right(a.request.ticket) == Place::With(by))
@@ -50,9 +50,21 @@ impl World {
                     })
             });
             let mine: Vec<StatementId> = mine.copied().collect();
-            let partly: Vec<StatementId> = partly.map(|c| c.id).collect();
-            (mine, partly)
+            // What holds several places can be split, and is rarer.
+            let (several, one): (Vec<_>, Vec<_>) = partly.partition(|c| c.holds.len() > 1);
+            let split = matches!(what % 20, 16..=18) && !several.is_empty();
+            let partly = if split {
+                several
+            } else {
+                [several, one].concat()
+            };
+            let partly: Vec<StatementId> = partly.iter().map(|c| c.id).collect();
+            let held = (0..6).map(UnitId);
+            let held = held.filter(|unit| fold.cell((*unit, period(0))) == Place::With(by));
+            (mine, partly, held.collect::<Vec<_>>())
         });
+        let unit = held.get(usize::from(pick) % held.len().max(1));
+        let unit = unit.copied().unwrap_or(UnitId(u32::from(want.unit)));
         let one_of = |all: &[StatementId]| all.get(usize::from(pick) % all.len().max(1)).copied();
         let request = one_of(&mine)
             .or(any(|b| matches!(b, Body::Request(_))))
@@ -62,6 +74,10 @@ impl World {
             .unwrap_or(anything);
         let ticket = any(|b| matches!(b, Body::Ticket(_))).unwrap_or(anything);
         let given = any(|b| matches!(b, Body::Give(_) | Body::Pass(_))).unwrap_or(anything);
+        let gave = heap.iter().rev().find_map(|s| match s.body() {
+            Body::Give(b) if s.signer() == by => Some(b.cells.clone()),
+            _ => None,
+        });
         let revoke = any(|b| matches!(b, Body::Revoke(_)));
         let to = self
             .office
@@ -113,13 +129,19 @@ impl World {
             .into(),
             4 => Give {
                 cells: vec![CellRange {
-                    unit: UnitId(u32::from(want.unit)),
+                    unit,
                     first: period(-1),
                     last: period(2),
                 }],
                 to,
             }
             .into(),
+            // What it gave before, again, to somebody else perhaps.
+            15 => {
+                let (first, last) = (period(0), period(2));
+                let cells = gave.unwrap_or_else(|| vec![CellRange { unit, first, last }]);
+                Give { cells, to }.into()
+            }
             5 => Take {
                 of: given,
                 via: revoke,
@@ -197,5 +219,14 @@ impl World {
         }
         self.office.heap.push(statement);
         self.learn_last(device);
+        // Some harm takes two steps: to give what was given before, to release what is no longer one's own alone.
+        let second = match what % 40 {
+            15 => Some((35, pick.wrapping_add(1))),
+            16 => Some((17, pick)),
+            _ => None,
+        };
+        if let Some((what, pick)) = second.filter(|_| !is_fork) {
+            self.rogue(device, what, pick, 0, want);
+        }
     }
 }

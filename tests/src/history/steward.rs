@@ -1,7 +1,7 @@
 //! Honest stewards: each signs only what is effective in its own view.
 
+use super::Action;
 use super::world::{World, by_id, shop};
-use super::{Action, Mode};
 use crate::office::period;
 use crate::oracle::cells::{Cell, cell_of};
 use crate::oracle::fold::{Confirmation, Fold, Place, Standing};
@@ -20,18 +20,7 @@ impl World {
         let device = |d: &u8| usize::from(*d) % count;
         let (device, drafts) = match action {
             Action::Decide { device: d } => (device(d), self.plan(device(d), decisions)),
-            Action::Work { device: d } => {
-                let device = device(d);
-                for _ in 0..3 {
-                    let drafts = self.plan(device, takes);
-                    self.sign_first_effective(device, drafts);
-                }
-                for _ in 0..3 {
-                    let drafts = self.plan(device, decisions);
-                    self.sign_first_effective(device, drafts);
-                }
-                return;
-            }
+            Action::Work { device: d } => return self.work(device(d)),
             Action::Decline { device: d, pick } => {
                 let pick = usize::from(*pick);
                 let drafts = self.plan(device(d), |_, fold| {
@@ -122,24 +111,31 @@ impl World {
                 });
                 (device(d), drafts)
             }
-            Action::Honour { device: d, pick } if self.mode == Mode::Wild => {
-                let drafts = self.plan(device(d), |_, fold| {
-                    let confirms: Vec<_> = fold
-                        .confirmations
-                        .iter()
-                        .filter(|c| fold.all.get(&c.id).is_some_and(|s| fold.is_beyond_cut(s)))
-                        .collect();
-                    let confirm = confirms.get(usize::from(*pick) % confirms.len().max(1));
-                    confirm
-                        .map(|c| Honour { confirm: c.id }.into())
-                        .into_iter()
-                        .collect()
-                });
+            Action::Honour { device: d, pick } => {
+                let drafts = self.plan(device(d), |_, fold| honours(fold, *pick));
                 (device(d), drafts)
             }
             _ => return,
         };
         self.sign_first_effective(device, drafts);
+    }
+
+    /// Takes what is on its way here, then decides what can be decided here, a few of each. Now and then it vouches
+    /// for what a lost device had promised.
+    pub(super) fn work(&mut self, device: usize) {
+        for _ in 0..3 {
+            let drafts = self.plan(device, takes);
+            self.sign_first_effective(device, drafts);
+        }
+        for _ in 0..3 {
+            let drafts = self.plan(device, decisions);
+            self.sign_first_effective(device, drafts);
+        }
+        let is_revoke = |s: &Verified| matches!(s.body(), Body::Revoke(_));
+        if self.views[device].len().is_multiple_of(2) && self.office.heap.iter().any(is_revoke) {
+            let drafts = self.plan(device, |_, fold| honours(fold, 0));
+            self.sign_first_effective(device, drafts);
+        }
     }
 
     fn plan(
@@ -153,6 +149,9 @@ impl World {
 
     /// "An honest steward signs only what is effective in its own view".
     fn sign_first_effective(&mut self, device: usize, drafts: Vec<Body>) {
+        if drafts.is_empty() {
+            return;
+        }
         let view = self.view(device);
         let authority = Authority::of(self.office.id, &view);
         let Some(auth) = authority.applied.last().copied() else {
@@ -278,6 +277,19 @@ fn releases(fold: &Fold<'_>, pick: u8, cause: u8) -> Vec<Body> {
         .into()
     }));
     drafts
+}
+
+/// Vouches for what somebody was promised by a device that was revoked, beyond its cut.
+fn honours(fold: &Fold<'_>, pick: u8) -> Vec<Body> {
+    let orphans: Vec<_> = fold
+        .confirmations
+        .iter()
+        .filter(|c| c.request.is_some() && !fold.honoured.contains(&c.id))
+        .filter(|c| fold.all.get(&c.id).is_some_and(|s| fold.is_beyond_cut(s)))
+        .collect();
+    let confirm = orphans.get(usize::from(pick) % orphans.len().max(1));
+    let honour = confirm.map(|c| Honour { confirm: c.id }.into());
+    honour.into_iter().collect()
 }
 
 /// A cell, with every cell that a confirmation holds together with it: "never splits the cells of a live confirmation

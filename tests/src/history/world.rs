@@ -63,10 +63,14 @@ pub struct World {
 }
 
 impl World {
-    /// Founds an office with that many devices, everybody knowing everybody, and plays the actions.
-    pub fn play(mode: Mode, devices: usize, actions: &[Action]) -> Self {
+    /// Founds an office with that many devices, everybody knowing everybody, and plays the actions. Each unit belongs
+    /// to the custodian picked for it.
+    pub fn play(mode: Mode, devices: usize, custodians: &[u8], actions: &[Action]) -> Self {
         let roles = [Role::Kiosk, Role::Staff, Role::Hub, Role::Admin];
-        let office = Office::new(&roles[..devices]);
+        let mut office = Office::unassigned(&roles[..devices]);
+        for (unit, custodian) in (0..).zip(custodians) {
+            office.assign([unit], usize::from(*custodian) % devices);
+        }
         let mut world = Self {
             views: vec![(0..office.heap.len()).collect(); devices],
             office,
@@ -147,11 +151,14 @@ impl World {
                 let what = usize::from(*what) % self.office.heap.len();
                 self.views[device(d)].insert(what);
             }
-            Action::Meet { a, b } => {
-                let (a, b) = (device(a), device(b));
-                let both: BTreeSet<usize> = self.views[a].union(&self.views[b]).copied().collect();
-                self.views[a] = both.clone();
-                self.views[b] = both;
+            Action::Meet { a, b } => self.meet(device(a), device(b)),
+            // Each does its work and then meets the next.
+            Action::Round { first } => {
+                for i in 0..count {
+                    let this = device(&(first.wrapping_add(i as u8)));
+                    self.work(this);
+                    self.meet(this, (this + 1) % count);
+                }
             }
             Action::Wait { minutes } => {
                 self.now = self.now.plus(i32::from(*minutes)).unwrap();
@@ -166,6 +173,9 @@ impl World {
                 let version = self.office.authority.0;
                 let hash = Digest([version as u8; 32]);
                 self.office.rule(Publish { version, hash });
+            }
+            Action::Assign { device: d, unit } => {
+                self.office.assign([u32::from(*unit) % 6], device(d));
             }
             Action::Certify { role } => {
                 if count < 5 {
@@ -198,6 +208,9 @@ impl World {
             }
             Action::AdminFork { back, replace } if self.mode == Mode::Wild => {
                 self.admin_fork(usize::from(*back), *replace);
+            }
+            Action::Clone { device: d, back } if self.mode == Mode::Wild => {
+                self.go_on_as_a_copy(device(d), *back);
             }
             Action::Rogue {
                 device: d,
@@ -297,10 +310,13 @@ impl World {
             cuts: cuts.into_iter().collect(),
             successor,
         });
-        // The successor is told, with all the office knows.
-        for view in &mut self.views {
-            view.extend(0..self.office.heap.len());
+        // The successor is told, with all the office knows. The device itself is out of reach: it goes on.
+        for (other, view) in self.views.iter_mut().enumerate() {
+            if other != device {
+                view.extend(0..self.office.heap.len());
+            }
         }
+        self.work(device);
     }
 
     /// What a device has said, in the order it said it.
@@ -311,6 +327,19 @@ impl World {
             .filter(|s| s.signer() == key && s.header().document == self.office.document)
             .filter_map(|s| Some((s.header().link?.seq, s.id())))
             .collect()
+    }
+
+    /// A statement of a chain and those before it, the last one first.
+    pub(super) fn line(&self, head: Option<(u32, StatementId)>) -> Vec<(u32, StatementId)> {
+        let mut line = vec![];
+        let mut at = head;
+        while let Some((seq, id)) = at {
+            line.push((seq, id));
+            let statement = self.office.heap.iter().find(|s| s.id() == id);
+            let prev = statement.and_then(|s| s.header().link?.prev);
+            at = seq.checked_sub(1).zip(prev);
+        }
+        line
     }
 
     fn admin_fork(&mut self, back: usize, replace: bool) {
@@ -346,6 +375,12 @@ impl World {
         for device in 0..self.views.len() {
             self.learn_last(device);
         }
+    }
+
+    fn meet(&mut self, a: usize, b: usize) {
+        let both: BTreeSet<usize> = self.views[a].union(&self.views[b]).copied().collect();
+        self.views[a] = both.clone();
+        self.views[b] = both;
     }
 
     /// What a device has heard.

@@ -1,10 +1,17 @@
 //! Move, extend, cancel, arrive, not come, walk in.
 
-use allkontor_core::command::{Book, WalkIn, WalkInDate};
-use allkontor_core::id::UnitId;
-use allkontor_core::replica::{Command, Outcome};
-use allkontor_core::view::Delivery;
-use allkontor_tests::world::{HALL, World, at, span};
+use allkontor_core::command::{Book, DateOutcome, WalkIn, WalkInDate};
+use allkontor_core::id::{ClassId, UnitId};
+use allkontor_core::limits::{MAX_QR_BYTES, MAX_VERSION};
+use allkontor_core::model::{CellSpan, Class, Composite, CompositeId, Kind, Rules, Text, Unit};
+use allkontor_core::replica::{Command, Event, Outcome, SlipSays};
+use allkontor_core::resolve::ConfirmState;
+use allkontor_core::statement::Cause;
+use allkontor_core::sync::Incoming;
+use allkontor_core::sync::qr::{RequestCard, Slip};
+use allkontor_core::view::{Delivery, Stage};
+use allkontor_tests::world::{HALL, World, at, parts, span};
+use std::collections::BTreeSet;
 
 #[test]
 fn a_booking_is_carried_until_a_steward_has_it() {
@@ -81,6 +88,62 @@ fn what_is_held_stays_held_until_the_move_is_confirmed() {
 }
 
 #[test]
+fn whoever_changed_their_mind_as_often_as_one_may_still_shows_one_code() {
+    let mut world = World::new();
+    world.phone("anna");
+    let anna = world.booked("anna", Book::unit(UnitId(1), span("24T10:00-11:00")));
+    for version in 1..=MAX_VERSION {
+        let to = format!("24T{}:00-{}:30", 10 + version % 4, 10 + version % 4);
+        let to = Book::unit(UnitId(2), span(&to)).exactly();
+        world
+            .command("anna", Command::Move { booking: anna, to })
+            .unwrap();
+    }
+    let said = world.phones["anna"].statements_of(anna).unwrap();
+    assert_eq!(said.len(), 2 + usize::from(MAX_VERSION));
+    let card = RequestCard::of_booking(said).unwrap();
+    let code = card.to_bytes();
+    assert!(code.len() <= MAX_QR_BYTES, "{} bytes", code.len());
+    let shown = RequestCard::from_bytes(&code).unwrap();
+    let shown = shown.statements().iter();
+    let shown = shown.map(|statement| Incoming::Statement(statement.bytes().into()));
+    let now = world.now;
+    world
+        .kiosk
+        .handle(now, Event::TakeIn(shown.collect()))
+        .unwrap();
+    world.meet("anna");
+    assert_eq!(world.told("anna", anna), "confirmed 2 13:00-13:30");
+}
+
+#[test]
+fn who_waits_for_another_time_and_does_not_come_is_told_that_the_old_place_was_given_back() {
+    let mut world = World::new();
+    world.phones(&["anna", "bo"]);
+    let taken = || Book::unit(UnitId(2), span("24T12:00-13:00")).exactly();
+    world.booked("bo", taken());
+    let anna = world.booked("anna", Book::unit(UnitId(1), span("24T10:00-11:00")));
+    world.all_meet();
+    let to = taken();
+    world
+        .command("anna", Command::Move { booking: anna, to })
+        .unwrap();
+    world.all_meet();
+    let waiting = world.see("anna", anna).status;
+    assert_eq!(waiting.before, None, "the old place is still held");
+    world.clock("2026-11-24T10:16");
+    world.all_meet();
+    let status = world.see("anna", anna).status;
+    assert_eq!(
+        (status.holding.len(), world.told("anna", anna)),
+        (0, "waiting 1".into())
+    );
+    let before = status.before.unwrap();
+    assert_eq!(before.state, ConfirmState::Released(Cause::NoShow));
+    assert_eq!(before.holds, waiting.holding);
+}
+
+#[test]
 fn a_stay_is_lengthened_when_nobody_is_in_the_way() {
     let mut world = World::new();
     world.phones(&["anna", "bo"]);
@@ -137,6 +200,26 @@ fn who_does_not_come_loses_the_place_after_the_grace_time_and_a_late_check_in_wi
         "the mark is cleared and the place still free"
     );
     world.assert_agreed();
+}
+
+#[test]
+fn who_says_hours_too_early_that_they_have_come_is_not_sent_away_and_asked_back_for_ever() {
+    let mut world = World::new();
+    world.phone("anna");
+    let anna = world.booked("anna", Book::unit(UnitId(1), span("24T10:00-11:00")));
+    world.all_meet();
+    world.clock("2026-11-24T08:05");
+    world.command("anna", Command::Arrive(anna)).unwrap();
+    world.all_meet();
+    assert_eq!(world.told("anna", anna), "confirmed 1 10:00-11:00");
+    world.clock("2026-11-24T10:15");
+    let document = world.phones["anna"].slot_of(anna).unwrap().0;
+    let said = |world: &World| world.kiosk.fold(document).unwrap().statements().len();
+    let before = said(&world);
+    world.clock("2026-11-24T10:16");
+    assert_eq!(said(&world), before, "nothing is left to decide");
+    world.all_meet();
+    assert_eq!(world.told("anna", anna), "checked in 1 10:00-11:00");
 }
 
 #[test]
@@ -204,6 +287,56 @@ fn a_whole_room_is_all_its_parts_or_nothing() {
 }
 
 #[test]
+fn a_room_and_its_projector_are_had_together_or_not_at_all() {
+    let mut office = parts();
+    let projector = ClassId(9);
+    let class = Class {
+        name: Text::new([("en", "projector")]),
+        kind: Kind::Equipment,
+        cells: CellSpan::Day,
+        rules: Rules::default(),
+    };
+    office.classes.insert(projector, class);
+    let unit = Unit {
+        name: Text::new([("en", "the projector")]),
+        class: projector,
+        features: BTreeSet::new(),
+        bookable: true,
+    };
+    office.units.insert(UnitId(90), unit);
+    let lecture = CompositeId(2);
+    let bundle = Composite {
+        name: Text::new([("en", "room 1 with the projector")]),
+        units: BTreeSet::from([UnitId(1), UnitId(90)]),
+    };
+    office.composites.insert(lecture, bundle);
+    let mut world = World::with(office);
+    world.phones(&["anna", "bo", "eva"]);
+    let alone = world.booked("anna", Book::unit(UnitId(90), span("24T10:00-11:00")));
+    world.all_meet();
+    let both = world.booked("bo", Book::together(lecture, span("24T10:30-11:30")));
+    world.all_meet();
+    assert_eq!(
+        world.told("bo", both),
+        "waiting 1",
+        "the room alone is not taken"
+    );
+    let room = world.booked(
+        "eva",
+        Book::unit(UnitId(1), span("24T10:30-11:30")).exactly(),
+    );
+    world.all_meet();
+    assert_eq!(world.told("eva", room), "confirmed 1 10:30-11:30");
+    world.command("anna", Command::Cancel(alone)).unwrap();
+    world.command("eva", Command::Cancel(room)).unwrap();
+    world.all_meet();
+    assert_eq!(
+        world.told("bo", both),
+        "confirmed 1 10:30-11:30, 90 10:30-11:30"
+    );
+}
+
+#[test]
 fn an_association_books_four_desks_or_none() {
     let mut world = World::new();
     world.phones(&["anna", "bo"]);
@@ -259,4 +392,55 @@ fn somebody_without_a_phone_leaves_the_kiosk_with_a_slip() {
         "{} bytes",
         certificate.to_bytes().len()
     );
+}
+
+#[test]
+fn a_slip_is_all_it_takes_to_look_up_arrive_and_cancel() {
+    let mut world = World::new();
+    let walk_in = |world: &mut World, unit, slip_seed| {
+        let book = Book::unit(UnitId(unit), span("24T10:00-11:00"))
+            .also_on([span("25T10:00-11:00")])
+            .exactly();
+        match world.desk(Command::WalkIn(WalkIn { book, slip_seed })) {
+            Outcome::WalkedIn(walked_in) => walked_in.dates,
+            other => panic!("a walk-in answered {other:?}"),
+        }
+    };
+    let dates = walk_in(&mut world, 1, [5; 16]);
+    let slips: Vec<Slip> = dates
+        .iter()
+        .map(|date| match date {
+            WalkInDate::Requested { slip, .. } => slip.clone(),
+            WalkInDate::Refused(refused) => panic!("{refused:?}"),
+        })
+        .collect();
+    // One by its QR code, the other by the short code that was typed in.
+    let scanned = Slip::from_bytes(&slips[0].to_bytes()).unwrap().seed;
+    let typed = Slip::seed_from_code(&slips[1].code()).unwrap();
+    let stage = |world: &World, seed| world.kiosk.slip(seed).unwrap().status.stage;
+    assert!(matches!(stage(&world, &scanned), Stage::Confirmed { .. }));
+    assert!(matches!(stage(&world, &typed), Stage::Confirmed { .. }));
+    world.clock("2026-11-24T09:50");
+    let says = |seed, says| Command::Slip { seed, says };
+    world.desk(says(scanned, SlipSays::Arrive));
+    assert!(matches!(stage(&world, &scanned), Stage::CheckedIn { .. }));
+    world.desk(says(typed, SlipSays::Cancel));
+    let cause = Cause::Cancelled;
+    assert_eq!(stage(&world, &typed), Stage::Released { cause });
+    // The place is free for the next one, and a slip of another office is none.
+    let again = walk_in(&mut world, 1, [6; 16]);
+    assert!(matches!(again[1], WalkInDate::Requested { .. }));
+    let stranger = Event::Command(says([7; 16], SlipSays::Cancel));
+    let error = world.kiosk.handle(world.now, stranger).unwrap_err();
+    assert_eq!(error.code(), "no_such_slip");
+    // A rule that forbids a date is told with the nearest times that can be had.
+    let book = Book::unit(UnitId(1), span("24T10:10-11:10")).exactly();
+    let slip_seed = [8; 16];
+    let Outcome::WalkedIn(refused) = world.desk(Command::WalkIn(WalkIn { book, slip_seed })) else {
+        panic!("no answer")
+    };
+    let WalkInDate::Refused(DateOutcome::Refused { nearest, .. }) = &refused.dates[0] else {
+        panic!("starts are half an hour apart: {refused:?}")
+    };
+    assert_eq!(nearest[0], span("24T11:00-12:00"));
 }

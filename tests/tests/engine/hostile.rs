@@ -6,7 +6,7 @@ use allkontor_core::replica::Event;
 use allkontor_core::statement::{
     Cancel, Document, Header, Keypair, Request, Statement, Verified, Wish,
 };
-use allkontor_core::sync::Incoming;
+use allkontor_core::sync::{Incoming, Source};
 use allkontor_tests::chance::Chance;
 use allkontor_tests::world::{World, at, span};
 
@@ -71,11 +71,29 @@ fn a_stranger_can_neither_cancel_nor_alter_anothers_booking() {
 
 #[test]
 fn what_a_stranger_sees_of_a_day_is_when_and_never_who() {
-    let (world, _, key) = anna_has_a_booking();
+    let (mut world, document, key) = anna_has_a_booking();
+    world.phone("bo");
+    world.all_meet();
     let day = allkontor_core::time::OfficeDay::from_ymd(2026, 11, 24).unwrap();
-    let seen = format!("{:?}", world.kiosk.day(day));
-    assert!(seen.contains("Confirmed"), "{seen}");
-    assert!(!seen.contains(&format!("{:?}", key.ticket)), "{seen}");
+    let bo = &world.phones["bo"];
+    let entry = bo.day(day)[0];
+    assert_eq!(
+        (entry.unit, entry.interval),
+        (UnitId(1), span("24T10:00-11:00"))
+    );
+    assert!(bo.agenda().is_empty());
+    // What is said about her booking, and everything else that a stranger's phone holds, names a key made for it alone.
+    let fold = bo.fold(document).unwrap();
+    assert!(
+        fold.resolved().slots.contains_key(&key),
+        "Bo's phone has her booking"
+    );
+    let anna = &world.phones["anna"];
+    let names = [anna.public_key().0, anna.at(world.now).id().0];
+    for statement in fold.statements().values() {
+        let says = |name: &[u8; 32]| statement.bytes().windows(32).any(|bytes| bytes == name);
+        assert!(!names.iter().any(says), "{:?} names her", statement.id());
+    }
 }
 
 #[test]

@@ -2,7 +2,10 @@
 
 mod bug_classes;
 mod clash;
+mod clocks;
 mod day_to_day;
 mod hostile;
 mod limits;
 mod nights;
+mod series;
+mod vouching;

@@ -1,7 +1,6 @@
 //! The two nights on which the clocks change, and the turn of a month.
 
-use allkontor_core::command::{Book, ChangeError};
-use allkontor_core::error::Error;
+use allkontor_core::command::Book;
 use allkontor_core::id::UnitId;
 use allkontor_core::model::Rule;
 use allkontor_core::replica::{Command, Event};
@@ -60,27 +59,19 @@ fn moving_across_the_edge_of_a_month_is_two_bookings_and_says_so() {
     world.all_meet();
     let december = interval("2026-12-01T10:00", "2026-12-01T11:00");
     let to = Book::unit(UnitId(1), december);
-    let error = world
-        .command(
-            "anna",
-            Command::Move {
-                booking,
-                to: to.clone(),
-            },
-        )
-        .unwrap_err();
+    world
+        .command("anna", Command::Move { booking, to })
+        .unwrap();
+    let agenda = world.phones["anna"].agenda();
+    let new = agenda.last().unwrap();
+    assert_eq!((agenda.len(), new.instead_of), (2, Some(booking)));
+    let new = new.booking;
     assert!(
-        matches!(error, Error::Change(ChangeError::OtherDocument { .. })),
-        "{error}"
+        world.told("anna", booking).starts_with("confirmed"),
+        "the old one stays until the new one is confirmed"
     );
-    let new = world.booked("anna", to);
     world.all_meet();
-    assert!(
-        world.told("anna", new).starts_with("confirmed"),
-        "confirmed before the old one is cancelled"
-    );
-    world.command("anna", Command::Cancel(booking)).unwrap();
-    world.all_meet();
+    assert!(world.told("anna", new).starts_with("confirmed"));
     assert_eq!(world.told("anna", booking), "released: cancelled");
 }
 

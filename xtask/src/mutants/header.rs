@@ -2,24 +2,36 @@
 
 use std::fmt;
 
-/// Which test must notice the mistake, and how to run it.
+/// What is wrong, and which test must notice.
 ///
 /// ```text
-/// # A confirmation that arrives late displaces an earlier one.
-/// # package: allkontor-tests
-/// # dies-by: a_confirmed_booking_is_never_displaced
-/// # run: cargo test -p allkontor-tests --test promises -- a_confirmed
+/// # what: A confirmation that arrives late displaces an earlier one.
+/// # dies-by: tests/tests/promises.rs a_confirmation_lasts_whatever_arrives_later
+/// # histories: 100
 /// diff --git a/core/src/resolve/fold.rs b/core/src/resolve/fold.rs
 /// ```
 ///
-/// `run` may be left out: then every test of the package whose name holds `dies-by` is run. Give it to build
-/// one test file instead of all. Other lines that start with `#` are for people.
+/// `dies-by` has the file that the test's target starts from (`core/src/lib.rs` for unit tests) and the test's whole
+/// name. `histories` goes with tests that play random ones, the same ones each time. Other lines that start with `#`
+/// are for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Header {
-    /// What the name of a failing test has to hold.
-    pub(super) dies_by: String,
-    package: String,
-    run: Option<Vec<String>>,
+    /// The mistake, in a sentence.
+    pub(super) what: String,
+    pub(super) trial: Trial,
+    /// The files the diff changes.
+    pub(super) files: Vec<String>,
+}
+
+/// One run of one test.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Trial {
+    /// The file its target starts from.
+    pub(super) file: String,
+    /// The test's whole name.
+    pub(super) test: String,
+    /// How many random histories it plays, if it plays any.
+    pub(super) histories: Option<u32>,
 }
 
 /// A header that cannot be used.
@@ -28,54 +40,64 @@ pub(super) enum HeaderError {
     Missing(&'static str),
     Twice(&'static str),
     Empty(&'static str),
-    NotCargoTest(String),
-    Quoted(String),
-    OtherPackage { package: String, run: String },
-    DocOnly,
+    DiesBy(String),
+    Histories(String),
     NoDiff,
+    Switch { name: String },
 }
 
 impl Header {
-    /// Reads the lines before the diff.
-    pub(super) fn parse(patch: &str) -> Result<Self, HeaderError> {
+    /// Reads the lines before the diff of the mutant `name`, and checks that the diff has its switch.
+    pub(super) fn parse(name: &str, patch: &str) -> Result<Self, HeaderError> {
         let is_diff = |line: &&str| line.starts_with("diff --git ") || line.starts_with("--- ");
-        if !patch.lines().any(|line| is_diff(&line)) {
+        let lines: Vec<&str> = patch.lines().take_while(|line| !is_diff(line)).collect();
+        let diff: Vec<&str> = patch.lines().skip(lines.len()).collect();
+        if diff.is_empty() {
             return Err(HeaderError::NoDiff);
         }
-        let lines: Vec<&str> = patch.lines().take_while(|line| !is_diff(line)).collect();
-        let package = field(&lines, "package")?.ok_or(HeaderError::Missing("package"))?;
-        let dies_by = field(&lines, "dies-by")?.ok_or(HeaderError::Missing("dies-by"))?;
-        let run = field(&lines, "run")?
-            .map(|run| command(run, package))
-            .transpose()?;
-        Ok(Self {
-            dies_by: dies_by.into(),
-            package: package.into(),
-            run,
-        })
-    }
-
-    /// The words after `cargo`: with `--locked`, so that a stale lockfile is an error and not a change, and with
-    /// the profile that `cargo xtask test` has built the dependencies for, unless another is asked for.
-    pub(super) fn command(&self) -> Vec<String> {
-        let default = || {
-            vec![
-                "-p".into(),
-                self.package.clone(),
-                "--".into(),
-                self.dies_by.clone(),
-            ]
+        let header = Self {
+            what: field(&lines, "what")?
+                .ok_or(HeaderError::Missing("what"))?
+                .into(),
+            trial: Trial::parse(&lines)?,
+            files: diff
+                .iter()
+                .filter_map(|line| line.strip_prefix("+++ b/"))
+                .map(String::from)
+                .collect(),
         };
-        let rest = self.run.clone().unwrap_or_else(default);
-        let asks = rest
+        let switches: Vec<&str> = diff
             .iter()
-            .any(|word| word == "--profile" || word == "--release");
-        let profile = if asks { &[][..] } else { &["--profile", "ci"] };
-        let words = ["test", "--locked"]
-            .iter()
-            .chain(profile)
-            .map(ToString::to_string);
-        words.chain(rest).collect()
+            .filter(|line| line.starts_with('+'))
+            .flat_map(|line| line.split("mutant!(\"").skip(1))
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        if switches.is_empty() || switches.iter().any(|switch| *switch != name) {
+            return Err(HeaderError::Switch { name: name.into() });
+        }
+        Ok(header)
+    }
+}
+
+impl Trial {
+    fn parse(lines: &[&str]) -> Result<Self, HeaderError> {
+        let dies_by = field(lines, "dies-by")?.ok_or(HeaderError::Missing("dies-by"))?;
+        let words: Vec<&str> = dies_by.split_whitespace().collect();
+        let [file, test] = words.as_slice() else {
+            return Err(HeaderError::DiesBy(dies_by.into()));
+        };
+        if !file.ends_with(".rs") {
+            return Err(HeaderError::DiesBy(dies_by.into()));
+        }
+        let histories = field(lines, "histories")?.map(|text| {
+            let number = text.parse().ok().filter(|number| *number > 0);
+            number.ok_or_else(|| HeaderError::Histories(text.into()))
+        });
+        Ok(Self {
+            file: (*file).into(),
+            test: (*test).into(),
+            histories: histories.transpose()?,
+        })
     }
 }
 
@@ -94,24 +116,14 @@ fn field<'a>(lines: &[&'a str], name: &'static str) -> Result<Option<&'a str>, H
     }
 }
 
-/// The words of a `run` line after `cargo test`.
-fn command(run: &str, package: &str) -> Result<Vec<String>, HeaderError> {
-    if run.contains(['"', '\'', '\\', '$', '|', ';', '&', '>']) {
-        return Err(HeaderError::Quoted(run.into()));
+impl fmt::Display for Trial {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.file, self.test)?;
+        match self.histories {
+            Some(histories) => write!(f, ", {histories} histories"),
+            None => Ok(()),
+        }
     }
-    let Some(rest) = run.strip_prefix("cargo test ") else {
-        return Err(HeaderError::NotCargoTest(run.into()));
-    };
-    if !rest.split_whitespace().any(|word| word == package) {
-        return Err(HeaderError::OtherPackage {
-            package: package.into(),
-            run: run.into(),
-        });
-    }
-    if rest.split_whitespace().any(|word| word == "--doc") {
-        return Err(HeaderError::DocOnly);
-    }
-    Ok(rest.split_whitespace().map(String::from).collect())
 }
 
 impl fmt::Display for HeaderError {
@@ -120,20 +132,16 @@ impl fmt::Display for HeaderError {
             Self::Missing(name) => write!(f, "no line `# {name}: …` above the diff"),
             Self::Twice(name) => write!(f, "more than one line `# {name}: …` above the diff"),
             Self::Empty(name) => write!(f, "`# {name}:` is empty"),
-            Self::NotCargoTest(run) => {
-                write!(f, "`run` has to start with `cargo test `, not {run:?}")
-            }
-            Self::Quoted(run) => write!(f, "no shell reads `run`: plain words only, not {run:?}"),
-            Self::OtherPackage { package, run } => {
-                write!(
-                    f,
-                    "`package` is {package:?}, which `run` does not name: {run:?}"
-                )
-            }
-            Self::DocOnly => {
-                f.write_str("cargo cannot build `--doc` without running it: leave it out")
-            }
+            Self::DiesBy(got) => write!(
+                f,
+                "`dies-by` has the file of a target and the whole name of a test in it, not {got:?}"
+            ),
+            Self::Histories(got) => write!(f, "`histories` is a number above 0, not {got:?}"),
             Self::NoDiff => f.write_str("there is no diff below the header"),
+            Self::Switch { name } => write!(
+                f,
+                "the lines it adds have to ask for `mutant!(\"{name}\")` and for no other"
+            ),
         }
     }
 }
@@ -142,11 +150,10 @@ impl fmt::Display for HeaderError {
 mod tests {
     use super::*;
 
-    const DIFF: &str =
-        "diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+# run: not a header\n";
+    const DIFF: &str = "diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1,2 @@\n-a\n+# what: not a header\n+if mutant!(\"m\") {\n";
 
     fn parse(header: &str) -> Result<Header, HeaderError> {
-        Header::parse(&format!("{header}\n{DIFF}"))
+        Header::parse("m", &format!("{header}\n{DIFF}"))
     }
 
     fn refusal(header: &str) -> String {
@@ -154,72 +161,60 @@ mod tests {
     }
 
     #[test]
-    fn package_and_test_are_enough() {
+    fn a_header_names_the_mistake_and_the_test() {
         let header =
-            parse("# Prose: a colon is fine.\n# package: allkontor-core\n# dies-by: touching")
-                .unwrap();
+            parse("# what: Prose: a colon is fine.\n#dies-by: core/src/lib.rs a::b").unwrap();
+        assert_eq!(header.what, "Prose: a colon is fine.");
+        assert_eq!(header.trial.to_string(), "core/src/lib.rs a::b");
+        assert_eq!(header.files, ["x"]);
+        let header =
+            parse("# what: w\n# Why.\n# dies-by: tests/tests/p.rs t\n# histories: 50").unwrap();
+        assert_eq!(header.trial.to_string(), "tests/tests/p.rs t, 50 histories");
+    }
+
+    #[test]
+    fn what_is_missing_or_wrong_is_named() {
         assert_eq!(
-            header.command().join(" "),
-            "test --locked --profile ci -p allkontor-core -- touching"
-        );
-        assert_eq!(header.dies_by, "touching");
-    }
-
-    #[test]
-    fn run_narrows_what_is_built() {
-        let header = parse(
-            "#package:p\n# dies-by: long_name\n# run: cargo test -p p --test promises -- long",
-        )
-        .unwrap();
-        assert_eq!(
-            header.command().join(" "),
-            "test --locked --profile ci -p p --test promises -- long"
-        );
-    }
-
-    #[test]
-    fn a_profile_that_is_asked_for_stays() {
-        let header = parse("# package: p\n# dies-by: t\n# run: cargo test --release -p p").unwrap();
-        assert_eq!(header.command().join(" "), "test --locked --release -p p");
-    }
-
-    #[test]
-    fn a_diff_without_git_words_is_one_too() {
-        let plain = "# package: p\n# dies-by: t\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n";
-        assert!(Header::parse(plain).is_ok());
-    }
-
-    #[test]
-    fn what_is_missing_is_named() {
-        assert_eq!(
-            refusal("# dies-by: t"),
-            "no line `# package: …` above the diff"
+            refusal("# dies-by: a.rs t"),
+            "no line `# what: …` above the diff"
         );
         assert_eq!(
-            refusal("# package: p"),
+            refusal("# what: w"),
             "no line `# dies-by: …` above the diff"
         );
-        assert_eq!(refusal("# package: p\n# dies-by:"), "`# dies-by:` is empty");
+        assert_eq!(refusal("# what: w\n# dies-by:"), "`# dies-by:` is empty");
         assert_eq!(
-            refusal("# package: p\n# package: q"),
-            "more than one line `# package: …` above the diff"
+            refusal("# what: w\n# what: v\n# dies-by: a.rs t"),
+            "more than one line `# what: …` above the diff"
         );
-        let no_diff = Header::parse("# package: p\n# dies-by: t\n").unwrap_err();
+        for wrong in ["t", "allkontor-core t", "a.rs t u"] {
+            assert_eq!(
+                refusal(&format!("# what: w\n# dies-by: {wrong}")),
+                format!(
+                    "`dies-by` has the file of a target and the whole name of a test in it, not {wrong:?}"
+                )
+            );
+        }
+        assert_eq!(
+            refusal("# what: w\n# dies-by: a.rs t\n# histories: 0"),
+            "`histories` is a number above 0, not \"0\""
+        );
+        let no_diff = Header::parse("m", "# what: w\n# dies-by: a.rs t\n").unwrap_err();
         assert_eq!(no_diff.to_string(), "there is no diff below the header");
     }
 
     #[test]
-    fn run_is_a_plain_cargo_test_of_that_package() {
-        let with = |run: &str| refusal(&format!("# package: p\n# dies-by: t\n# run: {run}"));
-        assert_eq!(
-            with("cargo run -p p"),
-            "`run` has to start with `cargo test `, not \"cargo run -p p\""
-        );
-        assert_eq!(
-            with("cargo test -p q"),
-            "`package` is \"p\", which `run` does not name: \"cargo test -p q\""
-        );
-        assert!(with("cargo test -p p --doc").starts_with("cargo cannot build `--doc`"));
-        assert!(with("cargo test -p p; ls").starts_with("no shell reads `run`"));
+    fn a_patch_switches_itself_and_nothing_else() {
+        let header = "# what: w\n# dies-by: a.rs t";
+        let other = DIFF.replace("(\"m\")", "(\"n\")");
+        let none = DIFF.replace("mutant!", "if ");
+        let both = format!("{DIFF}+mutant!(\"n\")\n");
+        for diff in [other, none, both] {
+            let error = Header::parse("m", &format!("{header}\n{diff}")).unwrap_err();
+            assert_eq!(
+                error.to_string(),
+                "the lines it adds have to ask for `mutant!(\"m\")` and for no other"
+            );
+        }
     }
 }

@@ -1,18 +1,16 @@
-//! Keeping a copy of the work tree equal to it.
+//! Making one tree of files equal to another.
 
 use crate::failure::{Failure, Result};
-use crate::project::Project;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Makes the copy equal to the work tree. A file that is equal already is not written, so cargo's idea of
-/// what is fresh holds; what a test left behind goes.
-pub(super) fn mirror(project: &Project, tree: &Path) -> Result<()> {
-    fs::create_dir_all(tree).map_err(Failure::during(format!("cannot make {}", tree.display())))?;
-    let files = project.files()?;
-    for file in &files {
-        let (from, to) = (project.path(file), tree.join(file));
+/// Makes `to` hold these files of `from` and nothing else. A file that is equal already is not written, so cargo's
+/// idea of what is fresh holds.
+pub(super) fn mirror(from: &Path, to: &Path, files: &[PathBuf]) -> Result<()> {
+    fs::create_dir_all(to).map_err(Failure::during(format!("cannot make {}", to.display())))?;
+    for file in files {
+        let (from, to) = (from.join(file), to.join(file));
         let bytes =
             fs::read(&from).map_err(Failure::during(format!("cannot read {}", from.display())))?;
         if fs::read(&to).is_ok_and(|old| old == bytes) {
@@ -24,7 +22,7 @@ pub(super) fn mirror(project: &Project, tree: &Path) -> Result<()> {
         }
         fs::write(&to, bytes).map_err(Failure::during(writing()))?;
     }
-    remove_all_but(&files.into_iter().collect(), tree, Path::new(""))
+    remove_all_but(&files.iter().cloned().collect(), to, Path::new(""))
 }
 
 fn remove_all_but(keep: &BTreeSet<PathBuf>, tree: &Path, folder: &Path) -> Result<()> {

@@ -2,27 +2,16 @@
 
 use std::fmt;
 
-/// The tests a run reported, by name.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Tests {
-    pub(super) passed: Vec<String>,
-    pub(super) failed: Vec<String>,
-}
-
 /// What became of a mutant. Only `Killed` is good.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Verdict {
-    Killed { by: String },
+    Killed,
     Survived,
-    KilledByAnother { by: String },
-    NoSuchTest { dies_by: String },
-    DoesNotApply { why: String },
-    DoesNotCompile,
     Died,
     Hung { seconds: u64 },
 }
 
-/// How a test command ended.
+/// How a command ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Ending {
     Succeeded(String),
@@ -30,47 +19,24 @@ pub(super) enum Ending {
     TimedOut { seconds: u64 },
 }
 
-impl Tests {
-    /// Reads the lines `test NAME ... ok` and `test NAME ... FAILED`.
-    pub(super) fn parse(said: &str) -> Self {
-        let mut tests = Self::default();
-        for line in said.lines() {
-            let Some((name, result)) = line
-                .strip_prefix("test ")
-                .and_then(|rest| rest.rsplit_once(" ... "))
-            else {
-                continue;
-            };
-            match result.trim() {
-                "ok" => tests.passed.push(name.into()),
-                "FAILED" => tests.failed.push(name.into()),
-                _ => {}
-            }
-        }
-        tests
-    }
-
-    /// Whether some passing test's name holds this.
-    pub(super) fn passes(&self, name: &str) -> bool {
-        self.passed.iter().any(|test| test.contains(name))
-    }
+/// What a run of one test said of it: `ok`, `FAILED`; nothing when it did not run to its end.
+pub(super) fn result<'a>(said: &'a str, test: &str) -> Option<&'a str> {
+    said.lines().find_map(|line| {
+        let (name, result) = line.strip_prefix("test ")?.rsplit_once(" ... ")?;
+        // A test that should panic says so behind its name.
+        let name = name.split(" - ").next()?;
+        (name == test).then_some(result.trim())
+    })
 }
 
 impl Verdict {
-    /// Judges the run of a mutant that compiled.
-    pub(super) fn of(dies_by: &str, ending: &Ending) -> Self {
-        let failed = match ending {
-            Ending::Succeeded(_) => return Self::Survived,
-            Ending::TimedOut { seconds } => return Self::Hung { seconds: *seconds },
-            Ending::Failed(said) => Tests::parse(said).failed,
-        };
-        match (
-            failed.iter().find(|test| test.contains(dies_by)),
-            failed.first(),
-        ) {
-            (Some(by), _) => Self::Killed { by: by.clone() },
-            (None, Some(by)) => Self::KilledByAnother { by: by.clone() },
-            (None, None) => Self::Died,
+    /// Judges the run of the named test with the mistake switched on.
+    pub(super) fn of(test: &str, ending: &Ending) -> Self {
+        match ending {
+            Ending::Succeeded(_) => Self::Survived,
+            Ending::TimedOut { seconds } => Self::Hung { seconds: *seconds },
+            Ending::Failed(said) if result(said, test) == Some("FAILED") => Self::Killed,
+            Ending::Failed(_) => Self::Died,
         }
     }
 }
@@ -78,19 +44,9 @@ impl Verdict {
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Killed { by } => write!(f, "killed by {by}"),
-            Self::Survived => f.write_str("SURVIVED: the test passes with the mistake in place"),
-            Self::KilledByAnother { by } => {
-                write!(f, "NOT KILLED by the test it names, but by {by}")
-            }
-            Self::NoSuchTest { dies_by } => {
-                write!(f, "NO SUCH TEST: nothing that runs is named like {dies_by}")
-            }
-            Self::DoesNotApply { why } => write!(f, "DOES NOT APPLY: {why}"),
-            Self::DoesNotCompile => {
-                f.write_str("DOES NOT COMPILE: the compiler noticed, no test did")
-            }
-            Self::Died => f.write_str("DIED: the run ended without naming a failed test"),
+            Self::Killed => f.write_str("killed"),
+            Self::Survived => f.write_str("SURVIVED: the test passes with the mistake switched on"),
+            Self::Died => f.write_str("DIED: the run ended without saying that the test failed"),
             Self::Hung { seconds } => write!(
                 f,
                 "HUNG: no verdict after {seconds} s; name a test that ends"
@@ -104,48 +60,39 @@ mod tests {
     use super::*;
 
     const RUN: &str = "\
-   Compiling allkontor-core v0.1.0
-running 3 tests
+running 2 tests
 test rank::tests::victims_first ... ok
 test rank::tests::buckets - should panic ... FAILED
-test core/src/rank.rs - rank::Bucket (line 9) ... ignored
 test result: FAILED. 1 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out
 ";
 
     #[test]
-    fn tests_are_read_by_name() {
-        let tests = Tests::parse(RUN);
-        assert_eq!(tests.passed, ["rank::tests::victims_first"]);
-        assert_eq!(tests.failed, ["rank::tests::buckets - should panic"]);
-        assert!(tests.passes("victims") && !tests.passes("buckets"));
+    fn a_test_is_found_by_its_whole_name() {
+        assert_eq!(result(RUN, "rank::tests::victims_first"), Some("ok"));
+        assert_eq!(result(RUN, "rank::tests::buckets"), Some("FAILED"));
+        assert_eq!(result(RUN, "buckets"), None);
     }
 
     #[test]
     fn only_the_named_test_kills() {
         let failed = Ending::Failed(RUN.into());
-        let by = String::from("rank::tests::buckets - should panic");
         assert_eq!(
-            Verdict::of("buckets", &failed),
-            Verdict::Killed { by: by.clone() }
+            Verdict::of("rank::tests::buckets", &failed),
+            Verdict::Killed
         );
         assert_eq!(
-            Verdict::of("victims", &failed),
-            Verdict::KilledByAnother { by }
+            Verdict::of("rank::tests::victims_first", &failed),
+            Verdict::Died
         );
     }
 
     #[test]
-    fn a_run_that_names_no_failed_test_kills_nothing() {
+    fn a_run_that_does_not_fail_the_test_kills_nothing() {
+        let of = |ending| Verdict::of("rank::tests::buckets", &ending);
+        assert_eq!(of(Ending::Succeeded(RUN.into())), Verdict::Survived);
+        assert_eq!(of(Ending::Failed("signal: 11".into())), Verdict::Died);
         assert_eq!(
-            Verdict::of("buckets", &Ending::Succeeded(RUN.into())),
-            Verdict::Survived
-        );
-        assert_eq!(
-            Verdict::of("buckets", &Ending::Failed("signal: 11".into())),
-            Verdict::Died
-        );
-        assert_eq!(
-            Verdict::of("buckets", &Ending::TimedOut { seconds: 9 }),
+            of(Ending::TimedOut { seconds: 9 }),
             Verdict::Hung { seconds: 9 }
         );
     }

@@ -1,67 +1,81 @@
-//! A copy of the work tree that patches may be applied to.
+//! A copy of the work tree with every patch applied, built once.
 
-use super::Mutant;
+use super::artifact::artifacts;
+use super::header::Trial;
 use super::mirror::mirror;
 use super::patience::wait;
-use super::trial::{Ending, Tests, Verdict};
+use super::trial::{Ending, Verdict, result};
+use super::{FOLDER, Mutant};
 use crate::failure::{Failure, Result};
 use crate::project::{Project, output};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+/// What the crate with the mistakes is given: the macro that asks for a switch.
+const SWITCH: &str = "tests/mutants/switch.rs";
+
+/// Where it goes, at the end of the file.
+const SWITCHED: &str = "core/src/lib.rs";
+
+/// Which switch is set; read by [`SWITCH`].
+const VARIABLE: &str = "ALLKONTOR_MUTANT";
+
 /// A test that takes longer than this with a mistake in place is taken to hang.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// The first build compiles every dependency, on a machine that may be busy.
 const BUILD_PATIENCE: Duration = Duration::from_secs(1_800);
 
-/// `target/mutants`: the copy in `tree`, what is built in `target`, what was said in `logs`.
+/// `target/mutants`: the copy in `tree`, what was said in `logs`.
 pub(super) struct Workshop<'a> {
     project: &'a Project,
     folder: PathBuf,
 }
 
+/// The executables with tests, by the file their target starts from.
+pub(super) type Tests = BTreeMap<String, PathBuf>;
+
+/// A file that a test target starts from, as cargo is asked for it.
+struct Target {
+    /// The folder of its package.
+    folder: String,
+    /// `--lib`, or `--test NAME`.
+    words: Vec<String>,
+}
+
 impl<'a> Workshop<'a> {
     /// Makes the copy, or brings the one of the last run up to date.
-    pub(super) fn open(project: &'a Project) -> Result<Self> {
+    pub(super) fn open(project: &'a Project, mutants: &[Mutant]) -> Result<Self> {
         let workshop = Self {
             project,
             folder: project.target().join("mutants"),
         };
         fs::create_dir_all(workshop.logs())
             .map_err(Failure::during("cannot make the folder for mutants"))?;
-        workshop.borrow_dependencies()?;
-        mirror(project, &workshop.tree())?;
+        // Patched beside the copy, which then changes only where it differs from the last one.
+        let next = workshop.folder.join("next");
+        let files = project.files()?;
+        mirror(project.root(), &next, &files)?;
+        workshop.add_switch(&next)?;
+        let refused: Vec<String> = mutants
+            .iter()
+            .filter_map(|mutant| {
+                let why = workshop.apply(&next, &mutant.patch).err()?;
+                Some(format!(
+                    "{FOLDER}/{}.patch does not apply: {why}",
+                    mutant.name
+                ))
+            })
+            .collect();
+        if !refused.is_empty() {
+            return Err(Failure::new(refused.join("\n")));
+        }
+        mirror(&next, &workshop.tree(), &files)?;
+        fs::remove_dir_all(&next).map_err(Failure::during("cannot remove half a copy"))?;
         Ok(workshop)
-    }
-
-    /// Starts with the dependencies that were built for the tests, if they were: minutes saved.
-    fn borrow_dependencies(&self) -> Result<()> {
-        let (from, to) = (self.project.target().join("ci"), self.target().join("ci"));
-        let parts = ["deps", "build", ".fingerprint"].map(|part| from.join(part));
-        if to.is_dir() || !parts.iter().all(|part| part.is_dir()) {
-            return Ok(());
-        }
-        // A new copy of the sources is newer than what was built of the old one, so only dependencies stay.
-        let tree = self.tree();
-        if tree.is_dir() {
-            fs::remove_dir_all(&tree).map_err(Failure::during("cannot renew the copy"))?;
-        }
-        fs::create_dir_all(&to)
-            .map_err(Failure::during(format!("cannot make {}", to.display())))?;
-        // With its times, by which cargo tells what is fresh. Without `cp` the first build just takes longer.
-        let copied = output(Command::new("cp").arg("-Rp").args(parts).arg(&to));
-        if let Err(failure) = copied {
-            println!("the dependencies are built anew: {failure}");
-            fs::remove_dir_all(&to).map_err(Failure::during("cannot remove half a copy"))?;
-        }
-        Ok(())
-    }
-
-    fn target(&self) -> PathBuf {
-        self.folder.join("target")
     }
 
     fn tree(&self) -> PathBuf {
@@ -73,55 +87,15 @@ impl<'a> Workshop<'a> {
         self.folder.join("logs")
     }
 
-    /// Runs a test command on the unmutated copy, where all it runs has to pass.
-    pub(super) fn baseline(&self, name: &str, command: &[String]) -> Result<Tests> {
-        let log = format!("{name}.baseline");
-        let words = command.join(" ");
-        let said = match self.build(&log, command)? {
-            Ending::Succeeded(_) => self.cargo(&log, command, &[], PATIENCE)?,
-            failed => failed,
-        };
-        match said {
-            Ending::Succeeded(said) => Ok(Tests::parse(&said)),
-            Ending::Failed(said) => {
-                let said = last_lines(&said);
-                Err(Failure::new(format!(
-                    "without any mutant `cargo {words}` fails:\n{said}"
-                )))
-            }
-            Ending::TimedOut { seconds } => Err(Failure::new(format!(
-                "without any mutant `cargo {words}` takes over {seconds} s"
-            ))),
-        }
+    fn add_switch(&self, tree: &Path) -> Result<()> {
+        let reading = |name| Failure::during(format!("cannot read {name}"));
+        let switch = fs::read_to_string(self.project.path(SWITCH)).map_err(reading(SWITCH))?;
+        let code = fs::read_to_string(tree.join(SWITCHED)).map_err(reading(SWITCHED))?;
+        fs::write(tree.join(SWITCHED), format!("{code}\n{switch}"))
+            .map_err(Failure::during(format!("cannot write {SWITCHED}")))
     }
 
-    /// Applies the patch, runs the test and takes the patch off again.
-    pub(super) fn try_mutant(&self, mutant: &Mutant, baseline: &Tests) -> Result<Verdict> {
-        let dies_by = &mutant.header.dies_by;
-        if !baseline.passes(dies_by) {
-            return Ok(Verdict::NoSuchTest {
-                dies_by: dies_by.clone(),
-            });
-        }
-        let command = mutant.header.command();
-        let verdict = match self.apply(&mutant.patch) {
-            Err(failure) => Verdict::DoesNotApply {
-                why: failure.to_string(),
-            },
-            Ok(()) => match self.build(&mutant.name, &command)? {
-                Ending::Succeeded(_) => {
-                    Verdict::of(dies_by, &self.cargo(&mutant.name, &command, &[], PATIENCE)?)
-                }
-                Ending::Failed(_) => Verdict::DoesNotCompile,
-                Ending::TimedOut { seconds } => Verdict::Hung { seconds },
-            },
-        };
-        mirror(self.project, &self.tree())?;
-        Ok(verdict)
-    }
-
-    fn apply(&self, patch: &Path) -> Result<()> {
-        let tree = self.tree();
+    fn apply(&self, tree: &Path, patch: &Path) -> Result<()> {
         let ceiling =
             fs::canonicalize(&self.folder).map_err(Failure::during("cannot find the workshop"))?;
         // Inside a repository `git apply` skips, without a word, what it takes to lie outside of it.
@@ -129,62 +103,179 @@ impl<'a> Workshop<'a> {
         git.env("GIT_CEILING_DIRECTORIES", ceiling)
             .env_remove("GIT_DIR")
             .env_remove("GIT_WORK_TREE");
+        // Patches may stand close together: one line on either side has to be as it was.
         git.current_dir(tree)
-            .args(["apply", "--whitespace=nowarn"])
+            .args(["apply", "--whitespace=nowarn", "-C1"])
             .arg(patch);
         let applied = git.output().map_err(Failure::during("cannot start git"))?;
         if applied.status.success() {
             return Ok(());
         }
         let said = String::from_utf8_lossy(&applied.stderr);
-        Err(Failure::new(
-            said.lines()
-                .next()
-                .unwrap_or("git gives no reason")
-                .to_string(),
-        ))
+        let why = said.lines().find(|line| line.starts_with("error:"));
+        Err(Failure::new(why.unwrap_or("git gives no reason")))
     }
 
-    fn build(&self, log: &str, command: &[String]) -> Result<Ending> {
-        self.cargo(
-            &format!("{log}.build"),
-            command,
-            &["--no-run"],
-            BUILD_PATIENCE,
-        )
-    }
-
-    /// Runs cargo in the copy; `extra` goes before what is meant for the tests.
-    fn cargo(
-        &self,
-        log: &str,
-        command: &[String],
-        extra: &[&str],
-        patience: Duration,
-    ) -> Result<Ending> {
-        let split = command
+    /// Builds every test that a mutant names.
+    pub(super) fn build(&self, mutants: &[Mutant]) -> Result<Tests> {
+        let named: BTreeSet<&str> = mutants
             .iter()
-            .position(|word| word == "--")
-            .unwrap_or(command.len());
-        let (for_cargo, for_tests) = command.split_at(split);
+            .map(|mutant| mutant.header.trial.file.as_str())
+            .collect();
+        let mut targets = BTreeSet::new();
+        for file in &named {
+            targets.insert(Target::of(file)?.words);
+        }
         let mut cargo = self.project.cargo();
-        cargo
-            .current_dir(self.tree())
-            .args(for_cargo)
-            .args(extra)
-            .args(for_tests);
-        cargo.env("CARGO_TARGET_DIR", self.target());
-        // Small changes, one after the other, whose line numbers nobody debugs.
-        cargo
-            .env("CARGO_INCREMENTAL", "1")
-            .env("CARGO_PROFILE_CI_DEBUG", "0");
-        cargo.env_remove("UPDATE_EXPECT");
-        wait(
-            &mut cargo,
-            &self.logs().join(format!("{log}.log")),
-            patience,
-        )
+        cargo.current_dir(self.tree());
+        // As for `cargo xtask test`: for the whole workspace, because what is asked for decides the features that
+        // dependencies are built with.
+        cargo.args(["test", "--workspace", "--no-run", "--locked"]);
+        cargo.args(["--profile", "ci"]);
+        cargo.arg("--message-format=json-render-diagnostics");
+        for package in self.members()? {
+            // Settings that differ make file names that differ: what is built of the real tree stays what it is.
+            cargo.args(["--config", &format!("profile.ci.package.{package}.debug=0")]);
+        }
+        cargo.args(targets.iter().flatten());
+        cargo.env("CARGO_TARGET_DIR", self.project.target());
+        let said = match wait(&mut cargo, &self.logs().join("build.log"), BUILD_PATIENCE)? {
+            Ending::Succeeded(said) => said,
+            Ending::Failed(said) => return Err(does_not_compile(&said, mutants)),
+            Ending::TimedOut { seconds } => {
+                return Err(Failure::new(format!("the build took over {seconds} s")));
+            }
+        };
+        let tree =
+            fs::canonicalize(self.tree()).map_err(Failure::during("cannot find the copy"))?;
+        let mut tests = Tests::new();
+        for artifact in artifacts(&said) {
+            let source = fs::canonicalize(&artifact.source).unwrap_or(artifact.source);
+            if let Ok(file) = source.strip_prefix(&tree) {
+                let file = file.to_string_lossy().replace('\\', "/");
+                tests.insert(file, artifact.executable);
+            }
+        }
+        Ok(tests)
     }
+
+    /// The names of the workspace's packages.
+    fn members(&self) -> Result<Vec<String>> {
+        let mut cargo = self.project.cargo();
+        cargo.current_dir(self.tree());
+        let tree = output(cargo.args([
+            "tree",
+            "--workspace",
+            "--depth=0",
+            "--edges=normal",
+            "--locked",
+        ]))?;
+        let names = tree.lines().filter_map(|line| line.split(' ').next());
+        let names = names.filter(|name| !name.is_empty());
+        Ok(names.map(String::from).collect())
+    }
+
+    /// Runs a trial with no switch set, where it has to pass.
+    pub(super) fn passes(&self, tests: &Tests, trial: &Trial) -> Result<()> {
+        let log = format!("unmutated {}", trial.test.replace("::", "."));
+        match self.run(tests, trial, None, &log)? {
+            Ending::Succeeded(said) if result(&said, &trial.test) == Some("ok") => Ok(()),
+            Ending::Succeeded(_) => Err(Failure::new(format!("there is no such test: {trial}"))),
+            Ending::Failed(said) => Err(Failure::new(format!(
+                "with no mistake switched on this fails: {trial}\n{}",
+                last_lines(&said)
+            ))),
+            Ending::TimedOut { seconds } => Err(Failure::new(format!(
+                "with no mistake switched on this takes over {seconds} s: {trial}"
+            ))),
+        }
+    }
+
+    /// Runs a mutant's trial with its switch set.
+    pub(super) fn try_mutant(&self, tests: &Tests, mutant: &Mutant) -> Result<Verdict> {
+        let (trial, name) = (&mutant.header.trial, mutant.name.as_str());
+        let ending = self.run(tests, trial, Some(name), name)?;
+        Ok(Verdict::of(&trial.test, &ending))
+    }
+
+    fn run(&self, tests: &Tests, trial: &Trial, switch: Option<&str>, log: &str) -> Result<Ending> {
+        let executable = tests.get(&trial.file).ok_or_else(|| {
+            Failure::new(format!(
+                "cargo built no test that starts from {}",
+                trial.file
+            ))
+        })?;
+        let folder = self.tree().join(Target::of(&trial.file)?.folder);
+        let mut test = Command::new(executable);
+        test.args(["--exact", &trial.test])
+            .env("CARGO_MANIFEST_DIR", &folder)
+            .current_dir(folder);
+        for variable in [
+            VARIABLE,
+            "ALLKONTOR_SEED",
+            "UPDATE_EXPECT",
+            "RUST_BACKTRACE",
+        ] {
+            test.env_remove(variable);
+        }
+        if let Some(switch) = switch {
+            // The first history that fails is enough: nobody reads the smallest one.
+            test.env(VARIABLE, switch).env("ALLKONTOR_SHRINK", "0");
+        }
+        if let Some(histories) = trial.histories {
+            test.env("ALLKONTOR_HISTORIES", histories.to_string());
+        }
+        wait(&mut test, &self.logs().join(format!("{log}.log")), PATIENCE)
+    }
+}
+
+impl Target {
+    fn of(file: &str) -> Result<Self> {
+        let unknown = || {
+            Failure::new(format!(
+                "no test target starts from {file}: name PACKAGE/src/lib.rs, PACKAGE/tests/NAME.rs or \
+                 PACKAGE/tests/NAME/main.rs"
+            ))
+        };
+        if let Some(folder) = file.strip_suffix("/src/lib.rs") {
+            return Ok(Self {
+                folder: folder.into(),
+                words: vec!["--lib".into()],
+            });
+        }
+        let (folder, name) = file.rsplit_once("/tests/").ok_or_else(unknown)?;
+        let name = name
+            .strip_suffix("/main.rs")
+            .or(name.strip_suffix(".rs"))
+            .filter(|name| !name.contains('/'))
+            .ok_or_else(unknown)?;
+        Ok(Self {
+            folder: folder.into(),
+            words: vec!["--test".into(), name.into()],
+        })
+    }
+}
+
+/// The compiler names files; which mutants change them is what a person wants to know.
+fn does_not_compile(said: &str, mutants: &[Mutant]) -> Failure {
+    let accused: BTreeSet<&str> = said
+        .lines()
+        .filter_map(|line| line.trim_start().strip_prefix("--> "))
+        .filter_map(|place| place.split(':').next())
+        .collect();
+    let suspects: Vec<&str> = mutants
+        .iter()
+        .filter(|mutant| {
+            let files = &mutant.header.files;
+            files.iter().any(|file| accused.contains(file.as_str()))
+        })
+        .map(|mutant| mutant.name.as_str())
+        .collect();
+    Failure::new(format!(
+        "with all mistakes behind switches the tests do not compile; in those files are: {}\n{}",
+        suspects.join(", "),
+        last_lines(said)
+    ))
 }
 
 fn last_lines(said: &str) -> String {
@@ -192,7 +283,32 @@ fn last_lines(said: &str) -> String {
     lines
         .iter()
         .skip(lines.len().saturating_sub(40))
+        .filter(|line| !line.starts_with('{'))
         .copied()
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_is_told_by_the_file_it_starts_from() {
+        let words = |file| {
+            let target = Target::of(file).unwrap();
+            format!("{} {}", target.folder, target.words.join(" "))
+        };
+        assert_eq!(words("core/src/lib.rs"), "core --lib");
+        assert_eq!(words("tests/tests/promises.rs"), "tests --test promises");
+        assert_eq!(words("tests/tests/engine/main.rs"), "tests --test engine");
+        assert_eq!(
+            Target::of("tests/tests/engine/clash.rs")
+                .err()
+                .unwrap()
+                .to_string(),
+            "no test target starts from tests/tests/engine/clash.rs: name PACKAGE/src/lib.rs, \
+             PACKAGE/tests/NAME.rs or PACKAGE/tests/NAME/main.rs"
+        );
+    }
 }

@@ -114,6 +114,10 @@ fn write(
             let (kind, hash) = (schema::QUARANTINED, digest(bytes).0);
             execute(to, sql, params![kind, hash, signer.as_bytes(), bytes])
         }
+        Operation::RemoveQuarantined { hash } => {
+            let sql = "DELETE FROM marks WHERE kind = ? AND hash = ?";
+            execute(to, sql, params![schema::QUARANTINED, hash.as_bytes()])
+        }
     }
 }
 

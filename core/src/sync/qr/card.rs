@@ -3,6 +3,7 @@ use crate::limits::{MAX_CARD_STATEMENTS, MAX_QR_BYTES};
 use crate::statement::field::Field;
 use crate::statement::{Body, Kind, Signed, Ticket, Verified};
 use crate::sync::wire::Bytes;
+use std::cmp::Reverse;
 
 /// A booking carried by eye: its ticket, and what its holder said under it.
 ///
@@ -25,6 +26,31 @@ impl RequestCard {
             bytes if bytes > MAX_QR_BYTES => Err(CardError::TooLong { bytes }),
             _ => Ok(card),
         }
+    }
+
+    /// A card of as much of a booking as a code has room for: its ticket, whether it was cancelled or its holder has
+    /// come, and its requests from the newest back. The older ones no longer count.
+    pub fn of_booking(statements: impl IntoIterator<Item = Verified>) -> Result<Self, CardError> {
+        let mut by_weight: Vec<Verified> = statements.into_iter().collect();
+        by_weight.sort_by_key(|statement| match statement.body() {
+            Body::Ticket(_) => (0, Reverse(0)),
+            Body::Request(request) => (2, Reverse(request.version)),
+            _ => (1, Reverse(0)),
+        });
+        let needed = |statement: &Verified| !matches!(statement.body(), Body::Request(_));
+        let needed = by_weight.iter().filter(|s| needed(s)).count();
+        let needed = needed.saturating_add(1).min(by_weight.len());
+        let mut card = Self::new(by_weight.drain(..needed))?;
+        for older in by_weight {
+            let mut longer = card.statements.clone();
+            longer.push(older);
+            match Self::new(longer) {
+                Ok(longer) => card = longer,
+                Err(CardError::TooLong { .. } | CardError::TooMany { .. }) => break,
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(card)
     }
 
     /// The payload.

@@ -173,6 +173,14 @@ impl Certificate {
     /// Checks a scanned certificate of `office`: every signature, the chain of admin keys, the roles, and that
     /// confirmation, request and ticket belong together.
     pub fn verify(payload: &[u8], office: OfficeId) -> Result<Promise, CertificateError> {
+        Self::open(payload, office).map(|(promise, _)| promise)
+    }
+
+    /// The same, and its ticket, request and confirmation: what a steward takes in to judge it.
+    pub fn open(
+        payload: &[u8],
+        office: OfficeId,
+    ) -> Result<(Promise, [Verified; 3]), CertificateError> {
         let fields = QrKind::Certificate.read(payload)?;
         let chain =
             Vec::<Bytes>::take_field(&fields, 10, "admin chain").map_err(CardError::from)?;
@@ -188,13 +196,14 @@ impl Certificate {
             open(&Bytes::take_field(&fields, key, what).map_err(CardError::from)?)
         };
         let chain = chain.iter().map(open).collect::<Result<Vec<_>, _>>()?;
-        check(
-            &chain,
-            &field(11, "ticket")?,
-            &field(12, "request")?,
-            &field(13, "confirmation")?,
-            office,
-        )
+        let said = [
+            field(11, "ticket")?,
+            field(12, "request")?,
+            field(13, "confirmation")?,
+        ];
+        let [ticket, request, confirm] = &said;
+        let promise = check(&chain, ticket, request, confirm, office)?;
+        Ok((promise, said))
     }
 }
 

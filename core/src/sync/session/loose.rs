@@ -138,3 +138,26 @@ fn mark(ids: &BTreeSet<StatementId>) -> Option<Digest> {
     let bytes: Vec<u8> = ids.iter().flat_map(|id| id.0).collect();
     (!bytes.is_empty()).then(|| digest(&bytes))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_sent_is_there_once_it_is_acknowledged_and_not_before() {
+        let [early, late] = [1, 2].map(|n| StatementId([n; 32]));
+        let mut loose = Loose::default();
+        loose.sent(early, 3);
+        loose.sent(late, 5);
+        // The peer has everything before that number.
+        for (ack, there) in [(3, vec![]), (4, vec![early]), (6, vec![early, late])] {
+            loose.acknowledged(ack);
+            assert_eq!(
+                loose.there,
+                BTreeSet::from_iter(there),
+                "acknowledged to {ack}"
+            );
+        }
+        assert!(loose.sent.is_empty());
+    }
+}

@@ -1,13 +1,14 @@
 use super::super::item::Splitting;
 use super::super::wire::{
-    BlobId, EMPTY, Have, Hello, Listed, LooseId, Message, Offer, PROTOCOL, Want,
+    BlobId, ChangeId, EMPTY, Have, Hello, Lack, Listed, LooseId, Message, Offer, PROTOCOL, Want,
 };
 use super::super::{ItemKind, Peer, PeerId, Source};
 use super::flight::{Flight, MAX_WHOLE};
 use super::{Session, Wants, heads};
-use crate::id::StatementId;
+use crate::id::{ChangeHash, StatementId};
 use crate::limits::{
-    MAX_ITEM_BYTES, MAX_LISTED_BLOBS, MAX_LOOSE_OFFERED, MAX_LOOSE_PUSHED, MAX_SYNC_DOCUMENTS,
+    MAX_CHANGES_ASKED, MAX_ITEM_BYTES, MAX_LISTED_BLOBS, MAX_LOOSE_OFFERED, MAX_LOOSE_PUSHED,
+    MAX_SYNC_DOCUMENTS,
 };
 use crate::statement::Document;
 use std::collections::BTreeSet;
@@ -39,6 +40,7 @@ impl Session {
             self.tell(*document, source, &mut flight);
         }
         self.ask(&mut flight);
+        self.ask_for_missing(source, &mut flight);
         let offers_left = self.offer(source, &mut flight);
         let full = self
             .fill(source, &documents, &mut flight, &mut pushed)
@@ -159,6 +161,29 @@ impl Session {
         }
     }
 
+    /// Asks by name for changes that what came follows, once all that was coming has come.
+    fn ask_for_missing(&mut self, source: &dyn Source, flight: &mut Flight) {
+        if self.heard.is_none() || self.turn.owes_an_answer() {
+            return;
+        }
+        let missing = self.unasked(source);
+        if !missing.is_empty() {
+            self.asked.extend(&missing);
+            let bytes = missing.len().saturating_mul(ENTRY_BYTES);
+            let changes = missing.into_iter().map(ChangeId).collect();
+            flight.push(Message::Lack(Lack { changes }), bytes);
+        }
+    }
+
+    /// Changes missing here that the peer was not asked for by name.
+    pub(super) fn unasked(&self, source: &dyn Source) -> Vec<ChangeHash> {
+        let missing = source.missing().into_iter();
+        missing
+            .filter(|change| !self.asked.contains(change))
+            .take(MAX_CHANGES_ASKED)
+            .collect()
+    }
+
     /// Offers loose statements by id when there are many; says whether more are to be offered.
     fn offer(&mut self, source: &dyn Source, flight: &mut Flight) -> bool {
         // Ids alone may go to a stranger at once: that saves a round trip when there are many.
@@ -189,6 +214,14 @@ impl Session {
         let Some(peer) = self.presumed_peer() else {
             return Some(());
         };
+        if !self.lacked.is_empty() {
+            let envelopes = source.envelopes_with(&std::mem::take(&mut self.lacked));
+            let items = envelopes
+                .into_iter()
+                .map(|bytes| (ItemKind::Envelope, bytes));
+            self.queue.extend(items);
+            self.drain(flight)?;
+        }
         let (first, rest) = documents.split_at(1.min(documents.len()));
         for document in first {
             self.send(*document, source, flight)?;

@@ -3,7 +3,8 @@ use super::super::wire::{Frame, Have, Hello, Items, Message, PROTOCOL};
 use super::super::{ItemKind, Source};
 use super::{Greeting, Heard, Incoming, Session, SessionError};
 use crate::limits::{
-    MAX_LISTED_BLOBS, MAX_MESSAGE_BYTES, MAX_PEER_DOCUMENTS, MAX_PEER_VECTOR_ENTRIES,
+    MAX_CHANGES_ASKED, MAX_LISTED_BLOBS, MAX_MESSAGE_BYTES, MAX_PEER_DOCUMENTS,
+    MAX_PEER_VECTOR_ENTRIES,
 };
 use std::sync::Arc;
 
@@ -37,6 +38,12 @@ impl Session {
             }
             Message::Want(want) => {
                 self.loose.asked_for(want.ids.into_iter().map(|id| id.0));
+                Vec::new()
+            }
+            Message::Lack(lack) => {
+                let room = MAX_CHANGES_ASKED.saturating_sub(self.lacked.len());
+                let asked = lack.changes.into_iter().map(|id| id.0);
+                self.lacked.extend(asked.take(room));
                 Vec::new()
             }
             Message::Next | Message::Unknown => Vec::new(),

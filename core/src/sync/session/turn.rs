@@ -26,7 +26,10 @@ impl Turn {
                 self.owing = more;
             }
         }
-        if seq >= self.ack && self.ahead.len() < MAX_OUT_OF_ORDER {
+        if seq == self.ack {
+            // The one that was missing is counted however many came before it.
+            self.ack = self.ack.saturating_add(1);
+        } else if seq > self.ack && self.ahead.len() < MAX_OUT_OF_ORDER {
             self.ahead.insert(seq);
         }
         while self.ahead.remove(&self.ack) {

@@ -123,6 +123,18 @@ fn a_wrong_memory_costs_flights_and_nothing_else() {
 }
 
 #[test]
+fn what_is_remembered_of_one_peer_is_not_held_of_another() {
+    let (mut kiosk, mut desk) = busy_pair();
+    meet(&mut kiosk, &mut desk);
+    // The kiosk calls the desk, and somebody else answers.
+    let mut phone = Device::phone(9);
+    let memory = kiosk.memories[&desk.id].clone();
+    kiosk.memories.insert(phone.id, memory);
+    meet(&mut kiosk, &mut phone);
+    assert_same(&kiosk, &phone);
+}
+
+#[test]
 fn a_third_phone_carries_a_request_and_the_answer() {
     let (mut kiosk, mut anna, mut bo) = (Device::steward(1), Device::phone(2), Device::phone(3));
     kiosk.write(Document::Authority, b"genesis");

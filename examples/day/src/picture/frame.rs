@@ -37,9 +37,10 @@ pub(super) fn head(canvas: &mut Canvas, story: &Story) {
         format!("{} phones", t.phones)
     };
     let facts = format!(
-        "{} · open {} · {phones}, one kiosk · seed {}",
+        "{} · open {} · {phones}, {} · seed {}",
         clock::date(story.office.day),
         open.join(" and "),
+        story.crew(),
         story.seed
     );
     canvas.text("h2", 22.0, 64.0, &facts);

@@ -16,7 +16,7 @@ pub(super) fn draw(canvas: &mut Canvas, top: f64) -> f64 {
         ("got", 13.0, "got what was asked, came"),
         ("moved", 13.0, "moved, came"),
         ("plain got", 12.0, "confirmed"),
-        ("absent", 12.0, "did not come"),
+        ("absent", 12.0, "did not come: given back"),
         ("buffer", 9.0, "kept free"),
         ("closed", 12.0, "closed"),
     ] {

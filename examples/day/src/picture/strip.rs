@@ -19,7 +19,9 @@ pub(super) fn draw(canvas: &mut Canvas, story: &Story, layout: &Layout) -> f64 {
         let meetings = story
             .meetings
             .iter()
-            .filter(|met| met.carrier == carrier && layout.shows(met.at));
+            .filter(|met| met.carrier == carrier && layout.shows(met.at))
+            // The office's own devices meet every quarter of an hour: that says nothing.
+            .filter(|met| met.one.person().is_some());
         for (nth, met) in meetings.enumerate() {
             // Meetings of the same minute would hide one another.
             let nudge = [0.0, -3.0, 3.0, -1.5, 1.5]
@@ -41,16 +43,16 @@ pub(super) fn draw(canvas: &mut Canvas, story: &Story, layout: &Layout) -> f64 {
 }
 
 fn hint(story: &Story, met: &Meeting) -> String {
-    let other = met.with.map_or("the kiosk", |who| story.name(who));
     let came = if met.reached {
         format!("{} bytes", met.bytes)
     } else {
         "no network".to_owned()
     };
     format!(
-        "{} {} and {other}, {}: {came}",
+        "{} {} and {}, {}: {came}",
         clock::time(met.at),
-        story.name(met.who),
+        story.device(met.one),
+        story.device(met.other),
         met.carrier
     )
 }

@@ -25,6 +25,7 @@ svg .unit{font-size:12.5px;fill:var(--ink)}
 svg .class{font-size:10.5px;font-weight:650;letter-spacing:.07em;fill:var(--soft)}
 svg .name{font-size:11.5px;font-weight:550;fill:var(--on);pointer-events:none}
 svg .name.out{fill:var(--ink);stroke:var(--paper);stroke-width:3px;stroke-linejoin:round;paint-order:stroke}
+svg .gone-name{fill:var(--soft);font-weight:400}
 svg .small{font-size:11.5px;fill:var(--soft)}
 svg .got{fill:var(--got)}
 svg .moved{fill:var(--moved)}

@@ -86,33 +86,13 @@ fn rows_do_not_run_into_one_another() {
     );
 }
 
-/// Tags match, attributes are quoted, and nothing else uses the characters that XML keeps for itself.
+/// As XML has it; the page is written so that it is that too.
 pub(crate) fn well_formed(text: &str) {
-    let mut open = Vec::new();
-    let mut rest = text;
-    while let Some(at) = rest.find('<') {
-        assert!(!rest[..at].contains('>'), "a loose > in {:?}", &rest[..at]);
-        let end = at + rest[at..].find('>').unwrap();
-        let tag = &rest[at + 1..end];
-        assert!(
-            !tag.contains('<') && tag.matches('"').count().is_multiple_of(2),
-            "<{tag}>"
-        );
-        let name = tag
-            .trim_start_matches('/')
-            .split([' ', '/'])
-            .next()
-            .unwrap()
-            .to_owned();
-        if let Some(stripped) = tag.strip_prefix('/') {
-            assert_eq!(open.pop().as_deref(), Some(stripped), "closed out of order");
-        } else if !tag.ends_with('/')
-            && !tag.starts_with('!')
-            && !matches!(&*name, "meta" | "link" | "br")
-        {
-            open.push(name);
-        }
-        rest = &rest[end + 1..];
+    let options = roxmltree::ParsingOptions {
+        allow_dtd: true,
+        ..Default::default()
+    };
+    if let Err(error) = roxmltree::Document::parse_with_options(text, options) {
+        panic!("{error}");
     }
-    assert!(open.is_empty(), "never closed: {open:?}");
 }

@@ -2,6 +2,7 @@
 
 use super::diary::Diary;
 use super::{Act, Frame, Step};
+use crate::desks::{Desk, Party};
 use crate::people::PersonId;
 use crate::random::Random;
 use crate::story::Carrier;
@@ -17,10 +18,14 @@ pub(super) fn of(
 ) -> Vec<Step> {
     let who = diary.who;
     let mut steps = Vec::new();
-    let mut meet = |at, with, carrier| {
+    let mut meet = |at, with: Option<PersonId>, carrier| {
         steps.push(Step {
             at,
-            act: Act::Meet { who, with, carrier },
+            act: Act::Meet {
+                one: Party::Phone(who),
+                other: with.map_or(Party::Desk(Desk::Kiosk), Party::Phone),
+                carrier,
+            },
         })
     };
     match diary.welcomed {
@@ -96,8 +101,8 @@ pub(super) fn closing_rounds(frame: &Frame, people: usize, random: &mut Random) 
             steps.push(Step {
                 at,
                 act: Act::Meet {
-                    who: PersonId(who),
-                    with: None,
+                    one: Party::Phone(PersonId(who)),
+                    other: Party::Desk(Desk::Kiosk),
                     carrier,
                 },
             });

@@ -1,4 +1,5 @@
 use super::*;
+use crate::desks::Desk;
 use crate::office;
 use crate::people::people;
 use allkontor_core::model::{Ask, Moment};
@@ -7,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 fn plan(phones: usize, seed: u64) -> Plan {
     let random = Random::seeded(seed);
     let office = office::catalogue(DATE.0).unwrap();
-    Plan::new(&office, &people(phones, &random), &random).unwrap()
+    Plan::new(&office, &people(phones, &random), &Crew::ALONE, &random).unwrap()
 }
 
 #[test]
@@ -102,7 +103,9 @@ fn after_closing_everybody_passes_the_kiosk_twice() {
     let mut met: BTreeMap<PersonId, usize> = BTreeMap::new();
     for step in plan.steps.iter().filter(|step| step.at > closes) {
         let Act::Meet {
-            who, with: None, ..
+            one: Party::Phone(who),
+            other: Party::Desk(Desk::Kiosk),
+            ..
         } = step.act
         else {
             panic!("{step:?} after closing")

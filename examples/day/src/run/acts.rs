@@ -3,9 +3,11 @@
 use super::Queue;
 use super::carry::{self, Guest};
 use super::check;
+use super::desks::every_desk;
 use super::error::Trouble;
 use super::phone::{Phone, book};
 use super::world::{World, trouble};
+use crate::desks::{Desk, Party};
 use crate::people::PersonId;
 use crate::plan::Act;
 use crate::story::{Carrier, Meeting, Notice, Status};
@@ -46,7 +48,11 @@ impl World {
             }
             Act::Cancel { who, nth } => self.cancel(*who, *nth, at),
             Act::Arrive { who, nth } => self.arrive(*who, *nth, at, queue),
-            Act::Meet { who, with, carrier } => self.meet(*who, *with, *carrier, at),
+            Act::Meet {
+                one,
+                other,
+                carrier,
+            } => self.meet(*one, *other, *carrier, at),
             Act::Network { up } => {
                 self.network = *up;
                 Ok(())
@@ -60,16 +66,20 @@ impl World {
             Act::Restart { who } => self.restart(*who),
             Act::ConfirmClock => {
                 let now = self.now(at);
-                self.kiosk
-                    .confirm_clock(now)
-                    .map_err(trouble("the kiosk", "note that its clock is right"))
+                self.at_every_desk(|desk, device| {
+                    device
+                        .confirm_clock(now)
+                        .map_err(trouble(desk.the(), "note that its clock is right"))
+                })
             }
             Act::Tick => {
                 let now = self.now(at);
-                self.kiosk
-                    .tick(now)
-                    .map_err(trouble("the kiosk", "let time pass"))?;
-                self.look_at_kiosk()
+                self.at_every_desk(|desk, device| {
+                    device
+                        .tick(now)
+                        .map_err(trouble(desk.the(), "let time pass"))
+                })?;
+                self.look_at_desks(at)
             }
         }
     }
@@ -78,7 +88,7 @@ impl World {
     fn look(&mut self, who: PersonId, at: CivilMinute) -> Result<(), Trouble> {
         let true_now = self.now(at);
         let words = Words::new(&self.office, self.day);
-        let phone = self.phones.get_mut(who.0).ok_or(Trouble::Nobody(who.0))?;
+        let phone = self.phones.get_mut(who.0).ok_or(Trouble::NoPhone(who.0))?;
         let now = phone.now(true_now);
         phone.book_wishes(at, now, &words)?;
         phone.look(at, now, &words, &self.notices)?;
@@ -161,8 +171,8 @@ impl World {
                 queue.push(
                     start.saturating_plus(2),
                     Act::Meet {
-                        who,
-                        with: None,
+                        one: Party::Phone(who),
+                        other: Party::Desk(Desk::Kiosk),
                         carrier: Carrier::Qr,
                     },
                 );
@@ -201,26 +211,26 @@ impl World {
         self.kiosk
             .close_places(now, close)
             .map_err(trouble("the kiosk", "close a place"))?;
-        self.look_at_kiosk()
+        self.look_at_desk(Desk::Kiosk, at)
     }
 
     fn meet(
         &mut self,
-        who: PersonId,
-        with: Option<PersonId>,
+        one: Party,
+        other: Party,
         carrier: Carrier,
         at: CivilMinute,
     ) -> Result<(), Trouble> {
         let reached = carrier != Carrier::Socket || self.network;
         let bytes = if reached {
-            self.bring_together(who, with, carrier, at)?
+            self.bring_together(one, other, carrier, at)?
         } else {
             0
         };
         self.meetings.push(Meeting {
             at,
-            who,
-            with,
+            one,
+            other,
             carrier,
             reached,
             bytes,
@@ -228,14 +238,11 @@ impl World {
         if !reached {
             return Ok(());
         }
-        for who in [Some(who), with].into_iter().flatten() {
-            self.look(who, at)?;
-        }
-        if with.is_none() {
-            self.look_at_kiosk()?;
-            let shown = count(&mut self.kiosk, self.ledger)
-                .map_err(trouble("the kiosk", "list the bookings"))?;
-            self.double_bookings = self.double_bookings.max(shown);
+        for party in [one, other] {
+            match party {
+                Party::Phone(who) => self.look(who, at)?,
+                Party::Desk(desk) => self.look_at_desk(desk, at)?,
+            }
         }
         Ok(())
     }
@@ -243,45 +250,50 @@ impl World {
     /// Returns the bytes that came across.
     fn bring_together(
         &mut self,
-        who: PersonId,
-        with: Option<PersonId>,
+        one: Party,
+        other: Party,
         carrier: Carrier,
         at: CivilMinute,
     ) -> Result<u64, Trouble> {
         let now = self.now(at);
-        let Some(with) = with else {
-            let phone = self.phones.get_mut(who.0).ok_or(Trouble::Nobody(who.0))?;
-            let mut kiosk = Guest {
-                name: "the kiosk",
-                device: &mut self.kiosk,
-                now,
-            };
-            let mut phone = guest(phone, now);
-            return match carrier {
-                Carrier::File => carry::stick(&self.folder, &mut phone, &mut kiosk),
-                Carrier::Qr => carry::codes(&mut phone, &mut kiosk),
-                Carrier::Socket | Carrier::Relay => {
-                    carry::socket(&mut self.wire, &mut phone, &mut kiosk)
-                }
-            };
+        let Self {
+            phones,
+            kiosk,
+            others,
+            wire,
+            folder,
+            ..
+        } = self;
+        let mut guests = Vec::new();
+        let called = |party: Party| party == one || party == other;
+        for (index, phone) in phones.iter_mut().enumerate() {
+            let party = Party::Phone(PersonId(index));
+            if called(party) {
+                let now = phone.now(now);
+                guests.push((party, Guest::new(&phone.name, &mut phone.device, now)));
+            }
+        }
+        for (desk, device) in every_desk(kiosk, others) {
+            if called(Party::Desk(desk)) {
+                guests.push((Party::Desk(desk), Guest::new(desk.the(), device, now)));
+            }
+        }
+        // Whoever opens the connection comes first.
+        guests.sort_by_key(|(party, _)| *party != one);
+        let mut guests = guests.into_iter().map(|(_, guest)| guest);
+        let (Some(mut first), Some(mut second)) = (guests.next(), guests.next()) else {
+            return Err(Trouble::Nobody { one, other });
         };
-        let pair = self.phones.get_disjoint_mut([who.0, with.0]);
-        let [one, other] = pair.map_err(|_| Trouble::Nobody(with.0))?;
-        carry::socket(&mut self.wire, &mut guest(one, now), &mut guest(other, now))
-    }
-}
-
-fn guest(phone: &mut Phone, true_now: allkontor_core::time::Timestamp) -> Guest<'_> {
-    let now = phone.now(true_now);
-    Guest {
-        name: &phone.name,
-        device: &mut phone.device,
-        now,
+        match carrier {
+            Carrier::File => carry::stick(folder, &mut first, &mut second),
+            Carrier::Qr => carry::codes(&mut first, &mut second),
+            Carrier::Socket | Carrier::Relay => carry::socket(wire, &mut first, &mut second),
+        }
     }
 }
 
 /// Double bookings, as a device shows them.
-fn count(device: &mut Device, ledger: Document) -> Result<usize, DeviceError> {
+pub(super) fn count(device: &mut Device, ledger: Document) -> Result<usize, DeviceError> {
     let entries = device.desk_entries(ledger)?;
     let holds = entries
         .iter()

@@ -26,7 +26,11 @@ pub(super) struct Guest<'a> {
     pub(super) now: Timestamp,
 }
 
-impl Guest<'_> {
+impl<'a> Guest<'a> {
+    pub(super) fn new(name: &'a str, device: &'a mut Device, now: Timestamp) -> Self {
+        Self { name, device, now }
+    }
+
     fn says(&self, what: &'static str) -> impl FnOnce(DeviceError) -> Trouble + use<> {
         trouble(self.name, what)
     }

@@ -1,3 +1,4 @@
+use crate::desks::Party;
 use crate::office::NoOffice;
 use allkontor_core::device::DeviceError;
 use allkontor_core::store::StoreError;
@@ -52,7 +53,15 @@ pub enum Trouble {
     /// The figures could not be written.
     #[error("the figures cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
-    /// Somebody who does not take part.
+    /// A phone that does not take part.
     #[error("phone {0} does not take part")]
-    Nobody(usize),
+    NoPhone(usize),
+    /// Two devices that cannot meet, because one of them is not there.
+    #[error("{one:?} and {other:?} are not both there to meet")]
+    Nobody {
+        /// The one.
+        one: Party,
+        /// The other.
+        other: Party,
+    },
 }

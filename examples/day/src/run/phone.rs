@@ -10,6 +10,7 @@ use crate::words::Words;
 use allkontor_core::command::{Book, DateOutcome};
 use allkontor_core::device::{Device, DeviceError};
 use allkontor_core::replica::{AgendaEntry, BookingId};
+use allkontor_core::resolve::ConfirmState;
 use allkontor_core::statement::Wish as Place;
 use allkontor_core::time::{CivilMinute, Timestamp};
 use allkontor_core::view::{Delivery, Replaced, Stage};
@@ -263,7 +264,7 @@ fn shown(
 ) -> Result<Told, DeviceError> {
     let any = matches!(own.wish.what, Wanted::AnyOf(_));
     let (first, last) = (wishes(own.wishes.first()), wishes(own.wishes.last()));
-    let status = status(entry);
+    let status = status(&entry.status);
     let stage = &entry.status.stage;
     let place = words.place(stage.holds(), first, any);
     let mut in_the_way = || -> Result<Option<String>, DeviceError> {
@@ -274,7 +275,7 @@ fn shown(
     let why = match stage {
         Stage::Confirmed { .. } => match &entry.status.before {
             Some(Replaced {
-                state: allkontor_core::resolve::ConfirmState::Released(cause),
+                state: ConfirmState::Released(cause),
                 holds,
             }) if cause.makes_victim() => {
                 let lost = holds
@@ -298,6 +299,7 @@ fn shown(
         .then(|| words.place(&entry.status.holding, &[], true))
         .flatten()
         .map(|kept| format!("keeps {kept} until then"));
+    let keeps = keeps.or_else(|| given_back(&entry.status, words));
     let why = match (why, keeps) {
         (Some(why), Some(keeps)) => Some(format!("{why}; {keeps}")),
         (why, keeps) => why.or(keeps),
@@ -310,13 +312,27 @@ fn shown(
     })
 }
 
+/// What was held until now, when that was given back while a newer wish is open.
+fn given_back(status: &allkontor_core::view::Status, words: &Words<'_>) -> Option<String> {
+    let lost = status
+        .before
+        .as_ref()
+        .filter(|_| status.holding.is_empty())?;
+    let ConfirmState::Released(cause) = lost.state else {
+        return None;
+    };
+    let place = words.place(&lost.holds, &[], true)?;
+    Some(format!("{place} was given back: {}", words.cause(cause)))
+}
+
 fn wishes(version: Option<&Vec<Place>>) -> &[Place] {
     version.map_or(&[], Vec::as_slice)
 }
 
-fn status(entry: &AgendaEntry) -> Status {
-    match &entry.status.stage {
-        Stage::Asked => match entry.status.delivery {
+/// What a screen calls it.
+pub(super) fn status(now: &allkontor_core::view::Status) -> Status {
+    match &now.stage {
+        Stage::Asked => match now.delivery {
             Delivery::Draft => Status::Draft,
             Delivery::Carried => Status::Carried,
             Delivery::Received => Status::Received,

@@ -2,8 +2,9 @@
 
 use crate::story::Notice;
 use crate::words::Words;
+use allkontor_core::resolve::ConfirmState;
 use allkontor_core::statement::{Cause, Hold};
-use allkontor_core::view::{Stage, Status};
+use allkontor_core::view::{Replaced, Stage, Status};
 
 /// What the person has done about a booking since it was made.
 #[derive(Clone, Copy, Debug, Default)]
@@ -48,6 +49,20 @@ impl Promise {
                 .filter(about)
                 .any(|hold| notice.interval.overlaps(hold.interval()))
         });
+        // It was given back, and another asked for or found instead.
+        if let Some(Replaced {
+            holds,
+            state: ConfirmState::Released(cause),
+        }) = &now.before
+            && *holds == self.holds
+        {
+            return match cause {
+                Cause::Cancelled => acts.cancelled,
+                Cause::NoShow => !self.came,
+                Cause::Closed => closed,
+                _ => false,
+            };
+        }
         if !now.holding.is_empty() {
             // Another place instead.
             return acts.changed || closed;
@@ -104,6 +119,7 @@ mod tests {
             stage,
             holding,
             before: None,
+            outdated: None,
         }
     }
 
@@ -191,6 +207,35 @@ mod tests {
             Acts::default(),
             &[leak(21)]
         ));
+    }
+
+    #[test]
+    fn who_asked_for_another_time_and_did_not_come_loses_the_old_place_and_nothing_else_takes_it() {
+        let lost = |cause| Status {
+            before: Some(Replaced {
+                holds: vec![hold(21, 10)],
+                state: ConfirmState::Released(cause),
+            }),
+            ..status(Stage::Waiting { n: 1 }, vec![])
+        };
+        assert!(kept(lost(Cause::NoShow), CHANGED, &[]));
+        assert!(!kept(lost(Cause::Override), CHANGED, &[]));
+        assert!(!kept(lost(Cause::Closed), CHANGED, &[]));
+        assert!(kept(lost(Cause::Closed), CHANGED, &[leak(21)]));
+    }
+
+    #[test]
+    fn whoever_came_and_was_heard_of_too_late_gets_another_place_and_not_for_any_other_reason() {
+        let elsewhere = |cause| Status {
+            before: Some(Replaced {
+                holds: vec![hold(21, 10)],
+                state: ConfirmState::Released(cause),
+            }),
+            ..confirmed(hold(22, 10))
+        };
+        assert!(kept(elsewhere(Cause::NoShow), Acts::default(), &[]));
+        assert!(!kept(elsewhere(Cause::Override), Acts::default(), &[]));
+        assert!(!kept(confirmed(hold(22, 10)), Acts::default(), &[]));
     }
 
     #[test]

@@ -1,20 +1,22 @@
 //! Tells the day from its end.
 
+use super::desks::every_desk;
 use super::error::Trouble;
-use super::kiosk::Seen;
-use super::phone::Own;
+use super::kiosk::{Seen, Stay};
+use super::phone::{self, Own};
 use super::world::{World, trouble};
+use crate::desks::Desk;
 use crate::people::PersonId;
 use crate::plan::{Wanted, Wish};
 use crate::story::{
-    Booking, Carrier, End, Held, Office, Span, Status, Story, Told, Totals, same_place,
+    Booking, Carrier, End, Held, Misled, Office, Span, Status, Story, Told, Totals, same_place,
 };
 use crate::words::Words;
 use allkontor_core::id::Digest;
 use allkontor_core::model::Rule;
 use allkontor_core::statement::{Cause, Hold, Wish as Place};
 use allkontor_core::time::{DayStart, Interval};
-use allkontor_core::view::Stage;
+use allkontor_core::view::{self, Stage};
 use std::collections::BTreeMap;
 use std::time::Instant;
 
@@ -26,10 +28,9 @@ impl World {
         outages: Vec<Interval>,
         started: Instant,
     ) -> Result<Story, Trouble> {
-        self.look_at_kiosk()?;
-        let digests = self.digests()?;
+        let (digests, said) = (self.digests()?, self.said_in_the_end());
         let words = Words::new(&self.office, self.day);
-        let mut bookings = Vec::new();
+        let (mut bookings, mut misled) = (Vec::new(), Vec::new());
         for (index, phone) in self.phones.iter_mut().enumerate() {
             for own in phone.bookings.values() {
                 let entry = match own.id {
@@ -39,12 +40,16 @@ impl World {
                         .map_err(trouble(&phone.name, "look up a booking"))?,
                     None => None,
                 };
-                let seen = entry.and_then(|entry| self.seen.0.get(&entry.key?));
-                bookings.push(told(PersonId(index), own, seen, &words));
+                let seen = entry.as_ref().and_then(|entry| said.0.get(&entry.key?));
+                let booking = told(PersonId(index), own, seen, &words);
+                if let Some((entry, seen)) = entry.as_ref().zip(seen) {
+                    misled.extend(disagree(&booking, &entry.status, &seen.status));
+                }
+                bookings.push(booking);
             }
         }
         for forged in &self.forged {
-            let seen = self.seen.0.get(&forged.key);
+            let seen = said.0.get(&forged.key);
             let title = format!(
                 "{} {}",
                 words.unit(forged.wish.unit),
@@ -69,10 +74,19 @@ impl World {
             digests,
             bookings,
             totals,
+            desks: self
+                .others
+                .keys()
+                .copied()
+                .fold(vec![Desk::Kiosk], |mut all, desk| {
+                    all.push(desk);
+                    all
+                }),
             people: self.people,
             meetings: self.meetings,
             notices: self.notices,
             attempts: self.attempts,
+            misled,
             broken: self
                 .phones
                 .into_iter()
@@ -83,11 +97,12 @@ impl World {
 
     fn digests(&mut self) -> Result<BTreeMap<String, Digest>, Trouble> {
         let mut digests = BTreeMap::new();
-        let kiosk = self
-            .kiosk
-            .digest()
-            .map_err(trouble("the kiosk", "hash what it has"))?;
-        digests.insert("kiosk".to_owned(), kiosk);
+        for (desk, device) in every_desk(&mut self.kiosk, &mut self.others) {
+            let digest = device
+                .digest()
+                .map_err(trouble(desk.the(), "hash what it has"))?;
+            digests.insert(desk.name().to_owned(), digest);
+        }
         for phone in &mut self.phones {
             let digest = phone
                 .device
@@ -152,6 +167,17 @@ impl World {
     }
 }
 
+/// Whether the phone says something else of a booking than the kiosk.
+fn disagree(booking: &Booking, phone: &view::Status, kiosk: &view::Status) -> Option<Misled> {
+    let same = phone.stage == kiosk.stage && phone.holding == kiosk.holding;
+    (!same).then(|| Misled {
+        who: booking.who,
+        title: booking.title.clone(),
+        phone: phone::status(phone),
+        kiosk: phone::status(kiosk),
+    })
+}
+
 fn told(who: PersonId, own: &Own, seen: Option<&Seen>, words: &Words<'_>) -> Booking {
     let title = title(&own.wish, words);
     let mut booking = finished(who, title, &own.wishes, own.told.clone(), seen);
@@ -174,7 +200,7 @@ fn finished(
         .iter()
         .map(|wish| wish.iter().map(bare).collect())
         .collect();
-    let held = seen.map(|seen| seen.held.iter().map(|holds| held(holds, &wishes)).collect());
+    let held = seen.map(|seen| seen.held.iter().map(|stay| held(stay, &wishes)).collect());
     Booking {
         who,
         title,
@@ -186,12 +212,14 @@ fn finished(
 }
 
 /// A place, and the wish that it answers: the one it is exactly, else the last.
-fn held(holds: &[Hold], wishes: &[Vec<Span>]) -> Held {
-    let spans: Vec<Span> = holds.iter().map(span).collect();
+fn held(stay: &Stay, wishes: &[Vec<Span>]) -> Held {
+    let spans: Vec<Span> = stay.holds.iter().map(span).collect();
     let exact = wishes.iter().rposition(|wish| same_place(wish, &spans));
     Held {
         wish: exact.unwrap_or(wishes.len().saturating_sub(1)),
         spans,
+        since: stay.since,
+        until: stay.until,
     }
 }
 

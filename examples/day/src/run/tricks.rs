@@ -4,6 +4,7 @@ use super::error::Trouble;
 use super::phone::Phone;
 use super::world::{Forged, World, trouble};
 use crate::clock;
+use crate::desks::Desk;
 use crate::people::{PersonId, Trick};
 use crate::random::Random;
 use crate::story::Attempt;
@@ -73,7 +74,7 @@ impl World {
             came_to: came.to,
             harm,
         });
-        self.look_at_kiosk()
+        self.look_at_desk(Desk::Kiosk, at)
     }
 
     /// What the kiosk shows once everything that is due by now is done: that is not the trick's doing.

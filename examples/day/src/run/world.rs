@@ -1,10 +1,12 @@
-//! The office's kiosk, everybody's phones, and what is seen of them.
+//! The office's devices, everybody's phones, and what is seen of them.
 
 use super::carry::Wire;
+use super::desks::Station;
 use super::error::Trouble;
 use super::kiosk::Ledger;
 use super::phone::Phone;
 use crate::args::Args;
+use crate::desks::Desk;
 use crate::people::{Person, PersonId};
 use crate::plan::Plan;
 use crate::random::Random;
@@ -18,6 +20,7 @@ use allkontor_core::statement::{Document, Role};
 use allkontor_core::store::SqliteStore;
 use allkontor_core::time::{CivilMinute, DayStart, LocalMinute, OfficeDay, Timestamp, Zone};
 use allkontor_core::vault::FileVault;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -29,12 +32,14 @@ pub(super) struct World {
     pub(super) ledger: Document,
     pub(super) people: Vec<Person>,
     pub(super) kiosk: Device,
+    /// The office's other devices.
+    pub(super) others: BTreeMap<Desk, Station>,
     pub(super) phones: Vec<Phone>,
     pub(super) network: bool,
     pub(super) wire: Wire,
     pub(super) folder: PathBuf,
-    /// What the kiosk has had to say about each booking.
-    pub(super) seen: Ledger,
+    /// What each of the office's devices has had to say about each booking.
+    pub(super) seen: BTreeMap<Desk, Ledger>,
     pub(super) meetings: Vec<Meeting>,
     pub(super) notices: Vec<Notice>,
     pub(super) attempts: Vec<Attempt>,
@@ -100,7 +105,7 @@ impl World {
                 .map_err(trouble(&person.name, "join the office"))?;
             phones.push(Phone::new(device, person, file, seed));
         }
-        Ok(Self {
+        let mut world = Self {
             ledger: Document::ledger_of(plan.day),
             office,
             id,
@@ -108,18 +113,23 @@ impl World {
             day: plan.day,
             people,
             kiosk,
+            others: BTreeMap::new(),
             phones,
             network: true,
             wire: Wire::new()?,
             folder,
-            seen: Ledger::default(),
+            seen: BTreeMap::new(),
             meetings: Vec::new(),
             notices: Vec::new(),
             attempts: Vec::new(),
             forged: Vec::new(),
             double_bookings: 0,
             random: random.split("world"),
-        })
+        };
+        for desk in args.crew.desks().iter().skip(1) {
+            world.add_desk(*desk, secrets.bytes32(), founded)?;
+        }
+        Ok(world)
     }
 
     /// The kiosk's time: the office's clock is right.
@@ -128,7 +138,7 @@ impl World {
     }
 
     pub(super) fn phone(&mut self, who: PersonId) -> Result<&mut Phone, Trouble> {
-        self.phones.get_mut(who.0).ok_or(Trouble::Nobody(who.0))
+        self.phones.get_mut(who.0).ok_or(Trouble::NoPhone(who.0))
     }
 
     /// The app is killed and opened again, from its files.
@@ -205,7 +215,7 @@ pub(super) fn instant(zone: Zone, at: CivilMinute) -> Timestamp {
 
 type Files = (Box<SqliteStore>, Box<FileVault>);
 
-fn files(folder: &Path, name: &str) -> Result<Files, Trouble> {
+pub(super) fn files(folder: &Path, name: &str) -> Result<Files, Trouble> {
     let path = folder.join(format!("{name}.sqlite"));
     let store = SqliteStore::open(&path).map_err(|error| Trouble::Store { path, error })?;
     Ok((
@@ -227,8 +237,16 @@ fn empty(folder: &Path) -> Result<(), Trouble> {
             .file_name()
             .and_then(|name| name.to_str())
             .unwrap_or_default();
-        let ours =
-            name.starts_with("kiosk.") || name.starts_with("phone-") || name.starts_with("stick");
+        let ours = [
+            "kiosk.",
+            "tablet.",
+            "hub.",
+            "new tablet.",
+            "phone-",
+            "stick",
+        ]
+        .iter()
+        .any(|start| name.starts_with(start));
         if ours && path.is_file() {
             fs::remove_file(&path).map_err(file("remove", &path))?;
         }

@@ -1,6 +1,7 @@
 //! A story that did not happen, for tests of what stories are made into: first come, first served, on paper.
 
 use super::*;
+use crate::desks::Crew;
 use crate::plan::{Act, DATE, Plan, Wanted};
 use crate::random::Random;
 use crate::{office, people};
@@ -12,7 +13,7 @@ pub(crate) fn story(phones: usize, seed: u64) -> Story {
     let random = Random::seeded(seed);
     let office = office::catalogue(DATE.0).unwrap();
     let people = people::people(phones, &random);
-    let plan = Plan::new(&office, &people, &random).unwrap();
+    let plan = Plan::new(&office, &people, &Crew::ALONE, &random).unwrap();
     let mut bookings: Vec<Booking> = Vec::new();
     let mut meetings = Vec::new();
     for (index, step) in plan.steps.iter().enumerate() {
@@ -45,6 +46,12 @@ pub(crate) fn story(phones: usize, seed: u64) -> Story {
                         vec![]
                     } else {
                         vec![Held {
+                            since: step.at.saturating_plus(40),
+                            until: (end == End::NoShow).then(|| {
+                                got.first().map_or(step.at, |span| {
+                                    span.interval.start().saturating_plus(15)
+                                })
+                            }),
                             spans: got,
                             wish: 0,
                         }]
@@ -60,10 +67,14 @@ pub(crate) fn story(phones: usize, seed: u64) -> Story {
                     ],
                 });
             }
-            Act::Meet { who, with, carrier } => meetings.push(Meeting {
+            Act::Meet {
+                one,
+                other,
+                carrier,
+            } => meetings.push(Meeting {
                 at: step.at,
-                who: *who,
-                with: *with,
+                one: *one,
+                other: *other,
                 carrier: *carrier,
                 reached: *carrier != Carrier::Socket
                     || !plan.outages.iter().any(|o| o.contains_minute(step.at)),
@@ -133,6 +144,7 @@ pub(crate) fn story(phones: usize, seed: u64) -> Story {
             })
             .collect(),
         broken: Vec::new(),
+        misled: Vec::new(),
         digests: (0..phones)
             .map(|n| (format!("phone {n:02}"), Digest([7; 32])))
             .chain([("kiosk".into(), Digest([7; 32]))])
@@ -142,6 +154,7 @@ pub(crate) fn story(phones: usize, seed: u64) -> Story {
             requests: bookings.len(),
             ..Totals::default()
         },
+        desks: vec![Desk::Kiosk],
         people,
         meetings,
         bookings,

@@ -485,6 +485,16 @@ fn a_request_card_carries_a_ticket_and_what_its_holder_says() {
 }
 
 #[test]
+fn an_admin_chain_that_no_code_has_room_for_is_not_read() {
+    let chain = vec![Bytes(b"statement"[..].into()); MAX_KEY_CHAIN + 1];
+    let mut fields = QrKind::Certificate.fields();
+    fields.put(10, &chain);
+    let error = Certificate::verify(&fields.into_bytes(), OfficeId([7; 32])).unwrap_err();
+    let words = "admin key chain has 17 statements: the limit is 16";
+    assert_eq!(error.to_string(), words);
+}
+
+#[test]
 fn payloads_are_told_apart() {
     let told = Story::default().told();
     let slip = Slip {

@@ -1,0 +1,93 @@
+"""Allkontor: book a place at a public office, with or without network.
+
+::
+
+    async with await Device.join(folder, invitation) as phone:
+        await stream.dial(phone, host, port)
+        (outcome,) = await phone.book(Wanted.unit(1, start, end))
+
+States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
+``change`` (what came of a wish), ``rule`` (what forbids it), ``cause``, ``day``, ``explanation``, ``standing``, ``role``.
+"""
+
+from . import cause, change, day, desk, explanation, ledger, office, outcome, role, rule, scanned, stage, standing, stream
+from ._meet import languages, qr_svg
+from .booking import Booking, BookingKey, Delivery, Replaced, Status
+from .changes import Changes
+from .day import DayEntry, FreeUnit
+from .desk import Allowance, Closed, DeskBooking, DeskTime, Promise, Slip, TicketOrder
+from .device import Device
+from .errors import (
+    AllkontorError,
+    ArgumentError,
+    BadBytesError,
+    ClosedError,
+    InternalError,
+    MissingError,
+    RefusedError,
+    StorageError,
+)
+from .explanation import Explanation
+from .office import OfficeInfo
+from .outcome import Refusal
+from .place import Hold, Interval, Wish
+from .sync import ConnectionState, SyncState
+from .wanted import ExactlyUnit, Places, Together, UnitOrEqual, Wanted
+from .words import Words
+
+__all__ = [
+    "Allowance",
+    "AllkontorError",
+    "ArgumentError",
+    "BadBytesError",
+    "Booking",
+    "BookingKey",
+    "Changes",
+    "Closed",
+    "ClosedError",
+    "ConnectionState",
+    "DayEntry",
+    "Delivery",
+    "DeskBooking",
+    "DeskTime",
+    "Device",
+    "ExactlyUnit",
+    "Explanation",
+    "FreeUnit",
+    "Hold",
+    "InternalError",
+    "Interval",
+    "MissingError",
+    "OfficeInfo",
+    "Places",
+    "Promise",
+    "Refusal",
+    "RefusedError",
+    "Replaced",
+    "Slip",
+    "Status",
+    "StorageError",
+    "SyncState",
+    "TicketOrder",
+    "Together",
+    "UnitOrEqual",
+    "Wanted",
+    "Wish",
+    "Words",
+    "cause",
+    "change",
+    "day",
+    "desk",
+    "explanation",
+    "languages",
+    "ledger",
+    "office",
+    "outcome",
+    "qr_svg",
+    "role",
+    "rule",
+    "scanned",
+    "stage",
+    "standing",
+    "stream",
+]

@@ -1,0 +1,97 @@
+"""Why a place was given back, a request refused, or a unit taken."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """The person cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The booking moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoShow:
+    """Nobody came within the grace time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The room or the office is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Staff needed the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The thing is lost or broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The visit ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit per person is reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The office's rules do not allow it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """The ticket is not for this class of unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Staff said no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Someone is physically there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByRule:
+    """A rule of the catalogue; ``key`` is its word, none for a rule of a later version."""
+
+    number: int
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A cause of a later version."""
+
+    number: int
+
+
+Cause: TypeAlias = (
+    Cancelled
+    | Moved
+    | NoShow
+    | Closed
+    | Override
+    | Lost
+    | Ended
+    | Limit
+    | Rules
+    | Uses
+    | Staff
+    | Present
+    | ByRule
+    | Later
+)

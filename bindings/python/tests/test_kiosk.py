@@ -1,0 +1,75 @@
+"""The example, as an app developer would start it: a process, a port, files in folders."""
+
+import asyncio
+import json
+import pathlib
+import sys
+from asyncio.subprocess import PIPE, Process
+
+from allkontor import Device, stage, stream
+from world import CATALOGUE, TUESDAY, room
+
+KIOSK = pathlib.Path(__file__).parents[3] / "examples" / "kiosk-python" / "kiosk.py"
+
+
+async def start(*words: str) -> Process:
+    """The kiosk, at a fixed time."""
+    line = ["-X", "utf8", "-W", "error", str(KIOSK), "--at", TUESDAY.isoformat(), *words]
+    return await asyncio.create_subprocess_exec(sys.executable, *line, stdin=PIPE, stdout=PIPE, stderr=PIPE)
+
+
+async def told(kiosk: Process, word: str) -> list[str]:
+    """The next line that begins with a word."""
+    assert kiosk.stdout
+    while line := (await asyncio.wait_for(kiosk.stdout.readline(), 120)).decode():
+        if line.startswith(word):
+            return line.split()
+    raise AssertionError(f"the kiosk ended before it said {word!r}")
+
+
+async def ended(*words: str) -> tuple[int, str, str]:
+    """What it said, and how it ended."""
+    kiosk = await start(*words)
+    out, err = await asyncio.wait_for(kiosk.communicate(), 120)
+    return kiosk.returncode or 0, out.decode(), err.decode()
+
+
+async def test_a_kiosk_and_a_phone_meet_over_a_socket_and_over_files(tmp_path: pathlib.Path) -> None:
+    catalogue, office, inbox, outbox = [tmp_path / name for name in ("office.json", "office", "in", "out")]
+    catalogue.write_text(json.dumps(CATALOGUE), encoding="utf-8")
+    inbox.mkdir()
+    code, out, err = await ended("found", str(office), "--catalogue", str(catalogue))
+    assert (code, err) == (0, "")
+    said = dict(line.split(maxsplit=1) for line in out.splitlines())
+    assert (office / "invitation.svg").read_text().startswith("<?xml")
+
+    kiosk = await start("run", str(office), "--inbox", str(inbox), "--outbox", str(outbox), "--until-closed")
+    _, host, port = await told(kiosk, "listening")
+    place = tmp_path / "phone"
+    place.mkdir()
+    invitation = bytes.fromhex(said["invitation"])
+    async with await Device.join(place, invitation, clock=lambda: TUESDAY) as phone:
+        await stream.dial(phone, host, int(port))
+        await phone.book(room(10))
+        (inbox / "stick.allkontor").write_bytes(await phone.export_file())
+        (inbox / "junk.allkontor").write_bytes(b"junk")
+        assert await told(kiosk, "passed-over") == ["passed-over", "junk.allkontor", "not_a_bundle", *JUNK.split()]
+        assert await told(kiosk, "took-in") == ["took-in", "stick.allkontor"]
+        (booking,) = await phone.agenda()
+        while not isinstance(booking.stage, stage.Confirmed):
+            await asyncio.sleep(0.05)
+            await phone.import_file((outbox / "kiosk.allkontor").read_bytes())
+            (booking,) = await phone.agenda()
+        assert kiosk.stdin
+        kiosk.stdin.close()
+        assert (await told(kiosk, "digest"))[1] == await phone.digest()
+    assert await asyncio.wait_for(kiosk.wait(), 120) == 0
+    code, out, _ = await ended("day", str(office), TUESDAY.date().isoformat())
+    assert out.startswith("Rum 1 tisdag 24 november kl. 10.00–11.00 Confirmed")
+    code, out, _ = await ended("walk-in", str(office), "2", "2026-11-24T14:00", "2026-11-24T15:00")
+    assert out.startswith("Bekräftad: Rum 2, tisdag 24 november kl. 14.00–15.00. kod ")
+    code, _, err = await ended("day", str(tmp_path), TUESDAY.date().isoformat())
+    assert (code, err.split(" (")[0]) == (1, "Den här enheten följer inget kontor än.")
+
+
+JUNK = "Filen är inte från en kontorsenhet, eller är skadad. Ingenting av den har tagits in."

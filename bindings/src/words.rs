@@ -1,0 +1,146 @@
+//! Everything a person reads, in their language. A language is a file: `words/sv.ftl` (Project Fluent).
+
+mod book;
+mod say;
+
+use crate::desk::Allowance;
+use crate::explain::{Explanation, Obstacle};
+use crate::hours::Holiday;
+use crate::ids::Interval;
+use crate::rule::Rule;
+use crate::status::{Cause, Status};
+use crate::{AllkontorError, Device};
+use allkontor_core::id::{ClassId, FeatureId, UnitId};
+use allkontor_core::model::Catalogue;
+use allkontor_core::time::{CivilMinute, OfficeDay};
+use book::Book;
+use std::sync::Arc;
+
+/// Words of one language, with an office's names. It does not follow the office: ask for another when the catalogue
+/// has changed.
+#[derive(uniffi::Object)]
+pub struct Words {
+    language: String,
+    book: &'static Book,
+    catalogue: Option<Arc<Catalogue>>,
+}
+
+/// Language tags (BCP 47) for which there are words.
+#[uniffi::export]
+pub fn languages() -> Result<Vec<String>, AllkontorError> {
+    Ok(book::tags().map(str::to_owned).collect())
+}
+
+/// Every stable code that an error can have.
+#[uniffi::export]
+pub fn error_codes() -> Result<Vec<String>, AllkontorError> {
+    let known = book::keys().filter_map(|key| key.strip_prefix("error-"));
+    let known = known.filter(|code| *code != "unknown");
+    Ok(known.map(|code| code.replace('-', "_")).collect())
+}
+
+#[uniffi::export]
+impl Device {
+    /// Words in a language, or English when there is none of that tag, with the office's own names.
+    pub fn words(&self, language: String) -> Result<Arc<Words>, AllkontorError> {
+        let catalogue = self.with(|engine| Ok(engine.catalogue()?))?;
+        Ok(Arc::new(Words::of(language, catalogue)))
+    }
+}
+
+impl Words {
+    pub(crate) fn of(language: String, catalogue: Option<Arc<Catalogue>>) -> Self {
+        Self {
+            book: book::of(&language),
+            language,
+            catalogue,
+        }
+    }
+}
+
+#[uniffi::export]
+impl Words {
+    /// Words in a language without an office: for errors before one is open.
+    #[uniffi::constructor]
+    pub fn plain(language: String) -> Result<Arc<Self>, AllkontorError> {
+        Ok(Arc::new(Self::of(language, None)))
+    }
+
+    /// The tag of the language that the words are in.
+    pub fn tag(&self) -> Result<String, AllkontorError> {
+        Ok(self.book.tag().to_owned())
+    }
+
+    /// What a unit's sign says.
+    pub fn unit(&self, unit: UnitId) -> Result<String, AllkontorError> {
+        Ok(self.say_unit(unit))
+    }
+
+    /// What a class of units is called.
+    pub fn class_name(&self, class_id: ClassId) -> Result<String, AllkontorError> {
+        Ok(self.say_class(class_id))
+    }
+
+    /// What a feature is called.
+    pub fn feature(&self, feature: FeatureId) -> Result<String, AllkontorError> {
+        Ok(self.say_feature(feature))
+    }
+
+    /// `tisdag 24 november`.
+    pub fn date(&self, day: OfficeDay) -> Result<String, AllkontorError> {
+        Ok(self.say_date(day.date()))
+    }
+
+    /// `14.30`.
+    pub fn clock(&self, minute: CivilMinute) -> Result<String, AllkontorError> {
+        Ok(self.say_clock(minute))
+    }
+
+    /// `tisdag 24 november kl. 14.00–16.00`.
+    pub fn span(&self, interval: Interval) -> Result<String, AllkontorError> {
+        Ok(self.say_span(interval))
+    }
+
+    /// How a booking stands, in one or two sentences.
+    pub fn status(&self, status: Status) -> Result<String, AllkontorError> {
+        Ok(self.say_status(&status))
+    }
+
+    /// Why a booking stands as it does: a line each for how it stands, what is in the way, and what is near and free.
+    pub fn explanation(&self, explanation: Explanation) -> Result<Vec<String>, AllkontorError> {
+        Ok(self.say_explanation(&explanation))
+    }
+
+    /// One thing that stands in the way.
+    pub fn obstacle(&self, obstacle: Obstacle) -> Result<String, AllkontorError> {
+        Ok(self.say_obstacle(&obstacle))
+    }
+
+    /// Why a place was given back, a request refused, or a unit taken.
+    pub fn cause(&self, cause: Cause) -> Result<String, AllkontorError> {
+        Ok(self.say_cause(&cause))
+    }
+
+    /// Why something cannot be booked, with the rule's numbers.
+    pub fn rule(&self, rule: Rule) -> Result<String, AllkontorError> {
+        Ok(self.say_rule(&rule))
+    }
+
+    /// What is left of a person's share.
+    pub fn allowance(&self, allowance: Allowance) -> Result<String, AllkontorError> {
+        Ok(self.say_allowance(&allowance))
+    }
+
+    /// A public holiday.
+    pub fn holiday(&self, holiday: Holiday) -> Result<String, AllkontorError> {
+        Ok(self.say_holiday(holiday))
+    }
+
+    /// What to tell a person about an error, by its code.
+    pub fn error(&self, code: String) -> Result<String, AllkontorError> {
+        Ok(self.say_error(&code))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,225 @@
+# Allkontor in English. Another language is another file beside this one, with the same messages.
+
+## Days and times
+
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+date = { $weekday } { $day } { $month }
+clock = { $hour }:{ $minute }
+moment = { $date } at { $clock }
+span = { $date }, { $from }–{ $to }
+span-of-days = { $from-date } at { $from } to { $to-date } at { $to }
+hours = { $from }–{ $to }
+
+## Names of things whose name is not known here
+
+a-unit = place { $number }
+a-class = places of class { $number }
+a-feature = feature { $number }
+place = { $units }, { $when }
+and = { $first } and { $second }
+comma = { $first }, { $second }
+
+## How a booking stands
+
+stage-asked = Asked for. What the office makes of it is not known here yet.
+stage-likely = Likely: { $place }. Nobody has decided yet.
+stage-alternative = Likely, but not as asked for first: { $place }. Nobody has decided yet.
+stage-waiting = Waiting, number { $number } in line.
+stage-confirmed = Confirmed: { $place }.
+stage-checked-in = Checked in: { $place }.
+stage-moved = Moved to another booking.
+stage-released = The place was given back: { $cause }.
+stage-declined = Declined: { $cause }.
+stage-withdrawn = The office took back what it had promised: { $cause }. You come before all others now. { $outlook }
+stage-cancelled = Cancelled.
+cause-not-known = the device that promised it is no longer trusted
+delivery-draft = On this device only. It leaves when the device next meets another.
+delivery-carried = On its way to the office.
+delivery-received = The office has it.
+still-holding = Until that is decided you keep { $place }.
+moved-from = You were moved from { $place }.
+
+## Why
+
+because-option = { $place }: { $reason }.
+in-the-way-not-bookable = it cannot be booked then
+in-the-way-confirmed = it is promised to somebody else, { $when }
+in-the-way-occupied = it is taken, { $when } ({ $cause })
+in-the-way-victim = somebody whose promised place was taken back comes first
+in-the-way-revoked-signer = this booking's ticket was signed by a device that is no longer trusted, so others come first
+in-the-way-earlier = somebody asked { $theirs }, and this booking counts from { $ours }
+in-the-way-earlier-contact = somebody asked { $theirs }, and this booking counts from { $ours }, when this device last heard from the office
+in-the-way-draw = somebody asked in the same quarter of an hour, and the draw put them first
+nearest = { $units } is free { $times }.
+equals = Free at the same time: { $units }.
+
+cause-cancelled = it was cancelled
+cause-moved = the booking was moved
+cause-no-show = nobody came in time
+cause-closed = the place or the office is closed
+cause-override = staff needed the place
+cause-lost = it is lost or broken
+cause-ended = the visit is over
+cause-limit = the limit per person is reached
+cause-rules = the office's rules do not allow it
+cause-uses = the ticket is for other places
+cause-staff = staff said no
+cause-present = somebody sits there
+cause-later = a reason that this version of the app does not know
+
+# A rule known by its number only: the request was declined elsewhere.
+by-rule-unknown-unit = there is no such place
+by-rule-not-bookable = it is not for booking
+by-rule-closed = the office is closed that day
+by-rule-outside-hours = it is outside the opening hours
+by-rule-closed-for = it is closed then
+by-rule-too-short = it is too short
+by-rule-too-long = it is too long
+by-rule-off-raster = it starts at a minute at which bookings cannot start
+by-rule-too-soon = it was asked for too late
+by-rule-beyond-horizon = the day is not open for booking yet
+by-rule-dates-open-at = the day was not open for booking yet
+by-rule-party-too-small = too few people asked
+by-rule-skipped-hour = the clocks skip that hour
+by-rule-crosses-day = it runs past the end of the day
+by-rule-crosses-year = it runs past the end of the year
+by-rule-over = its time has passed
+by-rule-limit = the limit per person is reached
+by-rule-too-few-units = there are not so many places
+by-rule-other-use = the ticket is for other places
+
+## Rules, with their numbers
+
+rule-unknown-unit = There is no { $unit }.
+rule-not-bookable = { $unit } is not for booking.
+rule-closed-that-day = The office is closed on { $day }.
+rule-outside-hours = Outside the opening hours of { $day }: { $open }.
+rule-closed-for = Closed { $when }: { $reason }
+rule-too-short = { $got } minutes are too short: the least is { $least }.
+rule-too-long = { $got } minutes are too long: the most is { $most }.
+rule-off-raster = { $start } is no possible start: starts are { $raster } minutes apart.
+rule-too-soon = That is too soon: the earliest start now is { $earliest }.
+rule-beyond-horizon = That is too far ahead: the last day open for booking is { $last-day }. This one opens { $opens }.
+rule-dates-open-at = That day opens for booking { $opens }.
+rule-party-too-small = { $got ->
+    [one] One person is too few: at least { $least } have to come.
+   *[other] { $got } people are too few: at least { $least } have to come.
+}
+rule-skipped-hour = The clocks skip { $minute }.
+rule-crosses-day = It would run past { $day-ends }, the end of the day.
+rule-crosses-year = It would run past { $year-ends }, the end of the year.
+rule-over = It ended { $end }.
+rule-too-few-units = { $asked } were asked for at once: there are { $of } of { $class } with what is needed.
+rule-other-use = The ticket is not for { $class }.
+rule-limit = { $limit }: { $used } of { $allowed } used.
+rule-limit-next = { $limit }: { $used } of { $allowed } used. More from { $next }.
+limit-at-once = Bookings at the same time
+limit-per-day = Bookings a day
+limit-per-week = Bookings a week
+limit-per-month = Bookings a month
+limit-minutes = Minutes in all
+left = { $limit }: { $left } of { $allowed } left.
+left-next = { $limit }: { $left } of { $allowed } left. More from { $next }.
+
+## Holidays
+
+holiday-new-year = New Year's Day
+holiday-epiphany = Epiphany
+holiday-good-friday = Good Friday
+holiday-easter-sunday = Easter Sunday
+holiday-easter-monday = Easter Monday
+holiday-may-day = May Day
+holiday-ascension = Ascension Day
+holiday-whit-sunday = Whit Sunday
+holiday-whit-monday = Whit Monday
+holiday-national-day = National Day
+holiday-midsummer = Midsummer Day
+holiday-all-saints = All Saints' Day
+holiday-christmas = Christmas Day
+holiday-boxing-day = Boxing Day
+
+## Errors
+
+error-admin-chain-behind = This device lacks what it signed as the office's admin. Meet another device first, or use the recovery key.
+error-admin-forked = Two devices have ruled the office at once. Nothing more can be decreed until the recovery key says which of them counts.
+error-against-a-rule = The office's rules do not allow it.
+error-already-certified = This device is certified already, or was: a device is certified once under each key.
+error-already-replaced = This device was replaced before.
+error-booking-ended = This booking is over or cancelled and cannot be changed.
+error-cannot-vouch = This device cannot vouch for what people show. Do that on a device of the staff.
+error-changed-too-often = This booking has been changed as often as a booking can be. Cancel it and book anew.
+error-closed = The office is not open on this device. Open it again.
+error-disk-full = There is no space left on this device. Make some and try again: nothing was lost.
+error-document-fault = Something went wrong inside. Try again: nothing was lost.
+error-empty = This device does not follow an office yet.
+error-empty-interval = The end has to be after the start.
+error-ends-before-start = The new end has to be after the start.
+error-envelope-too-large = That is more than can be said at once.
+error-key-in-force = This device needs no new key: the one it has is in force.
+error-key-used-before = That key was used at this office before. Try again.
+error-needs-a-date = Choose a date.
+error-no-catalogue = This device has not heard yet what the office has. Meet another device of the office first.
+error-no-connection = The other device is gone. Connect again.
+error-no-facts = This device cannot say what a room looks like. Do that on a device of the staff.
+error-no-place = There is no free place for this booking.
+error-no-such-booking = This booking is not known here. It may come when this device meets another.
+error-no-such-confirmation = This promise is not known here. Scan its code first.
+error-no-such-document = That month or year is gone, or is not one that can be booked.
+error-no-such-slip = No booking is known here under that code. It may come when this device meets another.
+error-not-a-bundle = The file is not from an office device, or is damaged. Nothing of it was taken in.
+error-not-a-card = The code is not from an office, or could not be read. Scan it again.
+error-not-a-catalogue = The description of the office cannot be read.
+error-not-a-certificate = The code does not show a promise of this office.
+error-not-a-series = The repetition cannot be read.
+error-not-a-slip = The code is mistyped. Look at it once more.
+error-not-a-steward = Only the office's own devices can do that.
+error-not-ahead = The new rules can apply from tomorrow at the earliest.
+error-not-an-heir = That device cannot take over: it is not one of the office's that may decide.
+error-not-certified = This device was never one of the office's.
+error-not-confirmed = This booking is not confirmed.
+error-not-custodian = Another of the office's devices decides about this place.
+error-not-decider = Another of the office's devices decides about this booking.
+error-not-hexadecimal = That is no id of an office, a booking or a device.
+error-not-joined = This device knows nothing of the office yet. Meet another device of the office first.
+error-not-next-rules = Only the next version of the rules can be put in force.
+error-not-occupied = Nothing is closed under that name.
+error-not-on-the-chain = That is not known here. Meet another device of the office first.
+error-not-pending = This booking is not waiting for a decision.
+error-not-the-admin = Only the device with the office's admin key can do that.
+error-out-of-range = The date or time is outside what can be booked.
+error-out-of-years = That is outside the years that can be booked.
+error-outdated = This app is too old for the office. Update it: nothing is decided here before.
+error-own-device = A device cannot replace itself. Hand the admin key over first.
+error-panic = Something went wrong inside. Try again: nothing was lost.
+error-recovering = This device was restored from a backup and decides nothing until the office certifies it anew.
+error-series-too-long = That is more dates than one series can have.
+error-session-failed = The other device said something that could not be understood. Connect again.
+error-spoiled = Something went wrong inside. Try again: nothing was lost.
+error-stalled = Something that this device signed does not stand, so it decides nothing there for now.
+error-statement-too-large = That is more than can be said at once.
+error-store-failed = This device could not be read or written. Try again.
+error-taken = This device already follows an office here.
+error-unknown = Something went wrong. Try again.
+error-unknown-role = That is no role that this version of the app knows.
+error-vault-failed = This device's key could not be read or kept. Try again.
+error-wrong-length = A random number has the wrong length.
+error-wrong-recovery-key = That is not the recovery key that was printed when the office was founded.
+error-zone-changed = An office cannot change its time zone.

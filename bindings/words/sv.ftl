@@ -1,0 +1,225 @@
+# Allkontor på svenska. Ett språk till är en fil till bredvid den här, med samma meddelanden.
+
+## Dagar och tider
+
+weekday-1 = måndag
+weekday-2 = tisdag
+weekday-3 = onsdag
+weekday-4 = torsdag
+weekday-5 = fredag
+weekday-6 = lördag
+weekday-7 = söndag
+month-1 = januari
+month-2 = februari
+month-3 = mars
+month-4 = april
+month-5 = maj
+month-6 = juni
+month-7 = juli
+month-8 = augusti
+month-9 = september
+month-10 = oktober
+month-11 = november
+month-12 = december
+date = { $weekday } { $day } { $month }
+clock = { $hour }.{ $minute }
+moment = { $date } kl. { $clock }
+span = { $date } kl. { $from }–{ $to }
+span-of-days = { $from-date } kl. { $from } till { $to-date } kl. { $to }
+hours = { $from }–{ $to }
+
+## Namn på sådant vars namn inte är känt här
+
+a-unit = plats { $number }
+a-class = platser av slag { $number }
+a-feature = egenskap { $number }
+place = { $units }, { $when }
+and = { $first } och { $second }
+comma = { $first }, { $second }
+
+## Hur en bokning står
+
+stage-asked = Antecknad. Vad kontoret säger är inte känt här än.
+stage-likely = Troligen: { $place }. Ingen har bestämt än.
+stage-alternative = Troligen, men inte som du önskade i första hand: { $place }. Ingen har bestämt än.
+stage-waiting = I kö som nummer { $number }.
+stage-confirmed = Bekräftad: { $place }.
+stage-checked-in = Incheckad: { $place }.
+stage-moved = Flyttad till en annan bokning.
+stage-released = Platsen har lämnats tillbaka: { $cause }.
+stage-declined = Avslagen: { $cause }.
+stage-withdrawn = Kontoret har tagit tillbaka det som var lovat: { $cause }. Du går nu före alla andra. { $outlook }
+stage-cancelled = Avbokad.
+cause-not-known = enheten som lovade det är inte längre betrodd
+delivery-draft = Bara på den här enheten. Den går i väg när enheten möter en annan.
+delivery-carried = På väg till kontoret.
+delivery-received = Kontoret har den.
+still-holding = Tills det är avgjort har du kvar { $place }.
+moved-from = Du har flyttats från { $place }.
+
+## Varför
+
+because-option = { $place }: { $reason }.
+in-the-way-not-bookable = går inte att boka då
+in-the-way-confirmed = är lovad till någon annan, { $when }
+in-the-way-occupied = är upptagen, { $when } ({ $cause })
+in-the-way-victim = någon som har blivit av med en lovad plats går före
+in-the-way-revoked-signer = bokningens biljett är signerad av en enhet som inte längre är betrodd, så andra går före
+in-the-way-earlier = någon frågade { $theirs }, och den här bokningen räknas från { $ours }
+in-the-way-earlier-contact = någon frågade { $theirs }, och den här bokningen räknas från { $ours }, då enheten senast hade kontakt med kontoret
+in-the-way-draw = någon frågade inom samma kvart, och lotten föll på dem
+nearest = { $units } är ledig { $times }.
+equals = Ledigt samma tid: { $units }.
+
+cause-cancelled = den avbokades
+cause-moved = bokningen flyttades
+cause-no-show = ingen kom i tid
+cause-closed = platsen eller kontoret är stängt
+cause-override = personalen behövde platsen
+cause-lost = den är borta eller trasig
+cause-ended = besöket är slut
+cause-limit = gränsen per person är nådd
+cause-rules = kontorets regler tillåter det inte
+cause-uses = biljetten gäller andra platser
+cause-staff = personalen sade nej
+cause-present = någon sitter där
+cause-later = ett skäl som den här versionen av appen inte känner till
+
+# En regel som bara är känd till numret: önskan avslogs någon annanstans.
+by-rule-unknown-unit = platsen finns inte
+by-rule-not-bookable = den går inte att boka
+by-rule-closed = kontoret är stängt den dagen
+by-rule-outside-hours = det är utanför öppettiderna
+by-rule-closed-for = det är stängt då
+by-rule-too-short = den är för kort
+by-rule-too-long = den är för lång
+by-rule-off-raster = den börjar en minut då bokningar inte kan börja
+by-rule-too-soon = den kom för sent
+by-rule-beyond-horizon = dagen går inte att boka än
+by-rule-dates-open-at = dagen gick inte att boka än
+by-rule-party-too-small = för få personer frågade
+by-rule-skipped-hour = klockan hoppar över den timmen
+by-rule-crosses-day = den går över dygnets slut
+by-rule-crosses-year = den går över årets slut
+by-rule-over = tiden har passerat
+by-rule-limit = gränsen per person är nådd
+by-rule-too-few-units = så många platser finns inte
+by-rule-other-use = biljetten gäller andra platser
+
+## Regler, med sina tal
+
+rule-unknown-unit = Det finns ingen { $unit }.
+rule-not-bookable = { $unit } går inte att boka.
+rule-closed-that-day = Kontoret är stängt { $day }.
+rule-outside-hours = Utanför öppettiderna { $day }: { $open }.
+rule-closed-for = Stängt { $when }: { $reason }
+rule-too-short = { $got } minuter är för kort: minst { $least }.
+rule-too-long = { $got } minuter är för långt: högst { $most }.
+rule-off-raster = Det går inte att börja { $start }: bokningar börjar med { $raster } minuters mellanrum.
+rule-too-soon = Det är för snart: tidigaste start nu är { $earliest }.
+rule-beyond-horizon = Det är för långt fram: sista dagen som går att boka är { $last-day }. Den här öppnar { $opens }.
+rule-dates-open-at = Den dagen öppnar för bokning { $opens }.
+rule-party-too-small = { $got ->
+    [one] En person är för få: minst { $least } måste komma.
+   *[other] { $got } personer är för få: minst { $least } måste komma.
+}
+rule-skipped-hour = Klockan hoppar över { $minute }.
+rule-crosses-day = Den skulle gå över { $day-ends }, dygnets slut.
+rule-crosses-year = Den skulle gå över { $year-ends }, årets slut.
+rule-over = Den slutade { $end }.
+rule-too-few-units = { $asked } önskades på en gång: det finns { $of } av { $class } med det som behövs.
+rule-other-use = Biljetten gäller inte { $class }.
+rule-limit = { $limit }: { $used } av { $allowed } använda.
+rule-limit-next = { $limit }: { $used } av { $allowed } använda. Mer från { $next }.
+limit-at-once = Bokningar samtidigt
+limit-per-day = Bokningar om dagen
+limit-per-week = Bokningar i veckan
+limit-per-month = Bokningar i månaden
+limit-minutes = Minuter sammanlagt
+left = { $limit }: { $left } av { $allowed } kvar.
+left-next = { $limit }: { $left } av { $allowed } kvar. Mer från { $next }.
+
+## Helgdagar
+
+holiday-new-year = nyårsdagen
+holiday-epiphany = trettondedag jul
+holiday-good-friday = långfredagen
+holiday-easter-sunday = påskdagen
+holiday-easter-monday = annandag påsk
+holiday-may-day = första maj
+holiday-ascension = Kristi himmelsfärdsdag
+holiday-whit-sunday = pingstdagen
+holiday-whit-monday = annandag pingst
+holiday-national-day = nationaldagen
+holiday-midsummer = midsommardagen
+holiday-all-saints = alla helgons dag
+holiday-christmas = juldagen
+holiday-boxing-day = annandag jul
+
+## Fel
+
+error-admin-chain-behind = Enheten saknar det som den har undertecknat som kontorets administratör. Möt en annan enhet först, eller använd återställningsnyckeln.
+error-admin-forked = Två enheter har styrt kontoret samtidigt. Inget mer kan bestämmas om kontoret förrän återställningsnyckeln säger vilken som gäller.
+error-against-a-rule = Kontorets regler tillåter det inte.
+error-already-certified = Enheten är redan certifierad, eller har varit det: en enhet certifieras en gång för varje nyckel.
+error-already-replaced = Enheten är redan ersatt.
+error-booking-ended = Bokningen är över eller avbokad och går inte att ändra.
+error-cannot-vouch = Enheten kan inte gå i god för det som visas. Gör det på en av personalens enheter.
+error-changed-too-often = Bokningen har ändrats så många gånger som en bokning kan. Avboka den och boka på nytt.
+error-closed = Kontoret är inte öppet på den här enheten. Öppna det igen.
+error-disk-full = Det finns ingen plats kvar på enheten. Frigör lite och försök igen: ingenting har gått förlorat.
+error-document-fault = Något gick fel inuti. Försök igen: ingenting har gått förlorat.
+error-empty = Den här enheten följer inget kontor än.
+error-empty-interval = Slutet måste vara efter början.
+error-ends-before-start = Det nya slutet måste vara efter början.
+error-envelope-too-large = Det är mer än vad som kan sägas på en gång.
+error-key-in-force = Enheten behöver ingen ny nyckel: den som den har gäller.
+error-key-used-before = Den nyckeln har använts på kontoret förut. Försök igen.
+error-needs-a-date = Välj ett datum.
+error-no-catalogue = Enheten vet inte än vad kontoret har. Möt en annan av kontorets enheter först.
+error-no-connection = Den andra enheten är borta. Anslut igen.
+error-no-facts = Enheten kan inte säga hur det ser ut i ett rum. Gör det på en av personalens enheter.
+error-no-place = Det finns ingen ledig plats för bokningen.
+error-no-such-booking = Bokningen är inte känd här. Den kan komma när enheten möter en annan.
+error-no-such-confirmation = Löftet är inte känt här. Skanna koden först.
+error-no-such-document = Den månaden eller det året är borta, eller går inte att boka.
+error-no-such-slip = Ingen bokning är känd här under den koden. Den kan komma när enheten möter en annan.
+error-not-a-bundle = Filen är inte från en kontorsenhet, eller är skadad. Ingenting av den har tagits in.
+error-not-a-card = Koden är inte från ett kontor, eller gick inte att läsa. Skanna den igen.
+error-not-a-catalogue = Beskrivningen av kontoret går inte att läsa.
+error-not-a-certificate = Koden visar inte något som det här kontoret har lovat.
+error-not-a-series = Upprepningen går inte att läsa.
+error-not-a-slip = Koden är felskriven. Titta på den en gång till.
+error-not-a-steward = Bara kontorets egna enheter kan göra det.
+error-not-ahead = De nya reglerna kan gälla tidigast från i morgon.
+error-not-an-heir = Den enheten kan inte ta över: den är inte en av kontorets enheter som får bestämma.
+error-not-certified = Enheten har aldrig varit en av kontorets.
+error-not-confirmed = Bokningen är inte bekräftad.
+error-not-custodian = En annan av kontorets enheter bestämmer om den platsen.
+error-not-decider = En annan av kontorets enheter bestämmer om bokningen.
+error-not-hexadecimal = Det är inget id för ett kontor, en bokning eller en enhet.
+error-not-joined = Enheten vet ingenting om kontoret än. Möt en annan av kontorets enheter först.
+error-not-next-rules = Bara nästa version av reglerna kan börja gälla.
+error-not-occupied = Ingenting är stängt under det namnet.
+error-not-on-the-chain = Det är inte känt här. Möt en annan av kontorets enheter först.
+error-not-pending = Bokningen väntar inte på något beslut.
+error-not-the-admin = Bara enheten med kontorets administratörsnyckel kan göra det.
+error-out-of-range = Datumet eller tiden ligger utanför det som går att boka.
+error-out-of-years = Det ligger utanför de år som går att boka.
+error-outdated = Appen är för gammal för kontoret. Uppdatera den: innan dess bestäms inget här.
+error-own-device = En enhet kan inte ersätta sig själv. Lämna över administratörsnyckeln först.
+error-panic = Något gick fel inuti. Försök igen: ingenting har gått förlorat.
+error-recovering = Enheten är återställd från en säkerhetskopia och bestämmer ingenting förrän kontoret certifierar den på nytt.
+error-series-too-long = Det är fler datum än vad en serie kan ha.
+error-session-failed = Den andra enheten sade något som inte gick att förstå. Anslut igen.
+error-spoiled = Något gick fel inuti. Försök igen: ingenting har gått förlorat.
+error-stalled = Något som enheten har undertecknat gäller inte, så den bestämmer inget där tills vidare.
+error-statement-too-large = Det är mer än vad som kan sägas på en gång.
+error-store-failed = Enheten gick inte att läsa eller skriva. Försök igen.
+error-taken = Den här enheten följer redan ett kontor här.
+error-unknown = Något gick fel. Försök igen.
+error-unknown-role = Det är ingen roll som den här versionen av appen känner till.
+error-vault-failed = Enhetens nyckel gick inte att läsa eller spara. Försök igen.
+error-wrong-length = Ett slumptal har fel längd.
+error-wrong-recovery-key = Det är inte återställningsnyckeln som skrevs ut när kontoret grundades.
+error-zone-changed = Ett kontor kan inte byta tidszon.

@@ -1,0 +1,169 @@
+//! What visitors do.
+
+use super::{ASKING, Came};
+use crate::sim::office::{book, interval};
+use crate::sim::op::{Want, Who};
+use crate::sim::violation::Violation;
+use crate::sim::world::World;
+use allkontor_core::command::DateOutcome;
+use allkontor_core::replica::{AgendaEntry, BookingId};
+use allkontor_core::sync::qr::Certificate;
+use allkontor_core::time::{CivilMinute, DayStart, Interval, OfficeDay};
+use std::collections::BTreeSet;
+
+impl World {
+    /// Midnight of the day that a device takes to be today.
+    fn today(&self, who: Who) -> CivilMinute {
+        let now = self
+            .nodes
+            .get(&who)
+            .map_or(self.now, |node| node.now(self.now));
+        let civil = self.zone.civil(now);
+        civil.saturating_plus(-civil.get().rem_euclid(1_440))
+    }
+
+    pub(super) fn book(&mut self, who: Who, want: Want) -> Result<Came, Violation> {
+        let (book, times) = book(&want, self.today(who));
+        let Some(booked) = self.on(who, ASKING, |device, now| device.book(now, book))? else {
+            return Ok(Came::Nothing);
+        };
+        if booked.dates.len() > 1 {
+            self.counts.add("series", 1);
+        }
+        for (outcome, times) in booked.dates.iter().zip(times) {
+            match outcome {
+                DateOutcome::Requested { booking, .. } => {
+                    self.counts.add("bookings", 1);
+                    self.asked
+                        .insert((who, *booking), times.into_iter().collect());
+                }
+                DateOutcome::Refused { .. } => self.counts.add("refusals", 1),
+            }
+        }
+        Ok(Came::Done)
+    }
+
+    /// One of a visitor's bookings.
+    pub(super) fn entry(&mut self, who: Who, nth: u8) -> Result<Option<AgendaEntry>, Violation> {
+        let agenda = self.on(who, &[], |device, _| device.agenda())?;
+        Ok(agenda.and_then(|agenda| Self::nth(&agenda, nth)))
+    }
+
+    fn bookings(&mut self, who: Who) -> Result<BTreeSet<BookingId>, Violation> {
+        let agenda = self.on(who, &[], |device, _| device.agenda())?;
+        let agenda = agenda.unwrap_or_default();
+        Ok(agenda.iter().map(|entry| entry.booking).collect())
+    }
+
+    /// Notes before it is asked for, since a device that loses power may have asked all the same.
+    fn will_ask(
+        &mut self,
+        who: Who,
+        booking: BookingId,
+        times: impl IntoIterator<Item = Interval>,
+    ) {
+        self.asked.entry((who, booking)).or_default().extend(times);
+        self.changed.insert((who, booking));
+    }
+
+    pub(super) fn move_booking(
+        &mut self,
+        who: Who,
+        nth: u8,
+        want: Want,
+    ) -> Result<Came, Violation> {
+        let Some(entry) = self.entry(who, nth)? else {
+            return Ok(Came::Nothing);
+        };
+        let (to, times) = book(&want, self.today(who));
+        let times: BTreeSet<Interval> = times.into_iter().flatten().collect();
+        self.will_ask(who, entry.booking, times.iter().copied());
+        let known = self.bookings(who)?;
+        let moved = self.on(who, ASKING, |device, now| {
+            device.move_to(now, entry.booking, to)
+        })?;
+        // To another month it is a booking of its own. The person thinks better of it: what becomes of the old one when the
+        // new one is confirmed is told in `tests/engine/series.rs`.
+        let there = self.bookings(who)?;
+        for new in there.difference(&known).copied() {
+            self.will_ask(who, new, times.iter().copied());
+            self.on(who, ASKING, |device, now| device.cancel(now, new))?;
+        }
+        self.counts.add("moves asked", u64::from(moved.is_some()));
+        Ok(Came::of(moved))
+    }
+
+    pub(super) fn extend(&mut self, who: Who, nth: u8, quarters: i8) -> Result<Came, Violation> {
+        let Some(entry) = self.entry(who, nth)? else {
+            return Ok(Came::Nothing);
+        };
+        let held: Vec<Interval> = match entry.status.holding.as_slice() {
+            [] => entry.wanted.iter().map(|wish| wish.interval).collect(),
+            holds => holds.iter().map(|hold| hold.interval()).collect(),
+        };
+        let Some(end) = held
+            .first()
+            .map(|at| at.end().saturating_plus(i32::from(quarters) * 15))
+        else {
+            return Ok(Came::Nothing);
+        };
+        let times = held
+            .iter()
+            .filter_map(|at| Interval::new(at.start(), end).ok());
+        self.will_ask(who, entry.booking, times.collect::<Vec<_>>());
+        let extended = self.on(who, ASKING, |device, now| {
+            device.extend(now, entry.booking, end)
+        })?;
+        self.counts
+            .add("extensions asked", u64::from(extended.is_some()));
+        Ok(Came::of(extended))
+    }
+
+    pub(super) fn cancel(&mut self, who: Who, nth: u8) -> Result<Came, Violation> {
+        let Some(entry) = self.entry(who, nth)? else {
+            return Ok(Came::Nothing);
+        };
+        self.will_ask(who, entry.booking, []);
+        let done = self.on(who, ASKING, |device, now| device.cancel(now, entry.booking))?;
+        self.counts.add("cancellations", u64::from(done.is_some()));
+        Ok(Came::of(done))
+    }
+
+    pub(super) fn arrive(&mut self, who: Who, nth: u8) -> Result<Came, Violation> {
+        let Some(entry) = self.entry(who, nth)? else {
+            return Ok(Came::Nothing);
+        };
+        let done = self.on(who, ASKING, |device, now| device.arrive(now, entry.booking))?;
+        self.counts.add("arrivals", u64::from(done.is_some()));
+        Ok(Came::of(done))
+    }
+
+    /// Everything a screen shows, so that nothing of it fails.
+    pub(super) fn look_around(&mut self, who: Who, nth: u8, want: Want) -> Result<Came, Violation> {
+        let at = interval(&want, self.today(who));
+        let day = OfficeDay::of(at.start(), DayStart::default());
+        let free = self.on(who, ASKING, |device, _| {
+            device.free(None, &Default::default(), at)
+        })?;
+        self.on(who, ASKING, |device, _| device.day(day))?;
+        let Some(entry) = self.entry(who, nth)? else {
+            return Ok(Came::of(free));
+        };
+        self.on(who, ASKING, |device, now| {
+            device.explain(now, entry.booking)
+        })?;
+        let stands = entry.status.stage.stands();
+        let may: &[&str] = if stands {
+            &[]
+        } else {
+            &["no_such_booking", "not_confirmed"]
+        };
+        let proof = self.on(who, may, |device, _| device.certificate(entry.booking))?;
+        if let Some(proof) = proof {
+            self.counts.add("certificates", 1);
+            Certificate::verify(&proof.to_bytes(), self.office)
+                .map_err(|error| Violation::new("a certificate does not verify", error))?;
+        }
+        Ok(Came::Done)
+    }
+}

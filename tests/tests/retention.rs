@@ -1,0 +1,153 @@
+//! A month that is dropped leaves nothing of itself on any disk.
+
+use allkontor_core::command::{Book, Founding, WalkIn};
+use allkontor_core::device::Device;
+use allkontor_core::envelope::SignedEnvelope;
+use allkontor_core::id::UnitId;
+use allkontor_core::model::Catalogue;
+use allkontor_core::statement::{Body, Document, Role, Signed};
+use allkontor_core::store::{SqliteStore, Store};
+use allkontor_core::time::{DayStart, Interval, Month, OfficeDay, Timestamp};
+use allkontor_core::vault::FileVault;
+use allkontor_core::view::Stage;
+use allkontor_tests::world::{at, instant, parts, span};
+use std::path::Path;
+
+fn places(folder: &Path) -> (Box<SqliteStore>, Box<FileVault>) {
+    let store = SqliteStore::open(folder.join("office.sqlite")).unwrap();
+    (
+        Box::new(store),
+        Box::new(FileVault::new(folder.join("vault"))),
+    )
+}
+
+fn open(folder: &Path) -> Device {
+    let (store, vault) = places(folder);
+    Device::open(store, vault).unwrap()
+}
+
+fn meet(now: Timestamp, phone: &mut Device, kiosk: &mut Device) {
+    let (here, mut outgoing) = phone.connect(now).unwrap();
+    let there = kiosk.accept(now).unwrap();
+    while !outgoing.is_empty() {
+        let answers: Vec<Vec<u8>> = outgoing
+            .drain(..)
+            .flat_map(|message| kiosk.receive(now, there, &message).unwrap())
+            .collect();
+        for message in answers {
+            outgoing.extend(phone.receive(now, here, &message).unwrap());
+        }
+    }
+    phone.disconnect(now, here).unwrap();
+    kiosk.disconnect(now, there).unwrap();
+}
+
+/// What tells one statement from all others: its signature, its id, and for a ticket whose it is.
+fn marks(folder: &Path, document: Document) -> Vec<Vec<u8>> {
+    let store = SqliteStore::open(folder.join("office.sqlite")).unwrap();
+    let mut marks = Vec::new();
+    for stored in store.envelopes(document).unwrap() {
+        let envelope = SignedEnvelope::decode(&stored.bytes)
+            .unwrap()
+            .verify()
+            .unwrap();
+        for change in envelope.envelope().changes() {
+            for bytes in change.statements() {
+                let statement = Signed::decode(bytes).unwrap().verify().unwrap();
+                let mut names = vec![statement.id().0];
+                if let Body::Ticket(ticket) = statement.body() {
+                    names.push(ticket.key.0);
+                }
+                marks.push(bytes[bytes.len() - 64..].to_vec());
+                let hex = names
+                    .iter()
+                    .map(|name| data_encoding::HEXLOWER.encode(name));
+                marks.extend(hex.map(String::into_bytes));
+                marks.extend(names.iter().map(|name| name.to_vec()));
+            }
+        }
+    }
+    marks
+}
+
+/// How many of the marks are found in the files of a folder.
+fn found(folder: &Path, marks: &[Vec<u8>]) -> usize {
+    let files: Vec<Vec<u8>> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| std::fs::read(file.unwrap().path()).unwrap())
+        .collect();
+    let is_there = |mark: &&Vec<u8>| {
+        let windows = |file: &Vec<u8>| file.windows(mark.len()).any(|window| window == *mark);
+        files.iter().any(windows)
+    };
+    marks.iter().filter(is_there).count()
+}
+
+#[test]
+fn a_dropped_month_leaves_no_trace_on_any_disk_and_the_next_one_stays() {
+    let now = instant(at("2026-11-24T08:00"));
+    let (office, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let founding = Founding {
+        catalogue: Catalogue::new(parts()).unwrap(),
+        day_start: DayStart::default(),
+        role: Role::Kiosk,
+        recovery_seed: [9; 32],
+        salt: [7; 32],
+    };
+    let (store, vault) = places(office.path());
+    let mut kiosk = Device::found(store, vault, now, [1; 32], &founding).unwrap();
+    let (store, vault) = places(home.path());
+    let mut phone = Device::join(store, vault, [2; 32], kiosk.office()).unwrap();
+    meet(now, &mut phone, &mut kiosk);
+    let december = Interval::new(at("2026-12-02T10:00"), at("2026-12-02T11:00")).unwrap();
+    let book = Book::unit(UnitId(1), span("25T10:00-11:00")).also_on([december]);
+    let kept = phone.book(now, book).unwrap().bookings().nth(1).unwrap();
+    let slip_seed = [5; 16];
+    let book = Book::unit(UnitId(2), span("26T10:00-11:00"));
+    kiosk.walk_in(now, WalkIn { book, slip_seed }).unwrap();
+    meet(now, &mut phone, &mut kiosk);
+    // Boards are saved, old envelopes packed, and rows kept until the packing after.
+    for device in [&mut kiosk, &mut phone] {
+        device.maintain().unwrap();
+        device.maintain().unwrap();
+    }
+    kiosk.close().unwrap();
+    phone.close().unwrap();
+    let gone = marks(
+        office.path(),
+        Document::Ledger(Month::new(2026, 11).unwrap()),
+    );
+    assert!(gone.len() > 20, "only {} marks", gone.len());
+    for folder in [&office, &home] {
+        assert!(
+            found(folder.path(), &gone) > 0,
+            "there is nothing to search for"
+        );
+    }
+
+    let now = instant(at("2026-12-01T08:00"));
+    let (mut kiosk, mut phone) = (open(office.path()), open(home.path()));
+    kiosk.confirm_clock(now).unwrap();
+    meet(now, &mut phone, &mut kiosk);
+    let first = OfficeDay::from_ymd(2026, 12, 1).unwrap();
+    kiosk.drop_before(now, first).unwrap();
+    meet(now, &mut phone, &mut kiosk);
+    assert_eq!(phone.digest().unwrap(), kiosk.digest().unwrap());
+    kiosk.close().unwrap();
+    phone.close().unwrap();
+    for (folder, whose) in [(&office, "kiosk"), (&home, "phone")] {
+        let left = found(folder.path(), &gone);
+        assert_eq!(left, 0, "of {} marks on the {whose}'s disk", gone.len());
+    }
+
+    let (mut kiosk, mut phone) = (open(office.path()), open(home.path()));
+    let agenda = phone.agenda().unwrap();
+    assert_eq!(agenda.len(), 1);
+    assert_eq!(agenda[0].booking, kept);
+    assert!(matches!(agenda[0].status.stage, Stage::Confirmed { .. }));
+    meet(now, &mut phone, &mut kiosk);
+    let again = phone
+        .book(now, Book::unit(UnitId(1), december).exactly())
+        .unwrap();
+    assert_ne!(again.bookings().next(), Some(kept), "numbers are used once");
+}

@@ -1,0 +1,101 @@
+//! What the requirements page says is tested is tested, and every limit is on it.
+
+use super::{File, Finding};
+use std::path::Path;
+
+/// The page that says what is tested where.
+pub const PAGE: &str = "docs/requirements.md";
+/// Where the limits are.
+const LIMITS: &str = "core/src/limits.rs";
+
+/// Each `` `path::test` `` on the page is a function of that file; each constant of the limits is named on it. `read`
+/// gives a file of the work tree, by its path from the top folder.
+pub fn claims(page: &File, read: impl Fn(&Path) -> Option<String>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (line, number) in page.text.lines().zip(1..) {
+        for claim in quoted(line).filter(|words| words.contains("::")) {
+            let Some((path, test)) = claim.rsplit_once("::") else {
+                continue;
+            };
+            let wrong = match read(Path::new(path)) {
+                None => format!("there is no {path}"),
+                Some(text) if !has_test(&text, test) => format!("{path} has no test {test}"),
+                Some(_) => continue,
+            };
+            findings.push(page.finding(Some(number), wrong));
+        }
+    }
+    let limits = read(Path::new(LIMITS)).unwrap_or_default();
+    let named = |limit: &&str| quoted(&page.text).any(|words| words == *limit);
+    let missing = constants(&limits).filter(|limit| !named(limit));
+    findings.extend(missing.map(|limit| {
+        page.finding(
+            None,
+            format!("does not say where the limit {limit} is tested"),
+        )
+    }));
+    findings
+}
+
+/// What stands between backticks.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
+/// Whether a function of that name is marked as a test, in Rust, or is one by its name, in Python.
+fn has_test(text: &str, name: &str) -> bool {
+    let rust = format!("fn {name}(");
+    let python = format!("def {name}(");
+    let mut marked = false;
+    for line in text.lines().map(str::trim_start) {
+        if line.starts_with(&python) || (marked && line.starts_with(&rust)) {
+            return true;
+        }
+        marked = line.starts_with("#[test]") || (marked && !line.starts_with("fn "));
+    }
+    false
+}
+
+fn constants(text: &str) -> impl Iterator<Item = &str> {
+    text.lines()
+        .filter_map(|line| line.strip_prefix("pub const ")?.split(':').next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(page: &str) -> Vec<String> {
+        let page = File {
+            path: PAGE.into(),
+            text: page.into(),
+        };
+        let read = |path: &Path| match path.to_str()? {
+            "a/b.rs" => Some("#[test]\n#[ignore]\nfn it_holds() {}\n".to_owned()),
+            "a/c.rs" => Some("#[test]\nfn it_holds() {}\nfn helper() {}\n".to_owned()),
+            "a/d.py" => Some("    def test_it(self):\n".to_owned()),
+            LIMITS => Some("/// Most.\npub const MOST: usize = 1;\n".to_owned()),
+            _ => None,
+        };
+        let findings = claims(&page, read);
+        findings.iter().map(Finding::to_string).collect()
+    }
+
+    #[test]
+    fn what_is_tested_is_left_alone() {
+        let page = "`MOST` | `a/b.rs::it_holds`, `a/d.py::test_it`";
+        assert_eq!(check(page), [""; 0]);
+    }
+
+    #[test]
+    fn a_test_that_is_not_there_and_a_limit_left_out_are_found() {
+        let found = check("| `a/b.rs::it_broke` | `a/x.rs::it_holds` |\n`a/c.rs::helper`");
+        let expected = [
+            "docs/requirements.md:1: a/b.rs has no test it_broke",
+            "docs/requirements.md:1: there is no a/x.rs",
+            "docs/requirements.md:2: a/c.rs has no test helper",
+            "docs/requirements.md: does not say where the limit MOST is tested",
+        ];
+        assert_eq!(found, expected);
+    }
+}
