@@ -1,5 +1,6 @@
 //! QR codes, slips and certificates. A payload is at most 2,953 bytes, what one QR code holds.
 
+use crate::desk::DeskBooking;
 use crate::ids::each;
 use crate::status::{BookingKey, Hold, Role};
 use crate::{AllkontorError, Device};
@@ -94,6 +95,17 @@ pub fn qr_svg(payload: Vec<u8>) -> Result<String, AllkontorError> {
     qr::svg(&payload).map_err(|error| AllkontorError::argument("not_a_card", error))
 }
 
+/// The code to type by hand of a slip's QR code: what the desk's verbs for slips take.
+#[uniffi::export]
+pub fn slip_code(payload: Vec<u8>) -> Result<String, AllkontorError> {
+    let slip = qr::Slip::from_bytes(&payload).map_err(DeviceError::from)?;
+    Ok(slip.code())
+}
+
+fn seed_of(code: &str) -> Result<[u8; 16], AllkontorError> {
+    qr::Slip::seed_from_code(code).map_err(|error| AllkontorError::bad_bytes("not_a_slip", error))
+}
+
 #[uniffi::export]
 impl Device {
     /// The payload of the code that a phone scans to join this office.
@@ -133,16 +145,24 @@ impl Device {
         })
     }
 
-    /// The booking of a slip's code typed by hand, for the desk. Lower case, spaces and dashes are fine.
-    pub fn find_slip(&self, code: String) -> Result<BookingKey, AllkontorError> {
-        let seed = qr::Slip::seed_from_code(&code)
-            .map_err(|error| AllkontorError::bad_bytes("not_a_slip", error))?;
-        let key = qr::Slip::key_of(&seed).public();
-        let found = self.with(|engine| Ok(engine.ticket_of(key)?))?;
-        let ticket = found.ok_or_else(|| {
-            AllkontorError::missing("no_such_slip", "no ticket here has that key")
-        })?;
-        Ok(BookingKey { ticket, slot: 0 })
+    /// The booking of a slip's code typed by hand, and how it stands; none when it is not known here. Lower case, spaces
+    /// and dashes are fine.
+    pub fn find_slip(&self, code: String) -> Result<Option<DeskBooking>, AllkontorError> {
+        let seed = seed_of(&code)?;
+        let found = self.with(|engine| Ok(engine.slip(&seed)?))?;
+        Ok(found.map(DeskBooking::from))
+    }
+
+    /// Withdraws the booking on a slip.
+    pub fn cancel_slip(&self, now: Timestamp, code: String) -> Result<(), AllkontorError> {
+        let seed = seed_of(&code)?;
+        self.with(|engine| Ok(engine.cancel_slip(now, seed)?))
+    }
+
+    /// "I am here", says whoever holds the slip.
+    pub fn arrive_slip(&self, now: Timestamp, code: String) -> Result<(), AllkontorError> {
+        let seed = seed_of(&code)?;
+        self.with(|engine| Ok(engine.arrive_slip(now, seed)?))
     }
 }
 

@@ -227,7 +227,7 @@ pub struct UnitInfo {
     pub name: String,
     /// Its class.
     pub class_id: ClassId,
-    /// What it offers.
+    /// What it offers, what the premises as a whole offer included.
     pub features: Vec<FeatureId>,
     /// Whether visitors may ask for it.
     pub bookable: bool,
@@ -324,7 +324,7 @@ fn office(catalogue: &Catalogue, version: u32, day_start: DayStart, language: &s
                 id: *id,
                 name: in_language(&unit.name),
                 class_id: unit.class,
-                features: unit.features.iter().copied().collect(),
+                features: catalogue.features_of(*id).into_iter().collect(),
                 bookable: unit.bookable,
             })
             .collect(),

@@ -58,7 +58,7 @@ pub struct ChangesSince {
     pub catalogue: bool,
     /// This device is something else to its office.
     pub standing: bool,
-    /// There is a new alarm.
+    /// There are other alarms: a new one, or one fewer.
     pub alarms: bool,
     /// A connection was opened, used or closed.
     pub connections: bool,

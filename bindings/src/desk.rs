@@ -60,6 +60,8 @@ pub struct Closed {
     pub affected: Vec<BookingKey>,
     /// Those of them that have another place now.
     pub moved: Vec<BookingKey>,
+    /// Those whose place another device has custody of: it moves them when it hears.
+    pub elsewhere: Vec<BookingKey>,
 }
 
 /// What came of one date of a walk-in.
@@ -203,6 +205,7 @@ impl Device {
         Ok(Closed {
             affected: each(closed.affected),
             moved: each(closed.moved),
+            elsewhere: each(closed.elsewhere),
         })
     }
 

@@ -1,7 +1,7 @@
+use crate::AllkontorError;
 use crate::changes::{Bell, Journal};
 use crate::ids::seed;
 use crate::status::Role;
-use crate::{AllkontorError, page};
 use allkontor_core::command::Founding as Plan;
 use allkontor_core::device::{Device as Engine, DeviceError};
 use allkontor_core::id::{OfficeId, PublicKey, StatementId};
@@ -70,57 +70,9 @@ pub enum Standing {
         /// As what.
         role: Role,
     },
-    /// Certified, and restored from a backup: it decides nothing until it is certified under a new key.
+    /// Certified, and restored from a backup or copied: it decides nothing until it is certified under a new key, which
+    /// `renew` gives it.
     Recovering,
-}
-
-/// Something wrong that somebody at the office has to know.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, uniffi::Enum)]
-pub enum Alarm {
-    /// A certified device sent something that no honest device sends.
-    SomethingRefused {
-        /// Who vouched for it; none when that could not be read.
-        signer: Option<PublicKey>,
-        /// SHA-256 of what was sent, in hexadecimal.
-        what: String,
-        /// Why it was refused.
-        why: String,
-    },
-    /// Two statements of one device stand at one place: it was cloned, or restored from a backup. Replace it.
-    Fork {
-        /// The device.
-        device: PublicKey,
-        /// The document.
-        document: String,
-        /// The one.
-        first: StatementId,
-        /// The other.
-        second: StatementId,
-    },
-    /// Somebody else signs with this device's key: it decides nothing until it has another.
-    Cloned {
-        /// This device.
-        device: PublicKey,
-    },
-    /// A promise of a replaced device came up that the office had not heard of, and nobody has vouched for it.
-    Orphan {
-        /// The device.
-        device: PublicKey,
-        /// The document.
-        document: String,
-        /// The promise.
-        confirm: StatementId,
-    },
-    /// The office's own chain forked: nothing after this statement applies until the recovery key decides.
-    AdminFork {
-        /// The last statement that stands.
-        after: StatementId,
-    },
-    /// There is a statement that this version of the app is too old to follow.
-    Outdated {
-        /// The first such statement.
-        since: StatementId,
-    },
 }
 
 type Places = (Box<SqliteStore>, Box<FileVault>);
@@ -339,14 +291,9 @@ impl Device {
         self.with(|engine| Ok(engine.public_key()?))
     }
 
-    /// What somebody at the office has to see to. `after`: the last alarm of the page before.
-    pub fn alarms(&self, after: Option<Alarm>, limit: u32) -> Result<Vec<Alarm>, AllkontorError> {
-        let found = self.with(|engine| Ok(engine.alarms().clone()))?;
-        let mut alarms: Vec<Alarm> = crate::ids::each(found);
-        alarms.sort_unstable();
-        alarms.retain(|alarm| after.as_ref().is_none_or(|after| alarm > after));
-        alarms.truncate(page(limit));
-        Ok(alarms)
+    /// The first statement that this app is too old to follow; none when it follows everything.
+    pub fn outdated(&self) -> Result<Option<StatementId>, AllkontorError> {
+        self.with(|engine| Ok(engine.outdated()?))
     }
 
     /// Lets time pass: an office's device decides what is ripe. Call it once a minute.
@@ -386,41 +333,6 @@ impl From<replica::Standing> for Standing {
             replica::Standing::Visitor => Self::Visitor,
             replica::Standing::Steward(role) => Self::Steward { role: role.into() },
             replica::Standing::Recovering => Self::Recovering,
-        }
-    }
-}
-
-impl From<replica::Alarm> for Alarm {
-    fn from(alarm: replica::Alarm) -> Self {
-        match alarm {
-            replica::Alarm::Refused { signer, what, why } => Self::SomethingRefused {
-                signer,
-                what: what.to_string(),
-                why,
-            },
-            replica::Alarm::Cloned { device } => Self::Cloned { device },
-            replica::Alarm::Orphan {
-                device,
-                document,
-                confirm,
-            } => Self::Orphan {
-                device,
-                document: document.to_string(),
-                confirm,
-            },
-            replica::Alarm::Fork {
-                device,
-                document,
-                first,
-                second,
-            } => Self::Fork {
-                device,
-                document: document.to_string(),
-                first,
-                second,
-            },
-            replica::Alarm::AdminFork { after } => Self::AdminFork { after },
-            replica::Alarm::Outdated { since } => Self::Outdated { since },
         }
     }
 }

@@ -137,10 +137,6 @@ impl AllkontorError {
         Self::new(Sort::BadBytes, code, detail, false)
     }
 
-    pub(crate) fn missing(code: &str, detail: impl Display) -> Self {
-        Self::new(Sort::Missing, code, detail, true)
-    }
-
     pub(crate) fn closed() -> Self {
         Self::Closed {
             code: "closed".to_owned(),

@@ -1,11 +1,12 @@
 //! Why a booking stands as it does: reasons as data. `Words.explanation` puts them into a person's language.
 
+use crate::custody::Awaits;
 use crate::ids::{Interval, each};
 use crate::rule::Rule;
 use crate::status::{Cause, Status, Wish};
 use crate::visit::FreeUnit;
 use crate::{AllkontorError, BookingKey, Device};
-use allkontor_core::id::{ClassId, UnitId};
+use allkontor_core::id::{ClassId, StatementId, UnitId};
 use allkontor_core::replica::BookingId;
 use allkontor_core::time::{CivilMinute, Timestamp};
 use allkontor_core::{resolve, view};
@@ -15,12 +16,37 @@ use allkontor_core::{resolve, view};
 pub struct Explanation {
     /// How it stands.
     pub status: Status,
+    /// What it waits for, while it is undecided.
+    pub awaits: Option<Awaits>,
     /// What stands in the way of each option, in the order they were asked for.
     pub options: Vec<OptionReport>,
     /// Other times for the first option, when the booking lacks what it asked for.
     pub nearest: Vec<NearTimes>,
     /// Other units at the same time, when the booking lacks what it asked for.
     pub equals: Vec<EqualUnits>,
+    /// Promises that were given and do not hold, while the booking has no other.
+    pub broken: Vec<Broken>,
+}
+
+/// A promise that a device of the office gave and that does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct Broken {
+    /// The promise: `certificate` can be shown at the desk, for `honour_certificate`.
+    pub confirm: StatementId,
+    /// Why it does not hold.
+    pub why: BrokenBy,
+}
+
+/// Why a promise does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum BrokenBy {
+    /// Its device was replaced before the office heard of it.
+    Unheard {
+        /// Whether somebody at the office has vouched for it, so that the booking comes before all others.
+        honoured: bool,
+    },
+    /// Its device acted on what did not stand, or contradicted itself. The booking comes before all others.
+    Contradicted,
 }
 
 /// One option of a booking.
@@ -142,9 +168,23 @@ impl From<view::Explanation> for Explanation {
     fn from(why: view::Explanation) -> Self {
         Self {
             status: why.status.into(),
+            awaits: why.awaits.map(Awaits::from),
             options: each(why.options),
             nearest: each(why.nearest),
             equals: each(why.equals),
+            broken: each(why.broken),
+        }
+    }
+}
+
+impl From<view::Broken> for Broken {
+    fn from(broken: view::Broken) -> Self {
+        Self {
+            confirm: broken.confirm,
+            why: match broken.why {
+                view::BrokenBy::Unheard { honoured } => BrokenBy::Unheard { honoured },
+                view::BrokenBy::Contradicted => BrokenBy::Contradicted,
+            },
         }
     }
 }

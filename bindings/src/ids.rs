@@ -3,7 +3,7 @@
 use crate::AllkontorError;
 use allkontor_core::id::{ClassId, FeatureId, OfficeId, PublicKey, StatementId, UnitId};
 use allkontor_core::model::CompositeId;
-use allkontor_core::replica::BookingId;
+use allkontor_core::replica::{BookingId, SeriesId};
 use allkontor_core::time::{CivilMinute, Interval as Span, OfficeDay, Timestamp};
 
 /// A half-open span of office civil time: it ends before `end` begins.
@@ -100,6 +100,10 @@ uniffi::custom_type!(
 uniffi::custom_type!(
     /// A booking of this device, numbered by it.
     BookingId, u64, { remote, try_lift: |val| Ok(BookingId(val)), lower: |val| val.0 });
+
+uniffi::custom_type!(
+    /// A series of this device, numbered by it.
+    SeriesId, u64, { remote, try_lift: |val| Ok(SeriesId(val)), lower: |val| val.0 });
 
 uniffi::custom_type!(
     /// An office: 64 hexadecimal digits.

@@ -3,8 +3,10 @@
 //! ```text
 //! device    one office in one folder: found, join, open, suspend, shut down
 //! visit     what visitors do            status   how a booking stands
-//! desk      what staff do               explain  why, as data
-//! admin     which devices are the office's
+//! series    dates that belong together  explain  why, as data
+//! desk      what staff do               custody  which device decides
+//! admin     which devices are the office's, whose keys count
+//! loss      a device that is replaced    alarms  what has to be seen to
 //! meet      connections, files          cards    QR codes, slips, certificates
 //! catalogue what an office is           rule     what it forbids
 //! changes   the doorbell, and what is different since
@@ -14,42 +16,54 @@
 //! Every exported method locks, calls the engine, converts, and answers with a `Result`. Time and chance come in as
 //! arguments: `now` is seconds since 1970 (UTC), a seed is random bytes that the app draws. Civil times are minutes on
 //! the office's wall clock since 2000-01-01T00:00, office days are days since 2000-01-01, ids and keys are hexadecimal.
-//! Lists come out in pages: at most `limit` behind `after`, and at most 1 000 whatever is asked for.
+//! Lists come out in pages: at most `limit` behind `after`, and at most 1 000 whatever is asked for. Only what one act of
+//! the staff concerns (closing, replacing) comes whole.
 //!
 //! **Architecture invariant:** no call into the app is made with a lock held, and no panic crosses into the app.
 
 mod admin;
+mod alarms;
 mod cards;
 mod catalogue;
 mod changes;
+mod custody;
 mod desk;
 mod device;
 mod error;
 mod explain;
 mod hours;
 mod ids;
+mod loss;
 mod meet;
 mod rule;
+mod series;
 mod status;
 mod visit;
 mod words;
 
-pub use cards::{Promise, Scanned, Slip, qr_svg, read_code};
+pub use admin::{AdminBranch, Decree};
+pub use alarms::Alarm;
+pub use cards::{Promise, Scanned, Slip, qr_svg, read_code, slip_code};
 pub use catalogue::{
     Bundle, Cells, ClassInfo, ClosureInfo, FeatureInfo, Guidelines, Kind, LimitSet, Notice,
     OfficeInfo, OperatorKind, Permanence, Policy, RuleSet, UnitInfo,
 };
 pub use changes::{ChangesSince, Doorbell, DoorbellError};
+pub use custody::{Awaits, Custody, CustodyDay, PassedTicket, Steward, UnitCustody};
 pub use desk::{
     Allowance, Closed, DeskBooking, DeskTime, Ledger, TicketOrder, TicketOutcome, WalkInOutcome,
 };
-pub use device::{Alarm, Device, Founding, Standing};
+pub use device::{Device, Founding, Standing};
 pub use error::AllkontorError;
-pub use explain::{Decider, EqualUnits, Explanation, NearTimes, Obstacle, OptionReport};
+pub use explain::{
+    Broken, BrokenBy, Decider, EqualUnits, Explanation, NearTimes, Obstacle, OptionReport,
+};
 pub use hours::{ClockSpan, DateHours, Holiday, WeekdayHours};
 pub use ids::Interval;
+pub use loss::{Honoured, LeftBehind, Replacement, Worth};
 pub use meet::{ConnectionState, Opened, SyncState, max_message_bytes};
 pub use rule::{LimitKind, Rule};
+pub use series::{DateChange, SeriesBooked, SeriesInfo, Which};
 pub use status::{
     Booking, BookingKey, Cause, Delivery, Hold, Outlook, Replaced, Role, Stage, Status, Wish,
 };

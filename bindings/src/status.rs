@@ -3,7 +3,7 @@
 use crate::ids::{Interval, each};
 use allkontor_core::id::{StatementId, UnitId};
 use allkontor_core::model;
-use allkontor_core::replica::{AgendaEntry, BookingId};
+use allkontor_core::replica::{AgendaEntry, BookingId, SeriesId};
 use allkontor_core::resolve::{ConfirmState, Place, SlotKey};
 use allkontor_core::{statement, view};
 
@@ -21,6 +21,10 @@ pub struct BookingKey {
 pub struct Booking {
     /// Its number on this device.
     pub id: BookingId,
+    /// The series it is a date of.
+    pub series: Option<SeriesId>,
+    /// The booking that is cancelled when this one is confirmed: the time it moved from, in another month.
+    pub instead_of: Option<BookingId>,
     /// How others know it, once it has a ticket.
     pub key: Option<BookingKey>,
     /// What was asked for first.
@@ -41,6 +45,8 @@ pub struct Status {
     /// What it held before, when another place has taken its place, or when that was given back while something else
     /// was asked for.
     pub before: Option<Replaced>,
+    /// The first statement about it that this app is too old to follow: what is shown may not be all.
+    pub outdated: Option<StatementId>,
 }
 
 /// How far a request has come on its way to the office.
@@ -235,6 +241,8 @@ impl From<AgendaEntry> for Booking {
     fn from(entry: AgendaEntry) -> Self {
         Self {
             id: entry.booking,
+            series: entry.series,
+            instead_of: entry.instead_of,
             key: entry.key.map(BookingKey::from),
             wanted: each(entry.wanted),
             status: entry.status.into(),
@@ -259,6 +267,7 @@ impl From<view::Status> for Status {
                     _ => None,
                 },
             }),
+            outdated: status.outdated,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What visitors do, and what they see. All of it works with no network.
 
+use crate::desk::Allowance;
 use crate::ids::{Interval, each};
 use crate::rule::Rule;
 use crate::status::{Booking, Cause};
@@ -203,6 +204,17 @@ impl Device {
         self.with(|engine| Ok(engine.arrive(now, booking)?))
     }
 
+    /// What is left of this person's share of a class for a booking on `day`, as far as is known here.
+    pub fn own_allowances(
+        &self,
+        now: Timestamp,
+        class_id: ClassId,
+        day: OfficeDay,
+    ) -> Result<Vec<Allowance>, AllkontorError> {
+        let found = self.with(|engine| Ok(engine.own_allowances(now, class_id, day)?))?;
+        Ok(each(found))
+    }
+
     /// This device's bookings, in the order in which they were made.
     pub fn agenda(
         &self,
@@ -306,7 +318,7 @@ impl From<Outcome> for DateOutcome {
 }
 
 impl Refusal {
-    fn new(interval: Span, rule: model::Rule, nearest: Vec<Span>) -> Self {
+    pub(crate) fn new(interval: Span, rule: model::Rule, nearest: Vec<Span>) -> Self {
         Self {
             interval: interval.into(),
             number: rule.code(),

@@ -1,12 +1,28 @@
 //! Everything a person reads, in their language. A language is a file: `words/sv.ftl` (Project Fluent).
 
+/// A message, with what goes into it.
+macro_rules! say {
+    ($words:expr, $key:expr $(, $name:literal: $value:expr)* $(,)?) => {{
+        #[allow(unused_mut, reason = "messages without arguments")]
+        let mut args = FluentArgs::new();
+        $( args.set($name, FluentValue::from($value)); )*
+        $words.book.say($key, &args)
+    }};
+}
+
 mod book;
+mod office;
 mod say;
 
+use crate::admin::Decree;
+use crate::alarms::Alarm;
+use crate::custody::{Awaits, Custody, Steward};
 use crate::desk::Allowance;
+use crate::device::Standing;
 use crate::explain::{Explanation, Obstacle};
 use crate::hours::Holiday;
 use crate::ids::Interval;
+use crate::loss::{Replacement, Worth};
 use crate::rule::Rule;
 use crate::status::{Cause, Status};
 use crate::{AllkontorError, Device};
@@ -116,6 +132,11 @@ impl Words {
         Ok(self.say_obstacle(&obstacle))
     }
 
+    /// What an undecided booking waits for.
+    pub fn awaits(&self, awaits: Awaits) -> Result<String, AllkontorError> {
+        Ok(self.say_awaits(&awaits))
+    }
+
     /// Why a place was given back, a request refused, or a unit taken.
     pub fn cause(&self, cause: Cause) -> Result<String, AllkontorError> {
         Ok(self.say_cause(&cause))
@@ -124,6 +145,41 @@ impl Words {
     /// Why something cannot be booked, with the rule's numbers.
     pub fn rule(&self, rule: Rule) -> Result<String, AllkontorError> {
         Ok(self.say_rule(&rule))
+    }
+
+    /// A device of the office, and when it was last heard of.
+    pub fn steward(&self, steward: Steward) -> Result<String, AllkontorError> {
+        Ok(self.say_steward(&steward))
+    }
+
+    /// What a device is to its office.
+    pub fn standing(&self, standing: Standing) -> Result<String, AllkontorError> {
+        Ok(self.say_standing(&standing))
+    }
+
+    /// Who may decide about a unit.
+    pub fn custody(&self, custody: Custody) -> Result<String, AllkontorError> {
+        Ok(self.say_custody(&custody))
+    }
+
+    /// What somebody at the office has to see to, and what to do about it.
+    pub fn alarm(&self, alarm: Alarm) -> Result<String, AllkontorError> {
+        Ok(self.say_alarm(&alarm))
+    }
+
+    /// What replacing a device means, to be read before it is done: a line for the device, and for each month and year.
+    pub fn replacement(&self, found: Replacement) -> Result<Vec<String>, AllkontorError> {
+        Ok(self.say_replacement(&found))
+    }
+
+    /// What a promise that somebody showed is worth.
+    pub fn worth(&self, worth: Worth) -> Result<String, AllkontorError> {
+        Ok(self.say_worth(worth))
+    }
+
+    /// What an admin has decreed: for choosing between branches.
+    pub fn decree(&self, decree: Decree) -> Result<String, AllkontorError> {
+        Ok(self.say_decree(&decree))
     }
 
     /// What is left of a person's share.

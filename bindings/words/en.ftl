@@ -59,6 +59,9 @@ moved-from = You were moved from { $place }.
 
 ## Why
 
+broken-unheard = The device that promised this was replaced before the office had heard of it. Show the promise at the desk.
+broken-honoured = The device that promised this was replaced before the office had heard of it. The office has vouched for it: you come before all others.
+broken-contradicted = The device that promised this contradicted itself, so the promise does not hold. You come before all others.
 because-option = { $place }: { $reason }.
 in-the-way-not-bookable = it cannot be booked then
 in-the-way-confirmed = it is promised to somebody else, { $when }
@@ -70,6 +73,22 @@ in-the-way-earlier-contact = somebody asked { $theirs }, and this booking counts
 in-the-way-draw = somebody asked in the same quarter of an hour, and the draw put them first
 nearest = { $units } is free { $times }.
 equals = Free at the same time: { $units }.
+
+awaits-delivery = No device of the office has it yet, as far as is known here.
+awaits-update = This app has to be updated before it can tell more.
+awaits-place = It waits for a place that frees: number { $number } in line.
+awaits-window = The office decides about that day from { $at } on, among all who asked.
+awaits-arrival = Say that you are here: the place goes to who has come.
+awaits-decision = It waits for { $device }.
+awaits-custodians = It waits until { $device } has heard from { $holders }.
+awaits-nobody = No device decides about that place: ask the staff.
+role-admin = the office's own device
+role-staff = a device of the staff
+role-kiosk = the kiosk
+role-hub = the office's hub
+role-later = a device of the office
+heard = { $role }, last heard of { $at }
+never-heard = { $role }, not heard of yet
 
 cause-cancelled = it was cancelled
 cause-moved = the booking was moved
@@ -105,6 +124,48 @@ by-rule-over = its time has passed
 by-rule-limit = the limit per person is reached
 by-rule-too-few-units = there are not so many places
 by-rule-other-use = the ticket is for other places
+
+## The office's devices
+
+a-device = device { $key }
+ledger-month = { $month } { $year }
+ledger-year = { $year }
+standing-visitor = A visitor's device.
+standing-steward = One of the office's devices: { $role }.
+standing-recovering = This device was restored from a backup or copied. It decides nothing until it has a new key and the office has certified that.
+custody-here = this device decides
+custody-elsewhere = { $device }, decides
+custody-in-flight = on its way to { $device }: nobody decides until it is there
+custody-nobody = nobody decides
+alarm-refused = The { $device } sent something that no honest device sends. It was not taken in. If it is not known why, replace that device.
+alarm-refused-unknown = Somebody sent something that no honest device sends. It was not taken in.
+alarm-fork = The { $device } was copied, or restored from a backup: replace it.
+alarm-cloned = Somebody else signs with this device's key. It decides nothing until it has another.
+alarm-orphan = The { $device }, which was replaced, had promised something that the office had not heard of. Vouch for it, and whoever was promised it comes first.
+worth-stands = The promise stands: there is nothing to do.
+worth-first-in-line = The promise does not stand, and whoever was promised it comes before all others now.
+worth-noted = Noted. It is vouched for when the rest of what that device said has come.
+worth-superseded = The booking has been decided anew, changed or cancelled since: look how it stands.
+worth-not-owed = The device that promised this had no right to.
+replacing = The { $device } ({ $role }) would be replaced. This is what is known of it here:
+replaced-by = The { $device } ({ $role }) was replaced by the { $heir }.
+replaced-by-nobody = The { $device } ({ $role }) was replaced, and nobody has taken over: name a successor.
+replacing-lost = It has signed more than it has now.
+replacing-left-out = There is no room for { $ledgers }: what it promised there would be void.
+left-behind = { $ledger }: { $heard }. Promises kept: { $stands }. Undecided: { $undecided }. To be taken over: { $units }.
+left-heard = last heard of { $at }
+left-never-heard = nothing has been heard of it
+no-units = no place
+decree-certified = The { $device } became one of the office's: { $role }.
+decree-replaced = The { $device } was replaced.
+decree-succeeded = The { $heir } took over from the { $device }.
+decree-assigned = The { $device } came to decide about { $units }.
+decree-handed-over = The { $device } became the office's admin.
+decree-recovered = The recovery key made the { $device } the office's admin.
+decree-published = Version { $version } of what the office has and allows was published.
+decree-dropped = What ended before { $date } was dropped.
+decree-activated = Version { $version } of the rules applies from { $date } on.
+decree-later = Something that this version of the app does not know.
 
 ## Rules, with their numbers
 
@@ -183,6 +244,7 @@ error-no-place = There is no free place for this booking.
 error-no-such-booking = This booking is not known here. It may come when this device meets another.
 error-no-such-confirmation = This promise is not known here. Scan its code first.
 error-no-such-document = That month or year is gone, or is not one that can be booked.
+error-no-such-series = That series is not on this device.
 error-no-such-slip = No booking is known here under that code. It may come when this device meets another.
 error-not-a-bundle = The file is not from an office device, or is damaged. Nothing of it was taken in.
 error-not-a-card = The code is not from an office, or could not be read. Scan it again.

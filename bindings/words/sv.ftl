@@ -59,6 +59,9 @@ moved-from = Du har flyttats från { $place }.
 
 ## Varför
 
+broken-unheard = Enheten som lovade det ersattes innan kontoret hade hört det. Visa löftet i disken.
+broken-honoured = Enheten som lovade det ersattes innan kontoret hade hört det. Kontoret har gått i god för löftet: du går före alla andra.
+broken-contradicted = Enheten som lovade det sade emot sig själv, så löftet gäller inte. Du går före alla andra.
 because-option = { $place }: { $reason }.
 in-the-way-not-bookable = går inte att boka då
 in-the-way-confirmed = är lovad till någon annan, { $when }
@@ -70,6 +73,22 @@ in-the-way-earlier-contact = någon frågade { $theirs }, och den här bokningen
 in-the-way-draw = någon frågade inom samma kvart, och lotten föll på dem
 nearest = { $units } är ledig { $times }.
 equals = Ledigt samma tid: { $units }.
+
+awaits-delivery = Ingen av kontorets enheter har den än, så vitt det är känt här.
+awaits-update = Appen måste uppdateras innan den kan säga mer.
+awaits-place = Den väntar på en plats som blir ledig: nummer { $number } i kön.
+awaits-window = Kontoret bestämmer om den dagen från { $at }, bland alla som har frågat.
+awaits-arrival = Säg att du är här: platsen går till den som har kommit.
+awaits-decision = Den väntar på { $device }.
+awaits-custodians = Den väntar tills { $device } har hört av { $holders }.
+awaits-nobody = Ingen enhet bestämmer om den platsen: fråga personalen.
+role-admin = kontorets egen enhet
+role-staff = en av personalens enheter
+role-kiosk = kiosken
+role-hub = kontorets nav
+role-later = en av kontorets enheter
+heard = { $role }, senast hörd { $at }
+never-heard = { $role }, inte hörd än
 
 cause-cancelled = den avbokades
 cause-moved = bokningen flyttades
@@ -105,6 +124,48 @@ by-rule-over = tiden har passerat
 by-rule-limit = gränsen per person är nådd
 by-rule-too-few-units = så många platser finns inte
 by-rule-other-use = biljetten gäller andra platser
+
+## Kontorets enheter
+
+a-device = enheten { $key }
+ledger-month = { $month } { $year }
+ledger-year = { $year }
+standing-visitor = En besökares enhet.
+standing-steward = En av kontorets enheter: { $role }.
+standing-recovering = Enheten är återställd från en säkerhetskopia, eller kopierad. Den bestämmer ingenting förrän den har en ny nyckel som kontoret har certifierat.
+custody-here = den här enheten bestämmer
+custody-elsewhere = { $device }, bestämmer
+custody-in-flight = på väg till { $device }: ingen bestämmer förrän det är framme
+custody-nobody = ingen bestämmer
+alarm-refused = Från { $device } kom något som ingen ärlig enhet sänder. Det togs inte in. Ersätt enheten om ingen vet varför.
+alarm-refused-unknown = Någon sände något som ingen ärlig enhet sänder. Det togs inte in.
+alarm-fork = Det finns en kopia av { $device }, eller så är den återställd från en säkerhetskopia: ersätt den.
+alarm-cloned = Någon annan signerar med den här enhetens nyckel. Enheten bestämmer ingenting förrän den har fått en annan.
+alarm-orphan = Ett löfte har dykt upp från { $device }, som är ersatt, och kontoret hade inte hört det. Gå i god för det, så går den som fick löftet före.
+worth-stands = Löftet gäller: det är inget att göra.
+worth-first-in-line = Löftet gäller inte, och den som fick det går nu före alla andra.
+worth-noted = Antecknat. Kontoret går i god för det när resten av vad enheten sade har kommit.
+worth-superseded = Bokningen har bestämts på nytt, ändrats eller avbokats sedan dess: se hur den står.
+worth-not-owed = Enheten som lovade det hade ingen rätt att göra det.
+replacing = Det här gäller { $device } ({ $role }), som skulle ersättas. Så mycket är känt om den här:
+replaced-by = Det här gäller { $device } ({ $role }), som är ersatt. Efterträdaren är { $heir }.
+replaced-by-nobody = Det här gäller { $device } ({ $role }), som är ersatt, men ingen har tagit över: utse en efterträdare.
+replacing-lost = Den har signerat mer än den har kvar.
+replacing-left-out = Det finns inte rum för { $ledgers }: vad den lovade då skulle inte gälla.
+left-behind = { $ledger }: { $heard }. Löften som står kvar: { $stands }. Obestämda: { $undecided }. Att ta över: { $units }.
+left-heard = senast hörd { $at }
+left-never-heard = inget har hörts från den
+no-units = ingen plats
+decree-certified = Till kontorets enheter kom { $device }: { $role }.
+decree-replaced = Kontoret ersatte { $device }.
+decree-succeeded = Efterträdare till { $device } blev { $heir }.
+decree-assigned = Att bestämma om { $units } fick { $device }.
+decree-handed-over = Kontorets administratör blev { $device }.
+decree-recovered = Återställningsnyckeln gjorde { $device } till kontorets administratör.
+decree-published = Version { $version } av vad kontoret har och tillåter gavs ut.
+decree-dropped = Det som slutade före { $date } togs bort.
+decree-activated = Version { $version } av reglerna gäller från { $date }.
+decree-later = Något som den här versionen av appen inte känner till.
 
 ## Regler, med sina tal
 
@@ -183,6 +244,7 @@ error-no-place = Det finns ingen ledig plats för bokningen.
 error-no-such-booking = Bokningen är inte känd här. Den kan komma när enheten möter en annan.
 error-no-such-confirmation = Löftet är inte känt här. Skanna koden först.
 error-no-such-document = Den månaden eller det året är borta, eller går inte att boka.
+error-no-such-series = Den serien finns inte på enheten.
 error-no-such-slip = Ingen bokning är känd här under den koden. Den kan komma när enheten möter en annan.
 error-not-a-bundle = Filen är inte från en kontorsenhet, eller är skadad. Ingenting av den har tagits in.
 error-not-a-card = Koden är inte från ett kontor, eller gick inte att läsa. Skanna den igen.

@@ -4,6 +4,7 @@
     python kiosk.py run office/ --inbox stick/in --outbox stick/out
     python kiosk.py day office/ 2026-11-24
     python kiosk.py walk-in office/ 2 2026-11-24T14:00 2026-11-24T15:00
+    python kiosk.py walk-in office/ 2 2026-11-24T14:00 2026-11-24T15:00 --again "FREQ=WEEKLY;COUNT=4"
 
 Copy it and make it yours. Everything it knows of Allkontor is the package ``allkontor``; its own part is to print.
 Phones call it over TCP on this machine: each message after its length in four bytes, big-endian (``allkontor.stream``).
@@ -18,7 +19,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timezone
 from pathlib import Path
 
-from allkontor import AllkontorError, Device, Wanted, desk, qr_svg, stream
+from allkontor import AllkontorError, Device, Interval, Wanted, desk, qr_svg, stream
 
 Clock = Callable[[], datetime]
 
@@ -140,10 +141,12 @@ async def day(arguments: argparse.Namespace, clock: Clock) -> None:
 
 
 async def walk_in(arguments: argparse.Namespace, clock: Clock) -> None:
-    """Books for somebody without a phone, and prints the slip."""
+    """Books for somebody without a phone, once or again and again, and prints a slip for each date."""
     async with await Device.open(arguments.folder, clock=clock) as kiosk:
         words = await kiosk.words("sv")
-        for made in await kiosk.walk_in(Wanted.unit(arguments.unit, arguments.start, arguments.end)):
+        dates = await kiosk.repeat(Interval(arguments.start, arguments.end), arguments.again)
+        wanted = Wanted.unit(arguments.unit, arguments.start, arguments.end).on(dates)
+        for made in await kiosk.walk_in(wanted):
             match made:
                 case desk.Requested(booking, slip):
                     why = await kiosk.explain_at_desk(booking)
@@ -152,45 +155,52 @@ async def walk_in(arguments: argparse.Namespace, clock: Clock) -> None:
                     say(words.rule(getattr(outcome, "refusal").rule))
 
 
-def arguments_of(line: list[str]) -> argparse.Namespace:
-    """What was asked for."""
-    parser = argparse.ArgumentParser(description="A public office's kiosk.")
-    parser.add_argument("--at", type=datetime.fromisoformat, help="take this to be the time, for demonstrations")
-    verbs = parser.add_subparsers(required=True)
+class Verbs:
+    """A command line of verbs, each of which opens the office in a folder."""
 
-    def verb(name: str, carry_out: Callable[..., Awaitable[None]]) -> argparse.ArgumentParser:
-        made = verbs.add_parser(name, help=carry_out.__doc__)
+    def __init__(self, description: str) -> None:
+        self._parser = argparse.ArgumentParser(description=description)
+        self._parser.add_argument("--at", type=datetime.fromisoformat, help="take this to be the time, for demonstrations")
+        self._verbs = self._parser.add_subparsers(required=True)
+
+    def add(self, name: str, carry_out: Callable[..., Awaitable[None]]) -> argparse.ArgumentParser:
+        """One more verb."""
+        made: argparse.ArgumentParser = self._verbs.add_parser(name, help=carry_out.__doc__)
         made.set_defaults(carry_out=carry_out)
         made.add_argument("folder", type=Path, help="where this office is kept")
         return made
 
-    verb("found", found).add_argument("--catalogue", type=Path, required=True, help="the office, as JSON")
-    running = verb("run", run)
+    async def carry_out(self, line: list[str]) -> int:
+        """Carries out what was asked for; 1 and a sentence when it cannot be done."""
+        arguments = self._parser.parse_args(line)
+        clock: Clock = (lambda: arguments.at.astimezone()) if arguments.at else (lambda: datetime.now(timezone.utc))
+        try:
+            await arguments.carry_out(arguments, clock)
+        except AllkontorError as error:
+            print(f"{error.text('sv')} ({error.code}: {error})", file=sys.stderr)
+            return 1
+        return 0
+
+
+def verbs() -> Verbs:
+    """What a kiosk does."""
+    known = Verbs("A public office's kiosk.")
+    known.add("found", found).add_argument("--catalogue", type=Path, required=True, help="the office, as JSON")
+    running = known.add("run", run)
     running.add_argument("--port", type=int, default=0, help="a free one unless given")
     running.add_argument("--inbox", type=Path, help="a folder whose *.allkontor files are taken in")
     running.add_argument("--outbox", type=Path, help="a folder to keep kiosk.allkontor in")
     running.add_argument("--clock-is-right", action="store_true", help="somebody has looked at the clock")
     running.add_argument("--until-closed", action="store_true", help="end when the standard input ends")
-    verb("day", day).add_argument("day", type=date.fromisoformat)
-    walking = verb("walk-in", walk_in)
+    known.add("day", day).add_argument("day", type=date.fromisoformat)
+    walking = known.add("walk-in", walk_in)
     walking.add_argument("unit", type=int)
     walking.add_argument("start", type=datetime.fromisoformat)
     walking.add_argument("end", type=datetime.fromisoformat)
-    return parser.parse_args(line)
-
-
-async def main(line: list[str]) -> int:
-    """Carries out what was asked for; 1 and a sentence when it cannot be done."""
-    arguments = arguments_of(line)
-    clock: Clock = (lambda: arguments.at.astimezone()) if arguments.at else (lambda: datetime.now(timezone.utc))
-    try:
-        await arguments.carry_out(arguments, clock)
-    except AllkontorError as error:
-        print(f"{error.text('sv')} ({error.code}: {error})", file=sys.stderr)
-        return 1
-    return 0
+    walking.add_argument("--again", default="FREQ=DAILY;COUNT=1", help="an RRULE: FREQ=WEEKLY;COUNT=4")
+    return known
 
 
 if __name__ == "__main__":
     with contextlib.suppress(KeyboardInterrupt):
-        sys.exit(asyncio.run(main(sys.argv[1:])))
+        sys.exit(asyncio.run(verbs().carry_out(sys.argv[1:])))

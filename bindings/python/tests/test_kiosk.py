@@ -9,12 +9,12 @@ from asyncio.subprocess import PIPE, Process
 from allkontor import Device, stage, stream
 from world import CATALOGUE, TUESDAY, room
 
-KIOSK = pathlib.Path(__file__).parents[3] / "examples" / "kiosk-python" / "kiosk.py"
+EXAMPLE = pathlib.Path(__file__).parents[3] / "examples" / "kiosk-python"
 
 
-async def start(*words: str) -> Process:
+async def start(*words: str, program: str = "kiosk.py") -> Process:
     """The kiosk, at a fixed time."""
-    line = ["-X", "utf8", "-W", "error", str(KIOSK), "--at", TUESDAY.isoformat(), *words]
+    line = ["-X", "utf8", "-W", "error", str(EXAMPLE / program), "--at", TUESDAY.isoformat(), *words]
     return await asyncio.create_subprocess_exec(sys.executable, *line, stdin=PIPE, stdout=PIPE, stderr=PIPE)
 
 
@@ -27,9 +27,9 @@ async def told(kiosk: Process, word: str) -> list[str]:
     raise AssertionError(f"the kiosk ended before it said {word!r}")
 
 
-async def ended(*words: str) -> tuple[int, str, str]:
+async def ended(*words: str, program: str = "kiosk.py") -> tuple[int, str, str]:
     """What it said, and how it ended."""
-    kiosk = await start(*words)
+    kiosk = await start(*words, program=program)
     out, err = await asyncio.wait_for(kiosk.communicate(), 120)
     return kiosk.returncode or 0, out.decode(), err.decode()
 
@@ -68,8 +68,69 @@ async def test_a_kiosk_and_a_phone_meet_over_a_socket_and_over_files(tmp_path: p
     assert out.startswith("Rum 1 tisdag 24 november kl. 10.00–11.00 Confirmed")
     code, out, _ = await ended("walk-in", str(office), "2", "2026-11-24T14:00", "2026-11-24T15:00")
     assert out.startswith("Bekräftad: Rum 2, tisdag 24 november kl. 14.00–15.00. kod ")
+    code, out, _ = await ended(
+        "walk-in", str(office), "1", "2026-11-24T14:00", "2026-11-24T15:00", "--again", "FREQ=WEEKLY;COUNT=2"
+    )
+    slips = out.splitlines()
+    assert [slip.split(". kod ")[0] for slip in slips] == [
+        "Bekräftad: Rum 1, tisdag 24 november kl. 14.00–15.00",
+        "Bekräftad: Rum 1, tisdag 1 december kl. 14.00–15.00",
+    ]
+    assert slips[0].split(". kod ")[1] != slips[1].split(". kod ")[1]
     code, _, err = await ended("day", str(tmp_path), TUESDAY.date().isoformat())
     assert (code, err.split(" (")[0]) == (1, "Den här enheten följer inget kontor än.")
+
+
+async def devices(*words: str) -> list[str]:
+    """What ``devices.py`` said, when all went well."""
+    code, out, err = await ended(*words, program="devices.py")
+    assert (code, err) == (0, "")
+    return out.splitlines()
+
+
+async def met(kiosk: str, tablet: str) -> str:
+    """What the tablet is after it has met the kiosk twice."""
+    running = await start("run", kiosk, "--until-closed")
+    _, host, port = await told(running, "listening")
+    for _ in range(2):
+        (standing,) = await devices("meet", tablet, host, port)
+    assert running.stdin
+    running.stdin.close()
+    assert await asyncio.wait_for(running.wait(), 120) == 0
+    return standing
+
+
+async def test_a_tablet_joins_and_takes_over_from_a_lost_kiosk(tmp_path: pathlib.Path) -> None:
+    catalogue, office, tablet = tmp_path / "office.json", str(tmp_path / "office"), str(tmp_path / "tablet")
+    catalogue.write_text(json.dumps(CATALOGUE), encoding="utf-8")
+    _, out, _ = await ended("found", office, "--catalogue", str(catalogue))
+    said = dict(line.split(maxsplit=1) for line in out.splitlines())
+    ((_, key),) = [line.split() for line in await devices("join", tablet, said["invitation"])]
+    assert await met(office, tablet) == "En besökares enhet."
+    ((_, enrolment),) = [line.split() for line in await devices("enrol", tablet)]
+    assert await devices("certify", office, enrolment, "staff") == [f"certified {key}"]
+    assert await devices("hand-over", office, key) == []
+    assert await met(office, tablet) == "En av kontorets enheter: en av personalens enheter."
+
+    day = TUESDAY.date().isoformat()
+    who = await devices("who", tablet, day)
+    (lost,) = [line.split()[0] for line in who[3:] if " kiosken, senast hörd tisdag 24 november" in line]
+    assert [line for line in who[:3] if line.endswith(" kl. 08.00, bestämmer") and ": kiosken, " in line], who
+    question = await devices("replace", tablet, lost)
+    assert question[0].startswith(f"Det här gäller enheten {lost[:8]} (kiosken), som skulle ersättas.")
+    assert question[-1] == f"arvingar {key}"
+    code, _, err = await ended("replace", tablet, key, "--by", lost, program="devices.py")
+    assert (code, err.split(" (")[0]) == (
+        1,
+        "En enhet kan inte ersätta sig själv. Lämna över administratörsnyckeln först.",
+    )
+    answer = await devices("replace", tablet, lost, "--by", key)
+    assert answer[0].endswith(f"som är ersatt. Efterträdaren är enheten {key[:8]}.")
+    who = await devices("who", tablet, day)
+    rooms = ["Rum 1", "Rum 2", "Bord 3"]
+    assert who[:3] == [f"{room}: den här enheten bestämmer" for room in rooms]
+    assert [line for line in who[3:] if line.startswith(lost) and line.endswith("(ersatt)")]
+    assert await devices("alarms", tablet) == []
 
 
 JUNK = "Filen är inte från en kontorsenhet, eller är skadad. Ingenting av den har tagits in."

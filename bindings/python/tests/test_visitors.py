@@ -1,7 +1,7 @@
 """What people live through, from Python."""
 
 from allkontor import BookingKey, Delivery, Device, ExactlyUnit, Interval, Wanted, cause, change, ledger, outcome
-from allkontor import rule, stage, standing
+from allkontor import custody, rule, slip_code, stage, standing
 from allkontor.role import Kiosk, Staff
 from world import TUESDAY, World, at, room
 
@@ -27,6 +27,7 @@ async def test_an_office_is_founded_and_joined_by_its_code(office: World) -> Non
     assert info is not None
     assert (info.name, info.zone, info.units[1].name) == ("Kontoret", "Europe/Stockholm", "Rum 2")
     assert [unit.id for unit in info.units if 1 in unit.features] == [2]
+    assert all(2 in unit.features for unit in info.units), "the lift is everybody's"
     hours = await phone.hours(TUESDAY.date(), 1)
     assert hours is not None
     assert hours[0].open == (Interval(at(8), at(22)),)
@@ -216,12 +217,15 @@ async def test_somebody_without_a_phone_leaves_with_a_slip(office: World) -> Non
     (made,) = await office.kiosk.walk_in(room(10), slip_seed=b"sixteen secrets!")
     slip = getattr(made, "slip")
     assert slip.code == "3KD5-W78S-B5DR-G76S-B3E9-JQ8W-S1GS"
-    key = await office.kiosk.find_slip(slip.code.lower())
-    assert key == getattr(made, "booking")
+    key = getattr(made, "booking")
+    found = await office.kiosk.find_slip(slip.code.lower())
+    assert found is not None and found.key == key
+    assert slip_code(slip.payload) == slip.code
     assert getattr(await office.kiosk.read_code(slip.payload), "booking") == key
     why = await office.kiosk.explain_at_desk(key)
     assert why is not None and isinstance(why.status.stage, stage.Confirmed)
-    await office.kiosk.release(key, cause.Cancelled())
+    await office.kiosk.arrive_slip(slip.code)
+    await office.kiosk.cancel_slip(slip.code)
     why = await office.kiosk.explain_at_desk(key)
     assert why is not None and why.status.stage == stage.Released(cause.Cancelled())
     assert await office.kiosk.explain_at_desk(BookingKey("00" * 32, 0)) is None
@@ -233,3 +237,10 @@ async def test_a_second_device_is_certified(office: World) -> None:
     await office.kiosk.certify(key, Staff())
     await office.meet(desk)
     assert await desk.standing() == standing.Steward(Staff())
+    day = await office.kiosk.custody_day(TUESDAY.date())
+    (tablet,) = [steward for steward in day.stewards if steward.role == Staff()]
+    assert tablet.device == key
+    # The two devices share what each of them can decide about.
+    assert {type(unit.custody) for unit in day.units} == {custody.Here, custody.Elsewhere}
+    assert {unit.custody for unit in day.units} == {custody.Here(), custody.Elsewhere(tablet)}
+    assert await desk.outdated() is None

@@ -11,6 +11,7 @@ from allkontor import Device, Wanted
 
 ZONE = ZoneInfo("Europe/Stockholm")
 TUESDAY = datetime(2026, 11, 24, 8, 0, tzinfo=ZONE)
+SEEDS = [bytes([number]) * 32 for number in (1, 7, 9)]
 WEEK = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 CATALOGUE = {
     "profile": {
@@ -22,7 +23,11 @@ CATALOGUE = {
         "duration": {"kind": "permanent"},
     },
     "hours": {"weekly": {day: {"open": ["08:00-22:00"], "staffed": ["10:00-16:00"]} for day in WEEK}},
-    "features": {"1": {"key": "hearing_loop", "name": {"sv": "hörslinga", "en": "hearing loop"}, "accessibility": True}},
+    "features": {
+        "1": {"key": "hearing_loop", "name": {"sv": "hörslinga", "en": "hearing loop"}, "accessibility": True},
+        "2": {"key": "lift", "name": {"sv": "hiss", "en": "lift"}, "accessibility": True},
+    },
+    "premises": [2],
     "classes": {
         "1": {"name": {"sv": "Rum", "en": "Room"}, "kind": "room", "rules": {"max_minutes": 240}},
         "2": {"name": {"sv": "Skrivbord", "en": "Desk"}, "kind": "desk"},
@@ -67,11 +72,9 @@ class World:
     async def found(self) -> None:
         """Opens the office."""
         catalogue = json.dumps(CATALOGUE).encode()
-        seeds = [bytes([number]) * 32 for number in (1, 7, 9)]
+        device, salt, recovery = SEEDS
         place = self.place("kiosk")
-        self.kiosk = await Device.found(
-            place, catalogue, seeds[2], device_seed=seeds[0], salt=seeds[1], clock=self.clock
-        )
+        self.kiosk = await Device.found(place, catalogue, recovery, device_seed=device, salt=salt, clock=self.clock)
         self.devices.append(self.kiosk)
 
     async def phone(self, name: str, *, met: bool = True) -> Device:

@@ -1,8 +1,9 @@
 //! Which message says what.
 
 use super::Words;
+use crate::custody::Awaits;
 use crate::desk::Allowance;
-use crate::explain::{Decider, Explanation, Obstacle, OptionReport};
+use crate::explain::{BrokenBy, Decider, Explanation, Obstacle, OptionReport};
 use crate::hours::Holiday;
 use crate::ids::Interval;
 use crate::rule::{LimitKind, Rule};
@@ -15,15 +16,6 @@ use fluent_bundle::{FluentArgs, FluentValue};
 
 /// Free times and units named in one line: what a small screen takes.
 const MOST_NAMED: usize = 3;
-
-macro_rules! say {
-    ($words:expr, $key:expr $(, $name:literal: $value:expr)* $(,)?) => {{
-        #[allow(unused_mut, reason = "messages without arguments")]
-        let mut args = FluentArgs::new();
-        $( args.set($name, FluentValue::from($value)); )*
-        $words.book.say($key, &args)
-    }};
-}
 
 impl Words {
     fn name(&self, text: Option<&Text>, otherwise: &str, number: u32) -> String {
@@ -70,7 +62,7 @@ impl Words {
             "hour": format!("{:02}", at.hour()), "minute": format!("{:02}", at.minute()))
     }
 
-    fn say_moment(&self, minute: CivilMinute) -> String {
+    pub(super) fn say_moment(&self, minute: CivilMinute) -> String {
         let date = self.say_date(minute.to_naive().date());
         say!(self, "moment", "date": date, "clock": self.say_clock(minute))
     }
@@ -88,7 +80,7 @@ impl Words {
             "to-date": self.say_date(last), "to": to)
     }
 
-    fn list<T>(&self, items: &[T], say: impl Fn(&T) -> String) -> String {
+    pub(super) fn list<T>(&self, items: &[T], say: impl Fn(&T) -> String) -> String {
         let mut words = items.iter().map(say);
         let Some(mut all) = words.next() else {
             return String::new();
@@ -192,6 +184,14 @@ impl Words {
         if let Some(before) = before.filter(|before| !got.is_empty() && *before != got) {
             lines.push(say!(self, "moved-from", "place": self.place(&before)));
         }
+        for broken in &why.broken {
+            let key = match broken.why {
+                BrokenBy::Unheard { honoured: false } => "broken-unheard",
+                BrokenBy::Unheard { honoured: true } => "broken-honoured",
+                BrokenBy::Contradicted => "broken-contradicted",
+            };
+            lines.push(say!(self, key));
+        }
         let lacking = why.options.iter().take_while(|option| option.wishes != got);
         for option in lacking {
             let mut reasons = self.reasons(option);
@@ -201,6 +201,11 @@ impl Words {
                 let place = self.place(&option.wishes);
                 lines.push(say!(self, "because-option", "place": place, "reason": reason));
             }
+        }
+        // That it is on its way, and its place in the queue, are said with how it stands.
+        let said = |awaits: &&Awaits| matches!(awaits, Awaits::Delivery | Awaits::Place { .. });
+        if let Some(awaits) = why.awaits.as_ref().filter(|awaits| !said(awaits)) {
+            lines.push(self.say_awaits(awaits));
         }
         let gave_it_up = matches!(
             why.status.stage,
@@ -224,6 +229,28 @@ impl Words {
             lines.push(say!(self, "equals", "units": units));
         }
         lines
+    }
+
+    /// What it waits for.
+    pub(super) fn say_awaits(&self, awaits: &Awaits) -> String {
+        match awaits {
+            Awaits::Delivery => say!(self, "awaits-delivery"),
+            Awaits::Update { .. } => say!(self, "awaits-update"),
+            Awaits::Place { number } => say!(self, "awaits-place", "number": number.to_string()),
+            Awaits::WindowOpens { at } => {
+                say!(self, "awaits-window", "at": self.say_moment(*at))
+            }
+            Awaits::Arrival => say!(self, "awaits-arrival"),
+            Awaits::Decision { steward } => {
+                say!(self, "awaits-decision", "device": self.say_steward(steward))
+            }
+            Awaits::Custodians { steward, holders } => {
+                let holders = self.list(holders, |holder| self.say_steward(holder));
+                let device = self.say_steward(steward);
+                say!(self, "awaits-custodians", "device": device, "holders": holders)
+            }
+            Awaits::Nobody => say!(self, "awaits-nobody"),
+        }
     }
 
     /// Why an option does not fit: the rules it breaks, else what is in the way.

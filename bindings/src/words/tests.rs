@@ -42,6 +42,7 @@ fn every_code_has_words() {
         include_str!("../../../core/src/error.rs"),
         include_str!("../../../core/src/device/error.rs"),
         include_str!("../../../core/src/command/change.rs"),
+        include_str!("../../../core/src/command/series.rs"),
     ];
     let english = keys(
         book::files()
@@ -57,6 +58,7 @@ fn every_code_has_words() {
         include_str!("../ids.rs"),
         include_str!("../visit.rs"),
         include_str!("../desk.rs"),
+        include_str!("../alarms.rs"),
         include_str!("../cards.rs"),
         include_str!("../device.rs"),
     ];
@@ -127,9 +129,33 @@ fn dates_are_said_in_the_way_of_the_place() {
 }
 
 #[test]
+fn every_message_is_asked_for_and_every_one_asked_for_is_there() {
+    let source = [include_str!("say.rs"), include_str!("office.rs")].concat();
+    let (_, english) = book::files().iter().find(|(tag, _)| *tag == "en").unwrap();
+    let english = keys(english);
+    // Literals that are no name of an argument, which a colon follows.
+    let parts: Vec<&str> = source.split('"').collect();
+    let literals = parts.iter().zip(parts.iter().skip(1)).skip(1).step_by(2);
+    let asked: BTreeSet<&str> = literals
+        .filter(|(literal, after)| !after.starts_with(':') && !literal.contains(['{', ' ']))
+        .map(|(literal, _)| *literal)
+        .filter(|literal| literal.len() > 1)
+        .collect();
+    assert!(asked.len() > 90, "{asked:?}");
+    let missing: Vec<_> = asked.difference(&english).collect();
+    assert!(missing.is_empty(), "no words for {missing:?}");
+    let made = ["weekday-", "month-", "by-rule-", "error-"];
+    let stale = english.difference(&asked);
+    let stale: Vec<_> = stale
+        .filter(|key| !made.iter().any(|made| key.starts_with(made)))
+        .collect();
+    assert!(stale.is_empty(), "words that nobody says: {stale:?}");
+}
+
+#[test]
 fn no_message_is_left_with_a_hole() {
     // Every placeable of every message is an argument that `say.rs` gives under that name.
-    let source = include_str!("say.rs");
+    let source = [include_str!("say.rs"), include_str!("office.rs")].concat();
     for (tag, text) in book::files() {
         for placeable in text.split("{ $").skip(1) {
             let name = placeable.split([' ', '}']).next().unwrap();

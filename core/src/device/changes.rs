@@ -1,7 +1,7 @@
 //! What has changed since somebody last looked, so that an app draws again only what is different.
 
 use super::Device;
-use crate::replica::{AgendaEntry, BookingId, Standing, touch};
+use crate::replica::{AgendaEntry, Alarm, BookingId, Standing, touch};
 use crate::statement::{Document, Family};
 use crate::time::OfficeDay;
 use crate::view::Redrawn;
@@ -22,7 +22,7 @@ pub struct Changes {
     pub catalogue: bool,
     /// This device is something else to its office.
     pub standing: bool,
-    /// There is a new alarm.
+    /// There are other alarms: a new one, or one fewer.
     pub alarms: bool,
     /// A connection was opened, used or closed.
     pub connections: bool,
@@ -38,7 +38,7 @@ pub(super) struct Watch {
     bookings: BTreeMap<BookingId, AgendaEntry>,
     catalogue: Option<u32>,
     standing: Option<Standing>,
-    alarms: usize,
+    alarms: BTreeSet<Alarm>,
 }
 
 impl Watch {
@@ -88,10 +88,12 @@ impl Device {
         let mut changes = Changes {
             everything: std::mem::take(&mut watch.everything),
             connections: std::mem::take(&mut watch.connections),
-            alarms: watch.alarms != self.alarms.len(),
+            alarms: watch.alarms != self.alarms,
             ..Changes::default()
         };
-        watch.alarms = self.alarms.len();
+        if changes.alarms {
+            watch.alarms.clone_from(&self.alarms);
+        }
         for (document, redrawn) in std::mem::take(&mut watch.touched) {
             changes.days.extend(days(document, redrawn));
             changes.documents.insert(document);

@@ -1,7 +1,6 @@
 //! What a screen shows: pages of bookings, a day at the desk, what the wall clock says.
 
 use super::{Connection, Device, DeviceError};
-use crate::id::{PublicKey, StatementId};
 use crate::replica::{AgendaEntry, BookingId, CustodyDay, DeskEntry};
 use crate::resolve::SlotKey;
 use crate::statement::Document;
@@ -73,11 +72,6 @@ impl Device {
     /// The version of the published catalogue in force.
     pub fn catalogue_version(&mut self) -> Result<Option<u32>, DeviceError> {
         Ok(self.replica()?.catalogue_version())
-    }
-
-    /// The ticket of a key, in whatever document it is: how a typed slip finds its booking.
-    pub fn ticket_of(&mut self, key: PublicKey) -> Result<Option<StatementId>, DeviceError> {
-        Ok(self.replica()?.ticket_of(&key))
     }
 
     /// How many open bookings of this device the office does not have yet, as far as is known.

@@ -2,7 +2,7 @@
 
 use super::{AgendaEntry, BookingId, DeskEntry, Replica};
 use crate::error::Error;
-use crate::id::{PublicKey, StatementId, UnitId};
+use crate::id::UnitId;
 use crate::resolve::SlotKey;
 use crate::statement::Document;
 use crate::time::{OfficeDay, Zone};
@@ -60,12 +60,6 @@ impl Replica {
         ledgers
             .find(|(_, ledger)| ledger.fold.resolved().slots.contains_key(key))
             .map(|(document, _)| *document)
-    }
-
-    /// The ticket of a key, in whatever document it is.
-    pub fn ticket_of(&self, key: &PublicKey) -> Option<StatementId> {
-        let mut ledgers = self.shelf.ledgers.values();
-        ledgers.find_map(|ledger| ledger.fold.ticket_of(key))
     }
 
     /// The office's time zone.

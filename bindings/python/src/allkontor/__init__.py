@@ -7,11 +7,33 @@
         (outcome,) = await phone.book(Wanted.unit(1, start, end))
 
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
-``change`` (what came of a wish), ``rule`` (what forbids it), ``cause``, ``day``, ``explanation``, ``standing``, ``role``.
+``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
+``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``, ``role``.
 """
 
-from . import cause, change, day, desk, explanation, ledger, office, outcome, role, rule, scanned, stage, standing, stream
-from ._meet import languages, qr_svg
+from . import (
+    awaits,
+    cause,
+    change,
+    custody,
+    date_change,
+    day,
+    decree,
+    desk,
+    explanation,
+    ledger,
+    loss,
+    office,
+    outcome,
+    role,
+    rule,
+    scanned,
+    series,
+    stage,
+    standing,
+    stream,
+)
+from ._meet import languages, qr_svg, slip_code
 from .booking import Booking, BookingKey, Delivery, Replaced, Status
 from .changes import Changes
 from .day import DayEntry, FreeUnit
@@ -74,19 +96,26 @@ __all__ = [
     "Wanted",
     "Wish",
     "Words",
+    "awaits",
     "cause",
     "change",
+    "custody",
+    "date_change",
     "day",
+    "decree",
     "desk",
     "explanation",
     "languages",
     "ledger",
+    "loss",
     "office",
     "outcome",
     "qr_svg",
     "role",
     "rule",
     "scanned",
+    "series",
+    "slip_code",
     "stage",
     "standing",
     "stream",

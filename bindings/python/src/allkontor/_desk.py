@@ -13,7 +13,6 @@ from .desk import Allowance, Closed, DeskBooking, DeskTime, TicketOrder, TicketO
 from .explanation import Explanation
 from .ledger import Ledger
 from .place import Interval
-from .role import Role
 from .wanted import Wanted
 
 
@@ -99,8 +98,3 @@ class Desk(Base):
     async def drop_before(self, day: date) -> None:
         """Drops the bookings of months that end before a day, here and on every device that hears of it."""
         await self._call(self._raw.drop_before, self._now(), date_to_day(day))
-
-    async def certify(self, device: str, role: Role) -> None:
-        """Certifies a device that joined as a visitor and showed its key. Only with the admin key."""
-        raw = lower(Role, role, await self._zone())
-        await self._call(self._raw.certify, self._now(), device, raw)

@@ -12,23 +12,32 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from . import _engine
+from .awaits import Awaits
 from .cause import Cause
 from .civil import date_to_day, datetime_to_minute
+from .custody import Custody
 from .day import EntryKind
+from .decree import Decree
 from .errors import ArgumentError
-from .explanation import Decider, Obstacle
+from .explanation import BrokenBy, Decider, Obstacle
 from .ledger import Ledger
 from .role import Role
 from .rule import Rule
 from .stage import Outlook, Stage
+from .standing import Alarm, Standing
 from .wanted import What
 
 Lower = Callable[[Any, ZoneInfo], Any]
 
 # Unions, and the enums of the engine that they stand for.
 _ENUMS: dict[Any, Any] = {
+    Alarm: _engine.Alarm,
+    Awaits: _engine.Awaits,
+    BrokenBy: _engine.BrokenBy,
     Cause: _engine.Cause,
+    Custody: _engine.Custody,
     Decider: _engine.Decider,
+    Decree: _engine.Decree,
     EntryKind: _engine.EntryKind,
     Ledger: _engine.Ledger,
     Obstacle: _engine.Obstacle,
@@ -36,6 +45,7 @@ _ENUMS: dict[Any, Any] = {
     Role: _engine.Role,
     Rule: _engine.Rule,
     Stage: _engine.Stage,
+    Standing: _engine.Standing,
     What: _engine.What,
 }
 

@@ -4,8 +4,7 @@ from collections.abc import AsyncIterator
 
 from . import _engine
 from ._base import Base
-from .booking import BookingKey
-from .desk import Promise
+from .desk import DeskBooking, Promise
 from .errors import translated
 from .scanned import Scanned
 from .sync import SyncState
@@ -63,14 +62,6 @@ class Meet(Base):
         """The payload of the code that a phone scans to join this office."""
         return await self._call(self._raw.invitation)
 
-    async def enrolment(self) -> bytes:
-        """The payload of the code that this device shows to become one of the office's devices."""
-        return await self._call(self._raw.enrolment)
-
-    async def scan_enrolment(self, payload: bytes) -> str:
-        """The key on a scanned enrolment card of this office, to be certified."""
-        return await self._call(self._raw.scan_enrolment, payload)
-
     async def request_card(self, booking: int) -> bytes:
         """A booking as one code: its ticket, and what was said under it."""
         return await self._call(self._raw.request_card, booking)
@@ -93,16 +84,33 @@ class Meet(Base):
         raw = await self._call(_engine.read_code, payload)
         return await self._lifted(Scanned, raw)  # type: ignore[no-any-return]
 
-    async def find_slip(self, code: str) -> BookingKey:
-        """The booking of a slip's code typed by hand. Lower case, spaces and dashes are fine."""
+    async def find_slip(self, code: str) -> DeskBooking | None:
+        """The booking of a slip's code typed by hand; none when it is not known here.
+
+        Lower case, spaces and dashes are fine. ``slip_code`` gives the code of a scanned slip.
+        """
         raw = await self._call(self._raw.find_slip, code)
-        return await self._lifted(BookingKey, raw)  # type: ignore[no-any-return]
+        return await self._lifted(DeskBooking | None, raw)  # type: ignore[no-any-return]
+
+    async def cancel_slip(self, code: str) -> None:
+        """Withdraws the booking on a slip."""
+        await self._call(self._raw.cancel_slip, self._now(), code)
+
+    async def arrive_slip(self, code: str) -> None:
+        """\"I am here\", says whoever holds the slip."""
+        await self._call(self._raw.arrive_slip, self._now(), code)
 
 
 def qr_svg(payload: bytes) -> str:
     """Draws a payload as a QR code: SVG, black on white, with the quiet zone that scanners need."""
     with translated():
         return _engine.qr_svg(payload)
+
+
+def slip_code(payload: bytes) -> str:
+    """The code to type by hand of a scanned slip."""
+    with translated():
+        return _engine.slip_code(payload)
 
 
 def languages() -> list[str]:

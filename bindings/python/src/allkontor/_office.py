@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from ._base import PAGE, Base
+from ._base import Base
 from .civil import date_to_day
 from .office import DateHours, OfficeInfo, WeekdayHours
-from .standing import Alarm, Standing
+from .standing import Standing
 from .words import Words
 
 
@@ -50,14 +50,13 @@ class Office(Base):
         raw = await self._call(self._raw.standing)
         return await self._lifted(Standing, raw)  # type: ignore[no-any-return]
 
+    async def outdated(self) -> str | None:
+        """The first statement that this app is too old to follow; none when it follows everything."""
+        return await self._call(self._raw.outdated)
+
     async def public_key(self) -> str:
         """The key that others know this device by. A visitor's is different at every office."""
         return await self._call(self._raw.public_key)
-
-    async def alarms(self) -> tuple[Alarm, ...]:
-        """What somebody at the office has to see to."""
-        raw = await self._pages(lambda after: self._raw.alarms(after, PAGE), lambda last: last)
-        return await self._lifted(tuple[Alarm, ...], raw)  # type: ignore[no-any-return]
 
     async def tick(self) -> None:
         """Lets time pass: an office's device decides what is ripe. Call it once a minute."""

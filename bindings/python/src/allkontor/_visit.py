@@ -9,6 +9,7 @@ from .booking import Booking
 from .change import ChangeOutcome
 from .civil import date_to_day, datetime_to_minute
 from .day import DayEntry, FreeUnit
+from .desk import Allowance
 from .explanation import Explanation
 from .outcome import DateOutcome
 from .place import Interval
@@ -53,6 +54,11 @@ class Visit(Base):
     async def arrive(self, booking: int) -> None:
         """\"I am here.\""""
         await self._call(self._raw.arrive, self._now(), booking)
+
+    async def allowances_left(self, class_id: int, day: date) -> tuple[Allowance, ...]:
+        """What is left of this person's share of a class for a booking on ``day``, as far as is known here."""
+        raw = await self._call(self._raw.own_allowances, self._now(), class_id, date_to_day(day))
+        return await self._lifted(tuple[Allowance, ...], raw)  # type: ignore[no-any-return]
 
     async def agenda(self) -> tuple[Booking, ...]:
         """This device's bookings, in the order in which they were made."""

@@ -30,20 +30,28 @@ class Replaced:
 class Status:
     """How a booking stands: how far the request has come, what is known of it, and what is held now.
 
-    ``holding`` is held whatever is asked for instead; ``before`` is what it held before another place took its place.
+    ``holding`` is held whatever is asked for instead; ``before`` is what it held before another place took its place;
+    ``outdated``: the first statement about it that this app is too old to follow.
     """
 
     delivery: Delivery
     stage: Stage
     holding: tuple[Hold, ...]
     before: Replaced | None
+    outdated: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """One of this device's bookings. ``wanted`` is what was asked for first; ``key`` is there once it has a ticket."""
+    """One of this device's bookings. ``wanted`` is what was asked for first; ``key`` is there once it has a ticket.
+
+    ``series`` is what it is a date of; ``instead_of`` is cancelled when this one is confirmed: the time it moved from,
+    in another month.
+    """
 
     id: int
+    series: int | None
+    instead_of: int | None
     key: BookingKey | None
     wanted: tuple[Wish, ...]
     status: Status

@@ -36,10 +36,14 @@ class DeskTime:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """Bookings that had a place where it was closed, and those of them that have another now."""
+    """Bookings that had a place where it was closed, and those of them that have another now.
+
+    ``elsewhere``: another device has custody of their place, and moves them when it hears.
+    """
 
     affected: tuple[BookingKey, ...]
     moved: tuple[BookingKey, ...]
+    elsewhere: tuple[BookingKey, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,20 @@ from types import TracebackType
 from zoneinfo import ZoneInfo
 
 from . import _engine
+from ._admin import Admin
 from ._base import Clock, utc_now
 from ._desk import Desk
 from ._lower import lower
 from ._meet import Meet
 from ._office import Office
+from ._series import Series
 from ._visit import Visit
 from .role import Kiosk, Role
 
 Folder = str | PathLike[str]
 
 
-class Device(Visit, Desk, Office, Meet):
+class Device(Visit, Series, Desk, Admin, Office, Meet):
     """One office on one device, in a folder of the app's choosing.
 
     ::

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from .awaits import Awaits
 from .booking import Status
 from .cause import Cause
 from .day import FreeUnit
@@ -104,10 +105,38 @@ class EqualUnits:
 
 
 @dataclass(frozen=True, slots=True)
+class Unheard:
+    """Its device was replaced before the office heard of it; ``honoured``: somebody there has vouched for it."""
+
+    honoured: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contradicted:
+    """Its device acted on what did not stand, or contradicted itself."""
+
+
+BrokenBy: TypeAlias = Unheard | Contradicted
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A promise that a device of the office gave and that does not hold; its certificate can be shown at the desk."""
+
+    confirm: str
+    why: BrokenBy
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """How a booking stands, what is in the way of each option, and what is near and free."""
+    """How a booking stands, what it waits for, what is in the way of each option, and what is near and free.
+
+    ``broken``: promises that were given and do not hold, while the booking has no other.
+    """
 
     status: Status
+    awaits: Awaits | None
     options: tuple[OptionReport, ...]
     nearest: tuple[NearTimes, ...]
     equals: tuple[EqualUnits, ...]
+    broken: tuple[Broken, ...]

@@ -20,7 +20,7 @@ class Steward:
 
 @dataclass(frozen=True, slots=True)
 class Recovering:
-    """Certified, and restored from a backup: it decides nothing until it is certified under a new key."""
+    """Certified, and restored from a backup or copied: it decides nothing until ``renew`` and a new certificate."""
 
 
 Standing: TypeAlias = Visitor | Steward | Recovering

@@ -5,13 +5,18 @@ from zoneinfo import ZoneInfo
 
 from . import _engine
 from ._lower import lower
+from .awaits import Awaits
 from .booking import Status
 from .cause import Cause
+from .custody import Custody, Steward
+from .decree import Decree
 from .desk import Allowance
 from .errors import AllkontorError
 from .explanation import Explanation, Obstacle
+from .loss import Replacement, Worth
 from .place import Interval
 from .rule import Rule
+from .standing import Alarm, Standing
 
 
 class Words:
@@ -65,6 +70,10 @@ class Words:
         """One thing that stands in the way."""
         return self._raw.obstacle(lower(Obstacle, obstacle, self._zone))
 
+    def awaits(self, awaits: Awaits) -> str:
+        """What an undecided booking waits for."""
+        return self._raw.awaits(lower(Awaits, awaits, self._zone))
+
     def cause(self, cause: Cause) -> str:
         """Why a place was given back, a request refused, or a unit taken."""
         return self._raw.cause(lower(Cause, cause, self._zone))
@@ -72,6 +81,34 @@ class Words:
     def rule(self, rule: Rule) -> str:
         """Why something cannot be booked, with the rule's numbers."""
         return self._raw.rule(lower(Rule, rule, self._zone))
+
+    def steward(self, steward: Steward) -> str:
+        """A device of the office, and when it was last heard of."""
+        return self._raw.steward(lower(Steward, steward, self._zone))
+
+    def standing(self, standing: Standing) -> str:
+        """What a device is to its office."""
+        return self._raw.standing(lower(Standing, standing, self._zone))
+
+    def custody(self, custody: Custody) -> str:
+        """Who may decide about a unit."""
+        return self._raw.custody(lower(Custody, custody, self._zone))
+
+    def alarm(self, alarm: Alarm) -> str:
+        """What somebody at the office has to see to, and what to do about it."""
+        return self._raw.alarm(lower(Alarm, alarm, self._zone))
+
+    def replacement(self, found: Replacement) -> list[str]:
+        """What replacing a device means, to be read before it is done."""
+        return self._raw.replacement(lower(Replacement, found, self._zone))
+
+    def worth(self, worth: Worth) -> str:
+        """What a promise that somebody showed is worth."""
+        return self._raw.worth(worth)
+
+    def decree(self, decree: Decree) -> str:
+        """What an admin has decreed: for choosing between branches."""
+        return self._raw.decree(lower(Decree, decree, self._zone))
 
     def allowance(self, allowance: Allowance) -> str:
         """What is left of a person's share."""
