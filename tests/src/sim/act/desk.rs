@@ -161,7 +161,7 @@ impl World {
         let unit = UnitId(1 + u32::from(want.what) % 3);
         // As often as not somebody is there, or will be.
         let mut taken = self.desk(who)?;
-        taken.retain(|entry| want.what % 2 == 0 && entry.status.stage.stands());
+        taken.retain(|entry| want.what.is_multiple_of(2) && entry.status.stage.stands());
         let taken = Self::nth(&taken, want.what / 2);
         let taken = taken.and_then(|entry| entry.status.holding.first().copied());
         let (unit, interval) = taken.map_or((unit, at), |hold| (hold.unit, hold.interval()));
