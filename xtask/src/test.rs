@@ -3,7 +3,7 @@
 use crate::failure::Result;
 use crate::project::{Project, run};
 use crate::step::{Outcome, Step};
-use crate::{fuzz, mutants, python};
+use crate::{fuzz, mutants, python, swift};
 
 /// Every test, the ones that fail for the most reasons first; then what shows that they can fail.
 pub fn steps() -> Vec<Step> {
@@ -31,6 +31,12 @@ pub fn steps() -> Vec<Step> {
             about: "the Python package: wheel, types, tests, its page and the kiosk",
             seconds: 240,
             run: python::test_python_bindings,
+        },
+        Step {
+            name: "swift",
+            about: "the Swift package with its page, and the visitor's app",
+            seconds: 300,
+            run: swift::test_swift,
         },
     ]
 }
