@@ -43,7 +43,9 @@ extension Device {
     }
 
     /// Closes units for a time, or the office when no unit is named; everybody affected is moved or put first in line.
-    public func closePlaces(_ units: [UnitId] = [], during interval: Interval, because cause: Cause) async throws -> Closed {
+    public func closePlaces(_ units: [UnitId] = [], during interval: Interval, because cause: Cause) async throws
+        -> Closed
+    {
         try await call { engine, now in
             try engine.closePlaces(now: now, units: units, interval: interval, cause: cause)
         }

@@ -88,7 +88,9 @@ public final class Device: Sendable {
         try await opened(clock) { try Engine.open(folder: folder.path) }
     }
 
-    private static func opened(_ clock: @escaping Clock, _ make: @escaping @Sendable () throws -> Engine) async throws -> Device {
+    private static func opened(_ clock: @escaping Clock, _ make: @escaping @Sendable () throws -> Engine) async throws
+        -> Device
+    {
         try await Turns().run { try Device(translating(make), clock: clock) }
     }
 

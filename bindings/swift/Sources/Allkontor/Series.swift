@@ -38,7 +38,8 @@ extension Device {
     }
 
     /// Asks to stay longer or shorter, in the same place: `end` is for the date named, the others end later by as much.
-    public func extendDates(_ which: Which, of booking: BookingId, until end: CivilMinute) async throws -> [DateChange] {
+    public func extendDates(_ which: Which, of booking: BookingId, until end: CivilMinute) async throws -> [DateChange]
+    {
         try await call { engine, now in
             try engine.extendDates(now: now, booking: booking, which: which, end: end)
         }

@@ -60,7 +60,9 @@ final class Socket: ByteStream {
             let bytes = [UInt8](bytes)
             var sent = 0
             while sent < bytes.count {
-                let put = bytes.withUnsafeBytes { send(descriptor, $0.baseAddress! + sent, bytes.count - sent, sendFlags) }
+                let put = bytes.withUnsafeBytes {
+                    send(descriptor, $0.baseAddress! + sent, bytes.count - sent, sendFlags)
+                }
                 if put < 0 && errno == EINTR { continue }
                 if put < 0 { throw SocketError("cannot write") }
                 sent += put
@@ -200,7 +202,9 @@ final class Port: @unchecked Sendable {
         let bound = withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { systemBind(descriptor, $0, size) }
         }
-        guard bound == 0, systemListen(descriptor, 50) == 0 else { throw SocketError("cannot listen on port \(number)") }
+        guard bound == 0, systemListen(descriptor, 50) == 0 else {
+            throw SocketError("cannot listen on port \(number)")
+        }
         let named = withUnsafeMutablePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &size) }
         }

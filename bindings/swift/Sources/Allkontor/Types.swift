@@ -187,5 +187,7 @@ public typealias Which = AllkontorFFI.Which
 public typealias Wish = AllkontorFFI.Wish
 /// What a promise that somebody shows is worth.
 public typealias Worth = AllkontorFFI.Worth
+/// An office's hours as OpenStreetMap writes them.
+public typealias OSMHours = AllkontorFFI.OsmHours
 /// Units booked together, all or nothing. Foundation has a `Bundle` of its own.
 public typealias UnitBundle = AllkontorFFI.Bundle

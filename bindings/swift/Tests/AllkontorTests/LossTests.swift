@@ -43,7 +43,9 @@ import Testing
             #expect(left.lastHeard == at(8))
             #expect(try await tablet.digest() == before)
             let said = try await tablet.words(in: "en").replacement(question)
-            #expect(said[0] == "The device \(kiosk.prefix(8)) (the kiosk) would be replaced. This is what is known of it here:")
+            #expect(
+                said[0]
+                    == "The device \(kiosk.prefix(8)) (the kiosk) would be replaced. This is what is known of it here:")
 
             try await tablet.replace(kiosk, by: question.heirs[0])
             #expect(try await tablet.replacement(of: kiosk).successor == question.heirs[0])

@@ -35,7 +35,9 @@ import Testing
             _ = try await refuses(.badBytes) { _ = try await phone.verifyCertificate(card) }
             _ = try await refuses(.badBytes) { _ = try await phone.scanEnrolment(card) }
             _ = try await refuses(.badBytes) { _ = try readCode(card) }
-            let slip = try await refuses(.badBytes) { _ = try await phone.findSlip("3KD5-W78S-B5DR-G76S-B3E9-JQ8W-S1GT") }
+            let slip = try await refuses(.badBytes) {
+                _ = try await phone.findSlip("3KD5-W78S-B5DR-G76S-B3E9-JQ8W-S1GT")
+            }
             #expect(slip.code == "not_a_slip")
             _ = try await refuses(.badBytes) {
                 _ = try await Allkontor.Device.join(invitation: Data("no invitation".utf8), in: office.place("eva"))
@@ -114,7 +116,9 @@ import Testing
             }
             try await use()
             // The thread that made the last call may hold it a moment longer.
-            for _ in 0..<1000 where try !openFiles(below: place).isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+            for _ in 0..<1000 where try !openFiles(below: place).isEmpty {
+                try await Task.sleep(for: .milliseconds(10))
+            }
             #expect(try openFiles(below: place) == [])
             #expect(try await office.reopen("anna").agenda().count == 1)
         }
@@ -147,7 +151,8 @@ import Testing
             _ = try await phone.book(room(9))
             let before = try await phone.agenda()
             let place = try office.place("anna")
-            let files = try FileManager.default.contentsOfDirectory(at: place, includingPropertiesForKeys: [.fileSizeKey])
+            let files = try FileManager.default.contentsOfDirectory(
+                at: place, includingPropertiesForKeys: [.fileSizeKey])
             let largest = try files.map { try $0.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0 }.max() ?? 0
             // No file may grow beyond the largest there is: writing fails as it does on a full disk.
             let unlimited = limitFiles(to: rlim_t(largest))

@@ -18,7 +18,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "1970-01-01T00:00", "1999-12-31T23:59", "2000-01-01T00:00", "2000-02-29T12:30", "2026-10-25T01:59", "2199-12-31T23:59",
+        "1970-01-01T00:00", "1999-12-31T23:59", "2000-01-01T00:00", "2000-02-29T12:30", "2026-10-25T01:59",
+        "2199-12-31T23:59",
     ])
     func everyMinuteGoesThereAndBack(_ text: String) throws {
         let minute = try #require(CivilMinute(text))
@@ -27,10 +28,15 @@ import Testing
             #expect(CivilMinute(minute.date(in: zone), in: zone) == minute)
         }
         let parts = minute.components
-        #expect(CivilMinute(year: parts.year!, month: parts.month!, day: parts.day!, hour: parts.hour!, minute: parts.minute!) == minute)
+        #expect(
+            CivilMinute(
+                year: parts.year!, month: parts.month!, day: parts.day!, hour: parts.hour!, minute: parts.minute!)
+                == minute)
     }
 
-    @Test(arguments: ["", "2026-11-24", "2026-11-24T24:00", "2026-02-29T10:00", "2026-13-01T10:00", "26-1-1T1:1", "2026-11-24T10:0x"])
+    @Test(arguments: [
+        "", "2026-11-24", "2026-11-24T24:00", "2026-02-29T10:00", "2026-13-01T10:00", "26-1-1T1:1", "2026-11-24T10:0x",
+    ])
     func whatIsNoMinuteIsNone(_ text: String) {
         #expect(CivilMinute(text) == nil)
     }
@@ -65,7 +71,10 @@ import Testing
 
     @Test func aClockThatIsFarOffIsAClock() async throws {
         // The engine answers for any clock; nothing traps on the way.
-        for date in [Date.distantPast, Date.distantFuture, Date(timeIntervalSince1970: .infinity), Date(timeIntervalSince1970: .nan)] {
+        for date in [
+            Date.distantPast, Date.distantFuture, Date(timeIntervalSince1970: .infinity),
+            Date(timeIntervalSince1970: .nan),
+        ] {
             #expect(CivilMinute(date, in: stockholm).rawValue != 0)
         }
     }

@@ -126,7 +126,9 @@ import Testing
             #expect(try await phone.extend(booking, until: at(16)) == .requested)
             try await office.meet(phone)
             #expect(try await phone.only().stage.holds[0].interval == Interval(at(14)..<at(16)))
-            #expect(try await phone.extend(booking, until: at(19)) == .refused(rule: .tooLong(most: 240, got: 300), number: 7))
+            #expect(
+                try await phone.extend(booking, until: at(19))
+                    == .refused(rule: .tooLong(most: 240, got: 300), number: 7))
         }
     }
 

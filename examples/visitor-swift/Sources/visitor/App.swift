@@ -36,7 +36,9 @@ struct App {
     /// Stays connected, and follows the booking until it is decided.
     func wait(for booking: BookingId, host: String, port: UInt16) async throws {
         let words = try await phone.words(in: language)
-        guard try await phone.booking(booking) != nil else { throw Misused("\(booking) is not a booking of this phone") }
+        guard try await phone.booking(booking) != nil else {
+            throw Misused("\(booking) is not a booking of this phone")
+        }
         try await withThrowingTaskGroup(of: Void.self) { group in
             // Whichever ends first ends both: the booking is decided, or the kiosk is gone.
             group.addTask { try await phone.dial(host: host, port: port, stay: true) }
