@@ -17,6 +17,7 @@ pub mod project;
 pub mod python;
 pub mod sim;
 pub mod step;
+pub mod swift;
 pub mod test;
 pub mod tidy;
 pub mod tools;

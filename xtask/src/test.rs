@@ -4,7 +4,7 @@
 use crate::failure::Result;
 use crate::project::{Project, run};
 use crate::step::{Outcome, Step};
-use crate::{fuzz, kotlin, mutants, python};
+use crate::{fuzz, kotlin, mutants, python, swift};
 
 /// Every test, the ones that fail for the most reasons first; then what shows that they can fail.
 pub fn steps() -> Vec<Step> {
@@ -40,9 +40,15 @@ pub fn steps() -> Vec<Step> {
             run: kotlin::test_kotlin,
         },
         Step {
+            name: "swift",
+            about: "the Swift package with its page, and the visitor's app",
+            seconds: 300,
+            run: swift::test_swift,
+        },
+        Step {
             name: "together",
             about: "a kiosk in Python and phones in Kotlin meet",
-            seconds: 30,
+            seconds: 60,
             run: kotlin::meet,
         },
     ]
