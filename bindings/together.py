@@ -1,9 +1,10 @@
-"""Devices in several languages meet: a kiosk in Python, phones in Kotlin; over a socket, over files.
+"""Devices in several languages meet: a kiosk in Python, phones in Kotlin and Swift; over a socket, over files.
 
     python bindings/together.py
 
 Run by `cargo xtask test` once the packages are built: `target/python/venv` has the Python one, `target/kotlin/visitor`
-the Kotlin app. Every phone is a process of its own, on real files, and every person's commands are its command line.
+the Kotlin app, `target/swift/visitor-swift` the Swift app; an app that is not there is left out, and said to be. Every
+phone is a process of its own, on real files, and every person's commands are its command line.
 """
 
 import os
@@ -17,10 +18,14 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 PYTHON = TARGET / "python" / "venv" / "bin" / "python"
 KIOSK = [PYTHON, "-X", "utf8", ROOT / "examples" / "kiosk-python" / "kiosk.py"]
-VISITOR = TARGET / "kotlin" / "visitor" / "lib"
-VISITORS = {
-    "kotlin": ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", f"{VISITOR}/*", "se.allkontor.visitor.MainKt"],
+JARS = TARGET / "kotlin" / "visitor" / "lib"
+SWIFT = TARGET / "swift" / "visitor-swift" / "debug" / "visitor"
+# What is there when an app is built, and how it is started.
+APPS = {
+    "kotlin": (JARS, ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", f"{JARS}/*", "se.allkontor.visitor.MainKt"]),
+    "swift": (SWIFT, [ROOT / "bindings" / "swift" / "toolchain" / "with", SWIFT]),
 }
+VISITORS = {language: start for language, (built, start) in APPS.items() if built.exists()}
 TIME = ["--at", "2026-11-24T08:00:00+01:00"]
 TEN, ELEVEN = "2026-11-24T10:00", "2026-11-24T11:00"
 passed = 0
@@ -125,13 +130,15 @@ def meeting(folder: pathlib.Path) -> None:
     check("a bad file is refused", "not_a_bundle" in first("import", folder / "junk", code=1))
     check("a misused app says what it wants", "is not a unit's number" in first("book", "one", TEN, ELEVEN, code=2))
     (folder / "nobody").mkdir()
-    check("an empty folder is told", "empty" in Phone("kotlin", folder / "nobody")("agenda", code=1))
+    for language in VISITORS:
+        check(f"an empty folder is told in {language}", "empty" in Phone(language, folder / "nobody")("agenda", code=1))
 
 
 if __name__ == "__main__":
-    for built, by in ((PYTHON, "bindings/python/run_tests.py"), (VISITOR, "bindings/kotlin/build verify")):
-        if not built.exists():
-            sys.exit(f"there is no {built}: {by} makes it")
+    if not PYTHON.exists() or not VISITORS:
+        sys.exit("nobody can meet: build bindings/python (run_tests.py) and bindings/kotlin or bindings/swift (build verify)")
+    for language in APPS.keys() - VISITORS.keys():
+        print(f"NOT AMONG THEM: {language} (bindings/{language}/build verify)")
     with tempfile.TemporaryDirectory() as place:
         meeting(pathlib.Path(place))
     print(f"{passed} passed, 0 failed")

@@ -20,4 +20,5 @@ pub mod step;
 pub mod swift;
 pub mod test;
 pub mod tidy;
+pub mod together;
 pub mod tools;

@@ -1,15 +1,13 @@
 //! The tests of the Swift package and of the visitor's app that uses it.
 
 use crate::failure::{Failure, Result};
-use crate::project::{Project, run, words};
+use crate::project::{LACKING, Project, run, words};
 use crate::step::Outcome;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
 const SCRIPT: &str = "bindings/swift/build";
 const WITH: &str = "bindings/swift/toolchain/with";
-/// How `toolchain/with` ends when there is no Swift to be had.
-const UNAVAILABLE: i32 = 75;
 const INSTALLS: &str = "\
 A swift on the PATH is used as it is. Where there is none, Debian's 6.0.3 is unpacked into a cache folder, once: 550 MB to
 download, 2.6 GB on disk, one to two minutes; apt-get installs mmdebstrap and debian-archive-keyring for that. Then the
@@ -60,7 +58,7 @@ fn missing(look: &mut Command) -> Result<Option<String>> {
         .map_err(Failure::during(format!("cannot wait for `{line}`")))?;
     match status.code() {
         Some(0) => Ok(None),
-        Some(UNAVAILABLE) => Ok(Some(last)),
+        Some(LACKING) => Ok(Some(last)),
         _ => Err(Failure::new(format!("`{line}` ended with {status}"))),
     }
 }
@@ -76,7 +74,7 @@ mod tests {
     #[test]
     fn only_the_code_for_it_skips_and_the_last_words_say_why() {
         assert_eq!(shell("echo fetching >&2").unwrap(), None);
-        let skipped = shell("echo fetching >&2; echo no network >&2; exit 75").unwrap();
+        let skipped = shell("echo fetching >&2; echo no network >&2; exit 77").unwrap();
         assert_eq!(skipped.as_deref(), Some("no network"));
         let failed = shell("exit 1").unwrap_err().to_string();
         assert!(failed.ends_with("ended with exit status: 1"), "{failed}");

@@ -4,7 +4,7 @@
 use crate::failure::Result;
 use crate::project::{Project, run};
 use crate::step::{Outcome, Step};
-use crate::{fuzz, kotlin, mutants, python, swift};
+use crate::{fuzz, kotlin, mutants, python, swift, together};
 
 /// Every test, the ones that fail for the most reasons first; then what shows that they can fail.
 pub fn steps() -> Vec<Step> {
@@ -47,9 +47,9 @@ pub fn steps() -> Vec<Step> {
         },
         Step {
             name: "together",
-            about: "a kiosk in Python and phones in Kotlin meet",
+            about: "a kiosk in Python and phones in Kotlin and Swift meet",
             seconds: 60,
-            run: kotlin::meet,
+            run: together::meet,
         },
     ]
 }
