@@ -9,6 +9,7 @@
 //! loss      a device that is replaced    alarms  what has to be seen to
 //! meet      connections, files          cards    QR codes, slips, certificates
 //! catalogue what an office is           rule     what it forbids
+//! osm       its hours as OpenStreetMap writes them
 //! changes   the doorbell, and what is different since
 //! words     all of it in a person's language
 //! ```
@@ -35,6 +36,7 @@ mod hours;
 mod ids;
 mod loss;
 mod meet;
+mod osm;
 mod rule;
 mod series;
 mod status;
@@ -62,6 +64,7 @@ pub use hours::{ClockSpan, DateHours, Holiday, WeekdayHours};
 pub use ids::Interval;
 pub use loss::{Honoured, LeftBehind, Replacement, Worth};
 pub use meet::{ConnectionState, Opened, SyncState, max_message_bytes};
+pub use osm::{OsmHours, osm_hours, with_osm_hours};
 pub use rule::{LimitKind, Rule};
 pub use series::{DateChange, SeriesBooked, SeriesInfo, Which};
 pub use status::{

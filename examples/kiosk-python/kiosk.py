@@ -1,6 +1,8 @@
 """A public office's kiosk on the command line: found an office, answer phones, take in and hand out files.
 
     python kiosk.py found office/ --catalogue catalogue.json
+    python kiosk.py found office/ --catalogue catalogue.json --opening-hours "Mo-Fr 08:00-18:00; Sa 10:00-14:00"
+    python kiosk.py hours office/
     python kiosk.py run office/ --inbox stick/in --outbox stick/out
     python kiosk.py day office/ 2026-11-24
     python kiosk.py walk-in office/ 2 2026-11-24T14:00 2026-11-24T15:00
@@ -19,7 +21,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timezone
 from pathlib import Path
 
-from allkontor import AllkontorError, Device, Interval, Wanted, desk, qr_svg, stream
+from allkontor import AllkontorError, Device, Interval, Wanted, desk, osm, qr_svg, stream
 
 Clock = Callable[[], datetime]
 
@@ -34,6 +36,9 @@ async def found(arguments: argparse.Namespace, clock: Clock) -> None:
     arguments.folder.mkdir(parents=True, exist_ok=True)
     recovery = secrets.token_bytes(32)
     catalogue = arguments.catalogue.read_bytes()
+    if arguments.opening_hours:
+        hours = osm.OsmHours(arguments.opening_hours, arguments.service_times)
+        catalogue = osm.into_catalogue(catalogue, hours, "sv")
     async with await Device.found(arguments.folder, catalogue, recovery, clock=clock) as kiosk:
         await kiosk.confirm_clock()
         invitation = await kiosk.invitation()
@@ -41,6 +46,16 @@ async def found(arguments: argparse.Namespace, clock: Clock) -> None:
         say("office", await kiosk.office_id())
         say("invitation", invitation.hex())
         say("recovery", recovery.hex(), "- print this line, keep it in a safe, and delete it here")
+
+
+async def hours(arguments: argparse.Namespace, clock: Clock) -> None:
+    """Prints the hours as OpenStreetMap's tags, for the map."""
+    async with await Device.open(arguments.folder, clock=clock) as kiosk:
+        catalogue = await kiosk.catalogue_json()
+        tags = osm.from_catalogue(catalogue, "sv") if catalogue else osm.OsmHours("")
+        say(f"opening_hours={tags.opening_hours}")
+        if tags.service_times:
+            say(f"service_times={tags.service_times}")
 
 
 async def run(arguments: argparse.Namespace, clock: Clock) -> None:
@@ -185,7 +200,11 @@ class Verbs:
 def verbs() -> Verbs:
     """What a kiosk does."""
     known = Verbs("A public office's kiosk.")
-    known.add("found", found).add_argument("--catalogue", type=Path, required=True, help="the office, as JSON")
+    founding = known.add("found", found)
+    founding.add_argument("--catalogue", type=Path, required=True, help="the office, as JSON")
+    founding.add_argument("--opening-hours", help="instead of the catalogue's, as on OpenStreetMap: Mo-Fr 08:00-18:00")
+    founding.add_argument("--service-times", default="", help="when it is staffed, in the same way")
+    known.add("hours", hours)
     running = known.add("run", run)
     running.add_argument("--port", type=int, default=0, help="a free one unless given")
     running.add_argument("--inbox", type=Path, help="a folder whose *.allkontor files are taken in")

@@ -8,6 +8,7 @@ import enum
 import inspect
 import os
 import pathlib
+import re
 import types
 import typing
 from typing import Any
@@ -23,7 +24,8 @@ def signature(of: Any) -> str:
     text = str(inspect.signature(of))
     for noise in ("typing.", "collections.abc.", "allkontor.", "_engine.", "datetime."):
         text = text.replace(noise, "")
-    return text
+    # Where a default lies in memory is another place each time.
+    return re.sub(r" at 0x[0-9a-f]+", "", text)
 
 
 def members(of: type, prefix: str) -> list[str]:

@@ -133,4 +133,16 @@ async def test_a_tablet_joins_and_takes_over_from_a_lost_kiosk(tmp_path: pathlib
     assert await devices("alarms", tablet) == []
 
 
+async def test_a_kiosk_takes_its_hours_from_the_map_and_gives_them_back(tmp_path: pathlib.Path) -> None:
+    catalogue, office = tmp_path / "office.json", str(tmp_path / "office")
+    catalogue.write_text(json.dumps(CATALOGUE), encoding="utf-8")
+    founding = ["found", office, "--catalogue", str(catalogue), "--opening-hours"]
+    code, _, err = await ended(*founding, "Mo-Fr dawn-dusk")
+    assert (code, "opening_hours, \"Mo-Fr dawn-dusk\": times by the sun are not supported" in err) == (1, True)
+    code, _, _ = await ended(*founding, "Mo-Fr 08:00-18:00; Sa 10:00-14:00", "--service-times", "Tu 10:00-16:00")
+    assert code == 0
+    code, out, _ = await ended("hours", office)
+    assert out.splitlines() == ["opening_hours=Mo-Fr 08:00-18:00; Sa 10:00-14:00", "service_times=Tu 10:00-16:00"]
+
+
 JUNK = "Filen är inte från en kontorsenhet, eller är skadad. Ingenting av den har tagits in."

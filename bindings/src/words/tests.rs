@@ -60,6 +60,7 @@ fn every_code_has_words() {
         include_str!("../desk.rs"),
         include_str!("../alarms.rs"),
         include_str!("../cards.rs"),
+        include_str!("../osm.rs"),
         include_str!("../device.rs"),
     ];
     for source in own {

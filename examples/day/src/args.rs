@@ -7,12 +7,15 @@ use std::path::PathBuf;
 pub const HELP: &str = "\
 A day at the office: many phones book the same rooms, mostly without a network.
 
-usage: day [--phones N] [--seed S] [--stewards K] [--out DIR] [--json]
+usage: day [--phones N] [--seed S] [--stewards K] [--lose DEVICE] [--out DIR] [--json]
 
   --phones N     how many phones take part, 1 to 400 (default 40)
   --seed S       which day it is: the same seed plays the same day (default 7)
   --stewards K   how many devices of the office decide, 1 to 3 (default 1): a kiosk, a tablet
                  that staff carry around, a hub on the internet
+  --lose DEVICE  kiosk, tablet or hub: in the afternoon that device confirms bookings where no other
+                 device hears of it, is lost and replaced; the report tells what became of each of
+                 its promises. With two or three devices that decide, the lost one among them
   --out DIR      where the devices' databases, day.svg and day.html go (default target/day);
                  databases of an earlier run there are replaced
   --json         print one JSON object and nothing else
@@ -63,7 +66,7 @@ pub enum Asked {
 pub enum BadArgs {
     /// An option that there is not.
     #[error(
-        "there is no option {got:?}: the options are --phones, --seed, --stewards, --out, --json and --help"
+        "there is no option {got:?}: the options are --phones, --seed, --stewards, --lose, --out, --json and --help"
     )]
     Unknown {
         /// What was written.
@@ -87,6 +90,14 @@ pub enum BadArgs {
         /// What was written.
         got: String,
     },
+    /// A device that the office does not have, or cannot do without.
+    #[error("--lose {lose} with --stewards {stewards}: {}", able(*stewards))]
+    NotToLose {
+        /// What was to be lost.
+        lose: Desk,
+        /// How many devices there are.
+        stewards: usize,
+    },
     /// An option given two times.
     #[error("{option} is given twice")]
     Twice {
@@ -98,6 +109,7 @@ pub enum BadArgs {
 const PHONES: (&str, &str) = ("--phones", "a whole number from 1 to 400");
 const SEED: (&str, &str) = ("--seed", "a whole number from 0 to 18446744073709551615");
 const STEWARDS: (&str, &str) = ("--stewards", "a whole number from 1 to 3");
+const LOSE: (&str, &str) = ("--lose", "kiosk, tablet or hub");
 const OUT: (&str, &str) = ("--out", "a folder");
 const JSON: &str = "--json";
 
@@ -145,12 +157,38 @@ impl Args {
                         .filter(|n| (1..=Desk::CREW.len()).contains(n))
                         .ok_or_else(|| bad(STEWARDS, got))?;
                 }
+                "--lose" => {
+                    let got = value(LOSE)?;
+                    let desk = Desk::named(&got).ok_or_else(|| bad(LOSE, got))?;
+                    args.crew.lose = Some(desk);
+                }
                 "--out" => args.out = PathBuf::from(value(OUT)?),
                 _ => return Err(BadArgs::Unknown { got: word }),
             }
         }
-        Ok(Asked::Play(args))
+        match args.crew.lose {
+            Some(lose) if args.crew.loses().is_none() => {
+                let stewards = args.crew.stewards;
+                Err(BadArgs::NotToLose { lose, stewards })
+            }
+            _ => Ok(Asked::Play(args)),
+        }
     }
+}
+
+/// What an office with so many devices can lose.
+fn able(stewards: usize) -> String {
+    if stewards < 2 {
+        return "the kiosk is the office's only device, and nobody would be left to replace it; \
+                with --stewards 2 the kiosk or the tablet can be lost, with 3 the hub too"
+            .into();
+    }
+    let crew = Desk::CREW.iter().take(stewards);
+    let names: Vec<&str> = crew.map(|desk| desk.name()).collect();
+    format!(
+        "the office has no such device, only {}",
+        names.join(" and ")
+    )
 }
 
 fn bad((option, wants): (&'static str, &'static str), got: String) -> BadArgs {
@@ -177,17 +215,17 @@ mod tests {
             seed: 3,
             crew: Crew {
                 stewards: 2,
-                lose: None,
+                lose: Some(Desk::Tablet),
             },
             json: true,
             out: "elsewhere".into(),
         });
         assert_eq!(
-            parse("--phones=8 --seed=3 --stewards=2 --json --out=elsewhere"),
+            parse("--phones=8 --seed=3 --stewards=2 --lose=tablet --json --out=elsewhere"),
             Ok(asked.clone())
         );
         assert_eq!(
-            parse("--json --out elsewhere --seed 3 --phones 8 --stewards 2"),
+            parse("--json --lose tablet --out elsewhere --seed 3 --phones 8 --stewards 2"),
             Ok(asked)
         );
         assert_eq!(parse("--phones 8 --help"), Ok(Asked::Help));
@@ -212,15 +250,28 @@ mod tests {
             told("--stewards 4"),
             "--stewards wants a whole number from 1 to 3, not \"4\""
         );
+        assert_eq!(
+            told("--stewards 3 --lose phone"),
+            "--lose wants kiosk, tablet or hub, not \"phone\""
+        );
+        assert_eq!(
+            told("--lose hub --stewards 2"),
+            "--lose hub with --stewards 2: the office has no such device, only kiosk and tablet"
+        );
+        assert_eq!(
+            told("--lose kiosk"),
+            "--lose kiosk with --stewards 1: the kiosk is the office's only device, and nobody would be left to replace it; \
+             with --stewards 2 the kiosk or the tablet can be lost, with 3 the hub too"
+        );
         assert_eq!(told("--out="), "--out wants a folder after it");
         assert_eq!(told("--seed 1 --seed 2"), "--seed is given twice");
         assert_eq!(
             told("--jsn"),
-            "there is no option \"--jsn\": the options are --phones, --seed, --stewards, --out, --json and --help"
+            "there is no option \"--jsn\": the options are --phones, --seed, --stewards, --lose, --out, --json and --help"
         );
         assert_eq!(
             told("--json=yes"),
-            "there is no option \"--json=yes\": the options are --phones, --seed, --stewards, --out, --json and --help"
+            "there is no option \"--json=yes\": the options are --phones, --seed, --stewards, --lose, --out, --json and --help"
         );
     }
 }

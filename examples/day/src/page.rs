@@ -3,7 +3,7 @@
 use crate::clock;
 use crate::people::PersonId;
 use crate::picture::{self, PALETTE, escaped};
-use crate::story::{Booking, Carrier, Status, Story};
+use crate::story::{Booking, Carrier, Outcome, Status, Story};
 use std::fmt::Write;
 
 const STYLE: &str = include_str!("page.css");
@@ -27,6 +27,7 @@ pub fn html(story: &Story) -> String {
         "<figure class=\"picture\">{}</figure>",
         picture::svg(story)
     );
+    lost(&mut out, story);
     people(&mut out, story);
     hostile(&mut out, story);
     meetings(&mut out, story);
@@ -76,6 +77,17 @@ fn tiles(out: &mut String, story: &Story) {
         ("bad", "devices do not agree")
     };
     tile(out, class, story.digests.len().to_string(), words);
+    if let Some(lost) = &story.lost {
+        let words = format!("promises of the lost {}", lost.loss.desk);
+        let class = if story.forgot() { "bad" } else { "" };
+        tile(out, class, lost.promises.len().to_string(), &words);
+        let words = "of them only honoured: first in line";
+        tile(out, "", t.honoured_promises.to_string(), words);
+    }
+    if story.desks.len() > 1 {
+        let count = story.desks.len().to_string();
+        tile(out, "", count, "devices that decide");
+    }
     for (number, words) in [
         (t.requests, "bookings asked for"),
         (t.confirmed, "confirmed"),
@@ -89,6 +101,50 @@ fn tiles(out: &mut String, story: &Story) {
         tile(out, "", number.to_string(), words);
     }
     out.push_str("</section>\n");
+}
+
+/// Each promise of the device that was lost, and what became of it.
+fn lost(out: &mut String, story: &Story) {
+    let Some(lost) = &story.lost else { return };
+    let loss = &lost.loss;
+    let _ = write!(
+        out,
+        "<section><h2>What {} had promised, and what became of it</h2>\n<p class=\"note\">By itself from {}, lost at {}, \
+         replaced at {} by {}. {} {}</p>\n<table class=\"told\">\n<tbody>\n",
+        loss.desk.the(),
+        clock::time(loss.apart),
+        clock::time(loss.lost),
+        clock::time(loss.replaced),
+        loss.desk.successor().the(),
+        lost.words(),
+        story.honoured_words().unwrap_or_default()
+    );
+    for promise in &lost.promises {
+        let told = promise.told.map_or(String::new(), |at| {
+            format!("<em>told at {}</em>", clock::time(at))
+        });
+        let _ = writeln!(
+            out,
+            "<tr><td><time>{}</time></td><th scope=\"row\">{}</th><td>{}</td><td>{}<span class=\"{}\">{}</span>{told}</td></tr>",
+            clock::time_on(story.office.day, promise.since),
+            escaped(story.name(promise.who)),
+            escaped(&promise.place),
+            promise.heard_of(),
+            outcome_class(&promise.outcome),
+            escaped(&promise.outcome.to_string())
+        );
+    }
+    out.push_str("</tbody></table></section>\n");
+}
+
+const fn outcome_class(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Kept | Outcome::Again => "got",
+        Outcome::Moved { .. } => "moved",
+        Outcome::InLine => "wait",
+        Outcome::Closed | Outcome::Forgotten => "no",
+        Outcome::Over | Outcome::NotShown | Outcome::GivenUp | Outcome::NoShow => "plain",
+    }
 }
 
 fn people(out: &mut String, story: &Story) {
@@ -229,6 +285,22 @@ mod tests {
         for outside in ["src=", "href=", "url(http", "@import"] {
             assert!(!page.contains(outside), "{outside}");
         }
+    }
+
+    #[test]
+    fn each_promise_of_a_lost_device_has_a_row() {
+        let story = sample::with_loss();
+        let page = html(&story);
+        crate::picture::well_formed(&page);
+        assert!(page.contains("What the tablet had promised, and what became of it"));
+        assert!(page.contains("lost at 15:40, replaced at 16:10 by the new tablet."));
+        for promise in &story.lost.as_ref().unwrap().promises {
+            assert!(
+                page.contains(&format!(">{}</span>", promise.outcome)),
+                "{promise:?}"
+            );
+        }
+        assert!(!html(&sample::story(8, 7)).contains("had promised"));
     }
 
     #[test]

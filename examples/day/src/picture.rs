@@ -1,7 +1,8 @@
 //! The day as one picture: every place a row, the hours from left to right.
 //!
 //! A bar is a confirmed booking. A thin line under a row is a wish that was not met there: an arrow leads from it to
-//! the place that was given instead, and without an arrow it waited. Below are the networks and who met how.
+//! the place that was given instead, and without an arrow it waited. Below is who met how, and at which of the devices
+//! that decide when there are several; a lost one has a gap.
 //!
 //! The picture is plain SVG 1.1 with one style sheet inside. It follows the reader's light or dark setting, has a title
 //! and a description, and does not tell anything by colour alone.
@@ -91,7 +92,12 @@ pub(crate) fn verdict(story: &Story) -> String {
     } else {
         ""
     };
-    format!("{agree}{misled}{harm}")
+    let forgot = if story.forgot() {
+        " A promise of the lost device was forgotten."
+    } else {
+        ""
+    };
+    format!("{agree}{misled}{harm}{forgot}")
 }
 
 #[cfg(test)]

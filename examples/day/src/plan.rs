@@ -5,10 +5,11 @@
 
 mod crew;
 mod diary;
+mod loss;
 mod meetings;
 mod wishes;
 
-use crate::desks::{Crew, Party};
+use crate::desks::{Crew, Desk, Loss, Party};
 use crate::people::{Person, PersonId, Trick};
 use crate::random::Random;
 use crate::story::Carrier;
@@ -111,6 +112,16 @@ pub enum Act {
     ConfirmClock,
     /// A quarter of an hour has passed at the kiosk.
     Tick,
+    /// One of the office's devices is gone, with all that it had.
+    Lose {
+        /// Which.
+        desk: Desk,
+    },
+    /// Staff take its certificate back, and another takes over.
+    Replace {
+        /// Which.
+        desk: Desk,
+    },
 }
 
 /// What somebody wants to book.
@@ -148,6 +159,8 @@ pub struct Plan {
     pub day: OfficeDay,
     /// When no phone can reach the kiosk through a network.
     pub outages: Vec<Interval>,
+    /// Which of the office's devices is lost, if one is.
+    pub loss: Option<Loss>,
     /// Everything, in order.
     pub steps: Vec<Step>,
 }
@@ -186,6 +199,11 @@ impl Plan {
             &mut random.split("closing"),
         ));
         crew::share(&frame, crew, &mut steps, &mut random.split("crew"));
+        let mut own = random.split("loss");
+        let loss = loss::draw(&frame, crew, &mut own);
+        if let Some(loss) = &loss {
+            loss::happen(&frame, office, people, loss, &mut steps, &mut own);
+        }
         // What happens in the same minute happens in an order of its own, which the seed decides too.
         let mut dice = random.split("order");
         let mut order: Vec<_> = steps
@@ -197,6 +215,7 @@ impl Plan {
         Some(Self {
             day,
             outages,
+            loss,
             steps,
         })
     }

@@ -6,6 +6,7 @@ mod check;
 mod desks;
 mod error;
 mod kiosk;
+mod loss;
 mod phone;
 mod promise;
 mod tell;
@@ -36,7 +37,9 @@ pub fn play(args: &Args, progress: &mut Progress) -> Result<Story, Trouble> {
     let mut queue = Queue::of(&plan);
     let mut world = World::found(args, office, people, &plan, &random)?;
     let mut done = 0_usize;
+    let mut end = CivilMinute::MIN;
     while let Some((at, act)) = queue.next() {
+        end = at;
         world.act(at, &act, &mut queue)?;
         done = done.saturating_add(1);
         progress.at(
@@ -46,7 +49,14 @@ pub fn play(args: &Args, progress: &mut Progress) -> Result<Story, Trouble> {
         );
     }
     progress.done();
-    world.tell(args.seed, plan.outages, started)
+    let day = tell::Day {
+        seed: args.seed,
+        desks: args.crew.desks().to_vec(),
+        outages: plan.outages,
+        end,
+        started,
+    };
+    world.tell(day)
 }
 
 /// What is still to happen. People who were given another time come at that time: steps may be added.

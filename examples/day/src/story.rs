@@ -1,8 +1,10 @@
 //! What happened in a day, as plain data: what the terminal, the picture and the page are made from.
 
+mod lost;
 mod status;
 mod totals;
 
+pub use lost::{Lost, Outcome, Promise};
 pub use status::Status;
 pub use totals::{Carrier, Totals};
 
@@ -23,7 +25,7 @@ pub struct Story {
     pub rows: Vec<Row>,
     /// Everybody with a phone.
     pub people: Vec<Person>,
-    /// The office's own devices, in the order in which they came.
+    /// The office's own devices in the morning, in the order in which they came.
     pub desks: Vec<Desk>,
     /// When no phone could reach the kiosk through a network.
     pub outages: Vec<Interval>,
@@ -37,6 +39,11 @@ pub struct Story {
     pub attempts: Vec<Attempt>,
     /// Promises that were not kept: none, if the engine does what it says.
     pub broken: Vec<Broken>,
+    /// Promises of a lost device that the office had not heard of: all that it could do was to have whoever was promised
+    /// come first in line (specification, §7).
+    pub honoured: Vec<Broken>,
+    /// The device that was lost, and what became of its promises.
+    pub lost: Option<Lost>,
     /// Bookings of which a phone's last word is not the kiosk's: none, when everybody has met it.
     pub misled: Vec<Misled>,
     /// What each device says the day's bookings are, hashed: equal hashes are equal pictures.
@@ -270,6 +277,7 @@ impl Story {
             && self.agreed().is_some()
             && self.misled.is_empty()
             && !self.did_harm()
+            && !self.forgot()
     }
 
     /// Whether a hostile phone changed anything that it must not.

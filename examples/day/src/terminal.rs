@@ -10,7 +10,7 @@ pub use progress::Progress;
 
 use crate::clock;
 use crate::people::PersonId;
-use crate::story::{Booking, Carrier, Status, Story, Told};
+use crate::story::{Booking, Carrier, Outcome, Promise, Status, Story, Told};
 use std::fmt::Write;
 
 /// The whole report.
@@ -19,6 +19,7 @@ pub fn report(story: &Story, ink: Ink) -> String {
     // Writing to a String cannot fail: the result of each write is dropped.
     head(&mut out, story, ink);
     heard(&mut out, story, ink);
+    lost(&mut out, story, ink);
     hostile(&mut out, story, ink);
     meetings(&mut out, story, ink);
     digests(&mut out, story, ink);
@@ -169,6 +170,50 @@ fn shown(told: &Told, ink: Ink) -> String {
     }
 }
 
+/// Each promise of the device that was lost, and what became of it.
+fn lost(out: &mut String, story: &Story, ink: Ink) {
+    let Some(lost) = &story.lost else { return };
+    let (desk, loss) = (lost.loss.desk, &lost.loss);
+    heading(
+        out,
+        &format!("What {} had promised, and what became of it", desk.the()),
+        ink,
+    );
+    let words = format!(
+        "By itself from {}, lost at {}, replaced at {} by {}. {}",
+        clock::time(loss.apart),
+        clock::time(loss.lost),
+        clock::time(loss.replaced),
+        desk.successor().the(),
+        lost.words()
+    );
+    let _ = writeln!(out, "{}", ink.soft(&words));
+    let widest = |of: &dyn Fn(&Promise) -> usize| lost.promises.iter().map(of).max().unwrap_or(0);
+    let names = widest(&|promise| story.name(promise.who).chars().count());
+    let places = widest(&|promise| promise.place.chars().count());
+    for promise in &lost.promises {
+        let outcome = promise.outcome.to_string();
+        let outcome = match promise.outcome {
+            Outcome::Kept | Outcome::Again => ink.good(&outcome),
+            Outcome::Moved { .. } | Outcome::InLine => ink.wait(&outcome),
+            Outcome::Closed | Outcome::Forgotten => ink.bad(&outcome),
+            Outcome::Over | Outcome::NotShown | Outcome::GivenUp | Outcome::NoShow => outcome,
+        };
+        let told = promise
+            .told
+            .map_or(String::new(), |at| format!(", told at {}", clock::time(at)));
+        let _ = writeln!(
+            out,
+            "{:names$}  {} {:places$}  {}{outcome}{}",
+            story.name(promise.who),
+            clock::time_on(story.office.day, promise.since),
+            promise.place,
+            promise.heard_of(),
+            ink.soft(&told)
+        );
+    }
+}
+
 fn hostile(out: &mut String, story: &Story, ink: Ink) {
     if story.attempts.is_empty() {
         return;
@@ -308,8 +353,16 @@ fn verdict(out: &mut String, story: &Story, ink: Ink) {
     } else {
         ""
     };
+    let forgot = if story.forgot() {
+        ", a promise of the lost device forgotten"
+    } else {
+        ""
+    };
+    if let Some(words) = story.honoured_words() {
+        let _ = writeln!(out, "\n{words}");
+    }
     let promise = format!(
-        "{} confirmations broken, {} double bookings{harm}, {agree}",
+        "{} confirmations broken, {} double bookings{harm}{forgot}, {agree}",
         t.broken_promises, t.double_bookings
     );
     let painted = if story.holds() {

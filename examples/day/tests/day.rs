@@ -9,9 +9,10 @@
 )]
 
 use day::args::Args;
-use day::desks::{Crew, Desk};
+use day::desks::{Crew, Desk, Party};
+use day::people::PersonId;
 use day::run::{self, Trouble};
-use day::story::{End, Status, Story};
+use day::story::{End, Outcome, Promise, Status, Story};
 use day::terminal::Progress;
 use serde_json::Value;
 use std::path::Path;
@@ -105,6 +106,111 @@ fn several_devices_of_the_office_decide_and_every_promise_is_kept() {
             totals.requests >= 12 && totals.confirmed > totals.requests / 2,
             "{totals:?}"
         );
+    }
+}
+
+/// What the lost tablet told people while it was by itself, as their phones showed it, and then what became of it.
+#[test]
+fn each_promise_of_a_lost_tablet_is_told_with_what_became_of_it() {
+    for seed in [1, 6] {
+        let crew = Crew {
+            stewards: 3,
+            lose: Some(Desk::Tablet),
+        };
+        let (_folder, story) = play_with(crew, 12, seed);
+        assert_eq!(story.broken, [], "seed {seed}");
+        assert_eq!(story.misled, [], "seed {seed}");
+        assert_eq!(story.totals.double_bookings, 0, "seed {seed}");
+        assert!(story.agreed().is_some(), "seed {seed}: {:?}", story.digests);
+        assert!(story.digests.contains_key("new tablet") && !story.digests.contains_key("tablet"));
+        assert!(story.holds(), "seed {seed}");
+        let lost = story.lost.as_ref().unwrap();
+        let told_by_it = |who: PersonId, at| {
+            let party = [Party::Phone(who), Party::Desk(Desk::Tablet)];
+            let mut meetings = story.meetings.iter().filter(|met| met.at == at);
+            meetings.any(|met| [met.one, met.other] == party)
+        };
+        let mut counted = 0;
+        for booking in &story.bookings {
+            let confirmed = booking.told.iter().find(|told| {
+                let alone = lost.loss.apart <= told.at && told.at < lost.loss.lost;
+                alone && told.status == Status::Confirmed && told_by_it(booking.who, told.at)
+            });
+            if confirmed.is_some() && booking.end != End::Cancelled {
+                counted += 1;
+                let same = |promise: &&Promise| {
+                    promise.who == booking.who && promise.title == booking.title
+                };
+                let listed = lost.promises.iter().find(same);
+                assert!(listed.is_some_and(|promise| promise.shown), "{booking:?}");
+            }
+        }
+        assert!(counted > 0, "seed {seed}: nobody came by");
+        assert!(lost.unheard() > 0, "seed {seed}: {lost:?}");
+        for promise in &lost.promises {
+            assert_ne!(
+                promise.outcome,
+                Outcome::Forgotten,
+                "seed {seed}: {promise:?}"
+            );
+            let told = matches!(promise.outcome, Outcome::Moved { .. } | Outcome::InLine);
+            assert!(!told || promise.told.is_some(), "seed {seed}: {promise:?}");
+            let stands = matches!(promise.outcome, Outcome::Kept | Outcome::Again);
+            let booking = story
+                .bookings
+                .iter()
+                .find(|booking| booking.who == promise.who && booking.title == promise.title);
+            let ended = &booking.unwrap().end;
+            assert!(
+                !stands || matches!(ended, End::CheckedIn | End::Confirmed | End::NoShow),
+                "seed {seed}: {promise:?} {ended:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_lost_kiosk_leaves_its_keys_to_the_tablet_and_is_told_as_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().to_str().unwrap();
+    let output = program(&[
+        "--phones",
+        "8",
+        "--seed",
+        "5",
+        "--stewards",
+        "2",
+        "--lose",
+        "kiosk",
+        "--out",
+        out,
+        "--json",
+    ]);
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{error}");
+    let object: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(object["stewards"], 2);
+    assert_eq!(object["broken_promises"], 0);
+    assert_eq!(object["agreed"], true);
+    let digests = object["digests"].as_object().unwrap();
+    assert_eq!(digests.len(), 10);
+    for device in ["tablet", "new kiosk"] {
+        assert_eq!(digests[device], *digests.values().next().unwrap());
+    }
+    let lost = &object["lost"];
+    assert_eq!(
+        (&lost["device"], &lost["successor"]),
+        (&"kiosk".into(), &"new kiosk".into())
+    );
+    let promises = lost["promises"].as_array().unwrap();
+    assert!(!promises.is_empty());
+    for promise in promises {
+        for key in [
+            "who", "booking", "place", "since", "shown", "heard", "outcome",
+        ] {
+            assert!(!promise[key].is_null(), "{key}: {promise}");
+        }
+        assert_ne!(promise["outcome"], "forgotten");
     }
 }
 
@@ -205,7 +311,7 @@ fn what_cannot_be_done_is_said_on_standard_error_and_nothing_else() {
         told(&["40"]),
         (
             Some(2),
-            "day: there is no option \"40\": the options are --phones, --seed, --stewards, --out, --json and --help".into()
+            "day: there is no option \"40\": the options are --phones, --seed, --stewards, --lose, --out, --json and --help".into()
         )
     );
     let folder = tempfile::tempdir().unwrap();
@@ -221,7 +327,14 @@ fn help_is_help() {
     let output = program(&["--help"]);
     assert!(output.status.success());
     assert_eq!(String::from_utf8(output.stdout).unwrap(), day::args::HELP);
-    for option in ["--phones", "--seed", "--out", "--json"] {
+    for option in [
+        "--phones",
+        "--seed",
+        "--stewards",
+        "--lose",
+        "--out",
+        "--json",
+    ] {
         assert!(
             day::args::HELP.contains(&format!("\n  {option}")),
             "{option}"

@@ -9,6 +9,7 @@
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
 ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``, ``role``.
+``osm`` reads and writes hours as OpenStreetMap does.
 """
 
 from . import (
@@ -24,6 +25,7 @@ from . import (
     ledger,
     loss,
     office,
+    osm,
     outcome,
     role,
     rule,
@@ -109,6 +111,7 @@ __all__ = [
     "ledger",
     "loss",
     "office",
+    "osm",
     "outcome",
     "qr_svg",
     "role",

@@ -64,6 +64,20 @@ fn nothing_is_drawn_beside_the_picture() {
 }
 
 #[test]
+fn several_devices_that_decide_have_a_line_each_and_a_lost_one_a_gap() {
+    let alone = svg(&sample::story(12, 7));
+    assert!(!alone.contains("DEVICES THAT DECIDE"));
+    let lost = svg(&sample::with_loss());
+    well_formed(&lost);
+    for line in ["kiosk", "tablet", "hub", "lost 15:40"] {
+        assert!(lost.contains(&format!(">{line}</text>")), "{line}");
+    }
+    assert!(lost.contains("<title>by itself 14:05–15:40</title>"));
+    assert!(lost.contains("<title>lost 15:40, replaced 16:10</title>"));
+    assert!(lost.contains("A promise of the lost device was forgotten."));
+}
+
+#[test]
 fn rows_do_not_run_into_one_another() {
     let story = sample::story(120, 5);
     let layout = Layout::of(&story);

@@ -39,7 +39,7 @@ impl World {
             }),
             Act::Extend { who, nth, until } => {
                 let end = *until;
-                if self.phone(*who)?.is_there(*nth)? {
+                if self.phone(*who)?.has_come(*nth) {
                     self.change(*who, *nth, at, |phone, now, id| {
                         phone.device.extend(now, id, end)
                     })?;
@@ -81,6 +81,8 @@ impl World {
                 })?;
                 self.look_at_desks(at)
             }
+            Act::Lose { desk } => self.lose(*desk, at),
+            Act::Replace { desk } => self.replace(*desk, at),
         }
     }
 
@@ -91,7 +93,7 @@ impl World {
         let phone = self.phones.get_mut(who.0).ok_or(Trouble::NoPhone(who.0))?;
         let now = phone.now(true_now);
         phone.book_wishes(at, now, &words)?;
-        phone.look(at, now, &words, &self.notices)?;
+        phone.look(at, now, &words, &self.notices, self.gone.as_ref())?;
         let shown =
             count(&mut phone.device, self.ledger).map_err(phone.says("list the bookings"))?;
         self.double_bookings = self.double_bookings.max(shown);
@@ -117,7 +119,7 @@ impl World {
         };
         let now = phone.now(true_now);
         match act(phone, now, id) {
-            Ok(()) => phone.changed(nth)?,
+            Ok(()) => phone.changed(nth, at)?,
             Err(DeviceError::Engine(allkontor_core::error::Error::Change(_))) => {}
             Err(error) => return Err(phone.says("change a booking")(error)),
         }
@@ -136,6 +138,7 @@ impl World {
         }
         if let Some(own) = phone.bookings.get_mut(&nth) {
             own.acts.cancelled = true;
+            own.acts.last = Some(at);
         }
         self.look(who, at)
     }
@@ -208,10 +211,11 @@ impl World {
             interval,
             cause: Cause::Closed,
         };
-        self.kiosk
+        let desk = self.at_front;
+        self.front
             .close_places(now, close)
-            .map_err(trouble("the kiosk", "close a place"))?;
-        self.look_at_desk(Desk::Kiosk, at)
+            .map_err(trouble(desk.the(), "close a place"))?;
+        self.look_at_desk(desk, at)
     }
 
     fn meet(
@@ -221,9 +225,19 @@ impl World {
         carrier: Carrier,
         at: CivilMinute,
     ) -> Result<(), Trouble> {
-        let reached = carrier != Carrier::Socket || self.network;
+        let (one, other) = (self.who_is_there(one), self.who_is_there(other));
+        // What stands in for one of two devices is the other.
+        if one == other {
+            return Ok(());
+        }
+        let reached = (carrier != Carrier::Socket || self.network)
+            && self.is_there(one)
+            && self.is_there(other);
         let bytes = if reached {
-            self.bring_together(one, other, carrier, at)?
+            let shown = self.show_certificates(one, other, carrier, at)?;
+            let talked = self.bring_together(one, other, carrier, at)?;
+            self.vouch(one, other, at)?;
+            shown.saturating_add(talked)
         } else {
             0
         };
@@ -248,7 +262,7 @@ impl World {
     }
 
     /// Returns the bytes that came across.
-    fn bring_together(
+    pub(super) fn bring_together(
         &mut self,
         one: Party,
         other: Party,
@@ -258,7 +272,8 @@ impl World {
         let now = self.now(at);
         let Self {
             phones,
-            kiosk,
+            front,
+            at_front,
             others,
             wire,
             folder,
@@ -273,7 +288,7 @@ impl World {
                 guests.push((party, Guest::new(&phone.name, &mut phone.device, now)));
             }
         }
-        for (desk, device) in every_desk(kiosk, others) {
+        for (desk, device) in every_desk((*at_front, front), others) {
             if called(Party::Desk(desk)) {
                 guests.push((Party::Desk(desk), Guest::new(desk.the(), device, now)));
             }
@@ -303,8 +318,8 @@ pub(super) fn count(device: &mut Device, ledger: Document) -> Result<usize, Devi
 
 impl Phone {
     /// Whether its owner has been checked in to a booking.
-    fn is_there(&self, nth: usize) -> Result<bool, Trouble> {
+    fn has_come(&self, nth: usize) -> bool {
         let last = self.own(nth).and_then(|own| own.told.last());
-        Ok(last.is_some_and(|told| told.status == Status::CheckedIn))
+        last.is_some_and(|told| told.status == Status::CheckedIn)
     }
 }

@@ -1,7 +1,6 @@
 //! What the office's devices have had to say about each booking, looked at after everything that reaches them.
 
 use super::check::double_bookings;
-use super::desks::every_desk;
 use super::error::Trouble;
 use super::world::{World, trouble};
 use crate::desks::Desk;
@@ -57,16 +56,16 @@ impl Seen {
 impl World {
     /// Looks at every booking that one of the office's devices has, and counts the double ones.
     pub(super) fn look_at_desk(&mut self, desk: Desk, at: CivilMinute) -> Result<(), Trouble> {
-        let Self { kiosk, others, .. } = self;
-        let device = every_desk(kiosk, others).find(|(other, _)| *other == desk);
+        let ledger = self.ledger;
+        let device = self.every_desk().find(|(other, _)| *other == desk);
         let Some((_, device)) = device else {
             return Ok(());
         };
         let entries = device
-            .desk_entries(self.ledger)
+            .desk_entries(ledger)
             .map_err(trouble(desk.the(), "list the bookings"))?;
         let shown = double_bookings(
-            self.ledger,
+            ledger,
             DayStart::default(),
             entries
                 .iter()
@@ -100,7 +99,7 @@ impl World {
 
     /// What the kiosk has had to say in the end, with the times at which any of the devices first said it.
     pub(super) fn said_in_the_end(&mut self) -> Ledger {
-        let mut ledger = self.seen.remove(&Desk::Kiosk).unwrap_or_default();
+        let mut ledger = self.seen.remove(&self.at_front).unwrap_or_default();
         for (key, seen) in &mut ledger.0 {
             for stay in &mut seen.held {
                 let elsewhere = self.seen.values().filter_map(|other| other.0.get(key));

@@ -1,6 +1,7 @@
 //! A person with a phone: what they booked, and what its screen has shown them.
 
 use super::error::Trouble;
+use super::loss::Gone;
 use super::promise::{Acts, Promise};
 use super::world::trouble;
 use crate::people::Person;
@@ -9,11 +10,12 @@ use crate::story::{Broken, Status, Told};
 use crate::words::Words;
 use allkontor_core::command::{Book, DateOutcome};
 use allkontor_core::device::{Device, DeviceError};
+use allkontor_core::id::StatementId;
 use allkontor_core::replica::{AgendaEntry, BookingId};
 use allkontor_core::resolve::ConfirmState;
 use allkontor_core::statement::Wish as Place;
 use allkontor_core::time::{CivilMinute, Timestamp};
-use allkontor_core::view::{Delivery, Replaced, Stage};
+use allkontor_core::view::{BrokenBy, Delivery, Replaced, Stage};
 use std::collections::BTreeMap;
 
 pub(super) struct Phone {
@@ -26,6 +28,8 @@ pub(super) struct Phone {
     /// By the number that the plan gives them.
     pub(super) bookings: BTreeMap<usize, Own>,
     pub(super) broken: Vec<Broken>,
+    /// Promises of a lost device that could only be honoured.
+    pub(super) honoured: Vec<Broken>,
 }
 
 /// One booking of a person.
@@ -86,6 +90,7 @@ impl Phone {
             clock_error: person.clock_error,
             bookings: BTreeMap::new(),
             broken: Vec::new(),
+            honoured: Vec::new(),
         }
     }
 
@@ -179,8 +184,36 @@ impl Phone {
         Ok(())
     }
 
+    /// Bookings of which the screen says that they are confirmed.
+    pub(super) fn promised(&mut self) -> Result<Vec<BookingId>, Trouble> {
+        let entries = self
+            .device
+            .agenda()
+            .map_err(self.says("list its bookings"))?;
+        let stands = entries
+            .into_iter()
+            .filter(|entry| entry.status.stage.stands());
+        Ok(stands.map(|entry| entry.booking).collect())
+    }
+
+    /// Confirmations of which the screen says that their device is lost and that nobody has vouched for them.
+    pub(super) fn unheard(&mut self, now: Timestamp) -> Result<Vec<StatementId>, DeviceError> {
+        let unheard = BrokenBy::Unheard { honoured: false };
+        let mut all = Vec::new();
+        for entry in self.device.agenda()? {
+            let explained = self.device.explain(now, entry.booking)?.into_iter();
+            let broken = explained.flat_map(|explained| explained.broken);
+            all.extend(
+                broken
+                    .filter(|broken| broken.why == unheard)
+                    .map(|broken| broken.confirm),
+            );
+        }
+        Ok(all)
+    }
+
     /// Notes that a new version was asked for.
-    pub(super) fn changed(&mut self, nth: usize) -> Result<(), Trouble> {
+    pub(super) fn changed(&mut self, nth: usize, at: CivilMinute) -> Result<(), Trouble> {
         let Some(id) = self.open(nth) else {
             return Ok(());
         };
@@ -190,6 +223,7 @@ impl Phone {
             .map_err(self.says("look up a booking"))?;
         if let Some((own, entry)) = self.bookings.get_mut(&nth).zip(entry) {
             own.acts.changed = true;
+            own.acts.last = Some(at);
             if own.wishes.last() != Some(&entry.wanted) {
                 own.wishes.push(entry.wanted);
             }
@@ -204,12 +238,14 @@ impl Phone {
         now: Timestamp,
         words: &Words<'_>,
         closed: &[crate::story::Notice],
+        gone: Option<&Gone>,
     ) -> Result<(), Trouble> {
         let Self {
             device,
             bookings,
             name,
             broken,
+            honoured,
             ..
         } = self;
         for own in bookings.values_mut() {
@@ -226,7 +262,16 @@ impl Phone {
             if let Some(promise) = &own.promise
                 && !promise.is_kept(&entry.status, &own.acts, closed)
             {
-                broken.push(Broken {
+                let only_honours = |gone: &Gone| {
+                    let key = entry.key.as_ref();
+                    key.is_some_and(|key| gone.only_honours(key, promise))
+                };
+                let list = if gone.is_some_and(only_honours) {
+                    &mut *honoured
+                } else {
+                    &mut *broken
+                };
+                list.push(Broken {
                     at,
                     device: name.clone(),
                     promised: promise.words(words),
@@ -291,7 +336,10 @@ fn shown(
         },
         Stage::Alternative { .. } | Stage::Waiting { .. } => in_the_way()?,
         Stage::Released { cause } | Stage::Declined { cause } => Some(words.cause(*cause)),
-        Stage::Withdrawn { cause, .. } => cause.map(|cause| words.cause(cause)),
+        Stage::Withdrawn { cause, .. } => Some(cause.map_or_else(
+            || "the device that confirmed it is lost and nobody had heard of it: comes first in line".into(),
+            |cause| words.cause(cause),
+        )),
         _ => None,
     };
     // While a newer wish is open, what is held stays held.

@@ -4,6 +4,7 @@ use crate::story::Notice;
 use crate::words::Words;
 use allkontor_core::resolve::ConfirmState;
 use allkontor_core::statement::{Cause, Hold};
+use allkontor_core::time::CivilMinute;
 use allkontor_core::view::{Replaced, Stage, Status};
 
 /// What the person has done about a booking since it was made.
@@ -13,6 +14,8 @@ pub(super) struct Acts {
     pub(super) cancelled: bool,
     /// Asked for another time.
     pub(super) changed: bool,
+    /// When they last did either.
+    pub(super) last: Option<CivilMinute>,
 }
 
 /// A place that a phone has shown as held for its owner.
@@ -35,6 +38,16 @@ impl Promise {
         words.place(&self.holds, &[], true).unwrap_or_default()
     }
 
+    /// Whether it is about those places.
+    pub(super) fn is_of(&self, holds: &[Hold]) -> bool {
+        self.holds == holds
+    }
+
+    /// Whether its holder had been checked in.
+    pub(super) const fn came(&self) -> bool {
+        self.came
+    }
+
     /// Whether what is shown now keeps it: the place is still there, or it went for a reason that a promise allows.
     ///
     /// Those reasons are the holder's own wish, a closure that everybody can read, and not coming in time.
@@ -42,13 +55,7 @@ impl Promise {
         if now.holding == self.holds {
             return true;
         }
-        let closed = closed.iter().any(|notice| {
-            let about = |hold: &&Hold| notice.unit.is_none_or(|unit| unit == hold.unit);
-            self.holds
-                .iter()
-                .filter(about)
-                .any(|hold| notice.interval.overlaps(hold.interval()))
-        });
+        let closed = is_closed(closed, &self.holds);
         // It was given back, and another asked for or found instead.
         if let Some(Replaced {
             holds,
@@ -58,6 +65,8 @@ impl Promise {
         {
             return match cause {
                 Cause::Cancelled => acts.cancelled,
+                // Where another device has the old place, it gives it back after the new one is confirmed.
+                Cause::Moved => acts.changed,
                 Cause::NoShow => !self.came,
                 Cause::Closed => closed,
                 _ => false,
@@ -95,12 +104,23 @@ impl Promise {
     }
 }
 
+/// Whether the office has told everybody that one of those places is closed.
+pub(super) fn is_closed(closed: &[Notice], holds: &[Hold]) -> bool {
+    closed.iter().any(|notice| {
+        let about = |hold: &&Hold| notice.unit.is_none_or(|unit| unit == hold.unit);
+        holds
+            .iter()
+            .filter(about)
+            .any(|hold| notice.interval.overlaps(hold.interval()))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use allkontor_core::id::UnitId;
     use allkontor_core::resolve::Place;
-    use allkontor_core::time::{CivilMinute, Interval};
+    use allkontor_core::time::Interval;
     use allkontor_core::view::Delivery;
 
     fn hold(unit: u32, from: u32) -> Hold {
@@ -136,10 +156,12 @@ mod tests {
     const CANCELLED: Acts = Acts {
         cancelled: true,
         changed: false,
+        last: None,
     };
     const CHANGED: Acts = Acts {
         cancelled: false,
         changed: true,
+        last: None,
     };
 
     fn leak(unit: u32) -> Notice {
@@ -222,6 +244,20 @@ mod tests {
         assert!(!kept(lost(Cause::Override), CHANGED, &[]));
         assert!(!kept(lost(Cause::Closed), CHANGED, &[]));
         assert!(kept(lost(Cause::Closed), CHANGED, &[leak(21)]));
+    }
+
+    #[test]
+    fn a_place_that_another_device_gives_back_after_a_move_is_kept_for_who_wanted_to_move() {
+        let moved = || Status {
+            before: Some(Replaced {
+                holds: vec![hold(21, 10)],
+                state: ConfirmState::Released(Cause::Moved),
+            }),
+            ..confirmed(hold(22, 12))
+        };
+        assert!(kept(moved(), CHANGED, &[]));
+        assert!(!kept(moved(), Acts::default(), &[]));
+        assert!(!kept(moved(), CANCELLED, &[]));
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Tells the day from its end.
 
-use super::desks::every_desk;
 use super::error::Trouble;
 use super::kiosk::{Seen, Stay};
+use super::loss::Inheritance;
 use super::phone::{self, Own};
+use super::promise::Acts;
 use super::world::{World, trouble};
 use crate::desks::Desk;
 use crate::people::PersonId;
@@ -15,19 +16,25 @@ use crate::words::Words;
 use allkontor_core::id::Digest;
 use allkontor_core::model::Rule;
 use allkontor_core::statement::{Cause, Hold, Wish as Place};
-use allkontor_core::time::{DayStart, Interval};
+use allkontor_core::time::{CivilMinute, DayStart, Interval};
 use allkontor_core::view::{self, Stage};
 use std::collections::BTreeMap;
 use std::time::Instant;
 
+/// What of a day is known without asking a device.
+pub(super) struct Day {
+    pub(super) seed: u64,
+    pub(super) desks: Vec<Desk>,
+    pub(super) outages: Vec<Interval>,
+    /// When the last thing happened.
+    pub(super) end: CivilMinute,
+    pub(super) started: Instant,
+}
+
 impl World {
     /// The story of the day, with what every device has in the end.
-    pub(super) fn tell(
-        mut self,
-        seed: u64,
-        outages: Vec<Interval>,
-        started: Instant,
-    ) -> Result<Story, Trouble> {
+    pub(super) fn tell(mut self, day: Day) -> Result<Story, Trouble> {
+        let mut lost = self.inheritance(day.end)?;
         let (digests, said) = (self.digests()?, self.said_in_the_end());
         let words = Words::new(&self.office, self.day);
         let (mut bookings, mut misled) = (Vec::new(), Vec::new());
@@ -44,6 +51,9 @@ impl World {
                 let booking = told(PersonId(index), own, seen, &words);
                 if let Some((entry, seen)) = entry.as_ref().zip(seen) {
                     misled.extend(disagree(&booking, &entry.status, &seen.status));
+                    if let Some((lost, key)) = lost.as_mut().zip(entry.key) {
+                        lost.tell(&key, seen, &booking, &own.acts, &self.notices, &words);
+                    }
                 }
                 bookings.push(booking);
             }
@@ -62,26 +72,24 @@ impl World {
                 place: None,
                 why: Some(format!("made by hand, not by the app: {}", booking.ended())),
             });
+            if let Some((lost, seen)) = lost.as_mut().zip(seen) {
+                let acts = Acts::default();
+                lost.tell(&forged.key, seen, &booking, &acts, &self.notices, &words);
+            }
             bookings.push(booking);
         }
         bookings.sort_by_key(|booking| booking.told.first().map(|told| told.at));
-        let totals = self.totals(&bookings, started);
+        let totals = self.totals(&bookings, day.started);
         Ok(Story {
-            seed,
+            seed: day.seed,
             office: self.place(),
             rows: self.rows(),
-            outages,
+            outages: day.outages,
             digests,
             bookings,
             totals,
-            desks: self
-                .others
-                .keys()
-                .copied()
-                .fold(vec![Desk::Kiosk], |mut all, desk| {
-                    all.push(desk);
-                    all
-                }),
+            desks: day.desks,
+            lost: lost.map(Inheritance::finish),
             people: self.people,
             meetings: self.meetings,
             notices: self.notices,
@@ -89,15 +97,20 @@ impl World {
             misled,
             broken: self
                 .phones
+                .iter_mut()
+                .flat_map(|phone| std::mem::take(&mut phone.broken))
+                .collect(),
+            honoured: self
+                .phones
                 .into_iter()
-                .flat_map(|phone| phone.broken)
+                .flat_map(|phone| phone.honoured)
                 .collect(),
         })
     }
 
     fn digests(&mut self) -> Result<BTreeMap<String, Digest>, Trouble> {
         let mut digests = BTreeMap::new();
-        for (desk, device) in every_desk(&mut self.kiosk, &mut self.others) {
+        for (desk, device) in self.every_desk() {
             let digest = device
                 .digest()
                 .map_err(trouble(desk.the(), "hash what it has"))?;
@@ -158,6 +171,7 @@ impl World {
             checked_in: ended(End::CheckedIn),
             no_shows: ended(End::NoShow),
             broken_promises: self.phones.iter().map(|phone| phone.broken.len()).sum(),
+            honoured_promises: self.phones.iter().map(|phone| phone.honoured.len()).sum(),
             double_bookings: self.double_bookings,
             meetings,
             unreached: self.meetings.iter().filter(|met| !met.reached).count(),

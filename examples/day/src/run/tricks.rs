@@ -4,7 +4,6 @@ use super::error::Trouble;
 use super::phone::Phone;
 use super::world::{Forged, World, trouble};
 use crate::clock;
-use crate::desks::Desk;
 use crate::people::{PersonId, Trick};
 use crate::random::Random;
 use crate::story::Attempt;
@@ -74,17 +73,18 @@ impl World {
             came_to: came.to,
             harm,
         });
-        self.look_at_desk(Desk::Kiosk, at)
+        self.look_at_desk(self.at_front, at)
     }
 
     /// What the kiosk shows once everything that is due by now is done: that is not the trick's doing.
     fn quiet_picture(&mut self, at: CivilMinute) -> Result<Picture, Trouble> {
+        let name = self.at_front.the();
         let now = self.now(at);
         let mut before = self.picture()?;
         for _ in 0..MOST_TICKS {
-            self.kiosk
+            self.front
                 .tick(now)
-                .map_err(trouble("the kiosk", "let time pass"))?;
+                .map_err(trouble(name, "let time pass"))?;
             let after = self.picture()?;
             if after.digest == before.digest {
                 break;
@@ -95,12 +95,13 @@ impl World {
     }
 
     fn picture(&mut self) -> Result<Picture, Trouble> {
-        let kiosk = |what| trouble("the kiosk", what);
-        let digest = self.kiosk.digest().map_err(kiosk("hash what it has"))?;
+        let name = self.at_front.the();
+        let front = |what| trouble(name, what);
+        let digest = self.front.digest().map_err(front("hash what it has"))?;
         let entries = self
-            .kiosk
+            .front
             .desk_entries(self.ledger)
-            .map_err(kiosk("list the bookings"))?;
+            .map_err(front("list the bookings"))?;
         let held = entries
             .into_iter()
             .filter(|entry| !entry.status.holding.is_empty());
@@ -114,6 +115,7 @@ impl World {
 
     /// Claims to have asked three days ago for the room that everybody wants.
     fn backdate(&mut self, who: PersonId, at: CivilMinute) -> Result<Came, Trouble> {
+        let name = self.at_front.the();
         let Some(pen) = self.pen(who)? else {
             return Ok(no_ticket());
         };
@@ -137,9 +139,9 @@ impl World {
         };
         self.forged.push(Forged { key, who, at, wish });
         let entries = self
-            .kiosk
+            .front
             .desk_entries(self.ledger)
-            .map_err(trouble("the kiosk", "list the bookings"))?;
+            .map_err(trouble(name, "list the bookings"))?;
         let status = entries
             .iter()
             .find(|entry| entry.key == key)
@@ -180,7 +182,7 @@ impl World {
         let now = self.now(at);
         Ok(Came {
             times: 1,
-            to: answer(self.kiosk.scan_card(now, &card)),
+            to: answer(self.front.scan_card(now, &card)),
             may_change: false,
         })
     }
@@ -262,11 +264,12 @@ impl World {
 
     /// How many requests for a booking stand in the kiosk's documents.
     fn kept(&mut self, key: &SlotKey, at: CivilMinute) -> Result<usize, Trouble> {
+        let name = self.at_front.the();
         let now = self.now(at);
         let whole = self
-            .kiosk
+            .front
             .export_file(now)
-            .map_err(trouble("the kiosk", "write a file"))?;
+            .map_err(trouble(name, "write a file"))?;
         let incoming = file::import(&whole, Some(self.id)).unwrap_or_default();
         let statements = incoming.iter().filter_map(|one| match one {
             Incoming::Envelope(bytes) => SignedEnvelope::decode(bytes).ok()?.verify().ok(),
@@ -288,10 +291,10 @@ impl World {
         let now = self.now(at);
         let bytes = noise(&mut self.random, 700);
         let mut answers = vec![
-            self.kiosk.scan_card(now, &bytes),
-            self.kiosk.import_file(now, &bytes),
+            self.front.scan_card(now, &bytes),
+            self.front.import_file(now, &bytes),
         ];
-        answers.push(converse(&mut self.kiosk, now, &bytes));
+        answers.push(converse(&mut self.front, now, &bytes));
         let (times, refused) = (
             answers.len(),
             answers.iter().filter(|answer| answer.is_err()).count(),
@@ -310,7 +313,7 @@ impl World {
     fn scan(&mut self, at: CivilMinute, statement: Option<Verified>) -> Result<(), DeviceError> {
         let now = self.now(at);
         match card_of(statement) {
-            Some(card) => self.kiosk.scan_card(now, &card),
+            Some(card) => self.front.scan_card(now, &card),
             None => Ok(()),
         }
     }

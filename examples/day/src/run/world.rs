@@ -1,19 +1,19 @@
 //! The office's devices, everybody's phones, and what is seen of them.
 
 use super::carry::Wire;
-use super::desks::Station;
 use super::error::Trouble;
 use super::kiosk::Ledger;
+use super::loss::Gone;
 use super::phone::Phone;
 use crate::args::Args;
-use crate::desks::Desk;
+use crate::desks::{Desk, Loss};
 use crate::people::{Person, PersonId};
 use crate::plan::Plan;
 use crate::random::Random;
 use crate::story::{Attempt, Meeting, Notice, Row};
 use allkontor_core::command::Founding;
 use allkontor_core::device::{Device, DeviceError};
-use allkontor_core::id::OfficeId;
+use allkontor_core::id::{OfficeId, PublicKey};
 use allkontor_core::model::Catalogue;
 use allkontor_core::resolve::SlotKey;
 use allkontor_core::statement::{Document, Role};
@@ -31,15 +31,22 @@ pub(super) struct World {
     pub(super) day: OfficeDay,
     pub(super) ledger: Document,
     pub(super) people: Vec<Person>,
-    pub(super) kiosk: Device,
+    /// The device with the admin key: the kiosk, until it is lost.
+    pub(super) front: Device,
+    /// Which device that is.
+    pub(super) at_front: Desk,
     /// The office's other devices.
-    pub(super) others: BTreeMap<Desk, Station>,
+    pub(super) others: BTreeMap<Desk, Device>,
     pub(super) phones: Vec<Phone>,
     pub(super) network: bool,
     pub(super) wire: Wire,
     pub(super) folder: PathBuf,
     /// What each of the office's devices has had to say about each booking.
     pub(super) seen: BTreeMap<Desk, Ledger>,
+    /// Which device is to be lost, and when.
+    pub(super) loss: Option<Loss>,
+    /// The device that is lost, and what it leaves.
+    pub(super) gone: Option<Gone>,
     pub(super) meetings: Vec<Meeting>,
     pub(super) notices: Vec<Notice>,
     pub(super) attempts: Vec<Attempt>,
@@ -48,6 +55,10 @@ pub(super) struct World {
     /// The most double bookings that any device has shown at any time.
     pub(super) double_bookings: usize,
     pub(super) random: Random,
+    /// What is printed when the office is founded, and kept in a drawer: it makes another device the admin's.
+    pub(super) recovery: [u8; 32],
+    /// The front desk's own key, which a device learns of itself when it is founded.
+    pub(super) keys: BTreeMap<Desk, PublicKey>,
 }
 
 /// A booking that no phone's engine knows of.
@@ -79,15 +90,16 @@ impl World {
             .steps
             .first()
             .map_or(CivilMinute::MIN, |step| step.at.saturating_plus(-60));
+        let recovery = secrets.bytes32();
         let founding = Founding {
             catalogue: office.clone(),
             day_start: DayStart::default(),
             role: Role::Kiosk,
-            recovery_seed: secrets.bytes32(),
+            recovery_seed: recovery,
             salt: secrets.bytes32(),
         };
         let (store, vault) = files(&folder, "kiosk")?;
-        let kiosk = Device::found(
+        let mut kiosk = Device::found(
             store,
             vault,
             instant(zone, founded),
@@ -96,6 +108,7 @@ impl World {
         )
         .map_err(trouble("the kiosk", "found the office"))?;
         let id = kiosk.office();
+        let key = key_of(&mut kiosk).map_err(trouble("the kiosk", "show its key"))?;
         let mut phones = Vec::new();
         for (index, person) in people.iter().enumerate() {
             let seed = secrets.bytes32();
@@ -112,19 +125,24 @@ impl World {
             zone,
             day: plan.day,
             people,
-            kiosk,
+            front: kiosk,
+            at_front: Desk::Kiosk,
             others: BTreeMap::new(),
             phones,
             network: true,
             wire: Wire::new()?,
             folder,
             seen: BTreeMap::new(),
+            loss: plan.loss,
+            gone: None,
             meetings: Vec::new(),
             notices: Vec::new(),
             attempts: Vec::new(),
             forged: Vec::new(),
             double_bookings: 0,
             random: random.split("world"),
+            recovery,
+            keys: BTreeMap::from([(Desk::Kiosk, key)]),
         };
         for desk in args.crew.desks().iter().skip(1) {
             world.add_desk(*desk, secrets.bytes32(), founded)?;
@@ -145,7 +163,8 @@ impl World {
     pub(super) fn restart(&mut self, who: Option<PersonId>) -> Result<(), Trouble> {
         let folder = self.folder.clone();
         let Some(who) = who else {
-            reopen(&mut self.kiosk, &folder, "kiosk").map_err(|error| error.of("the kiosk"))?;
+            let desk = self.at_front;
+            reopen(&mut self.front, &folder, desk.name()).map_err(|error| error.of(desk.the()))?;
             return Ok(());
         };
         let phone = self.phone(who)?;
@@ -190,6 +209,12 @@ fn reopen(device: &mut Device, folder: &Path, file: &str) -> Result<(), NotOpene
     let (store, vault) = files(folder, file).map_err(NotOpened::Files)?;
     *device = Device::open(store, vault).map_err(NotOpened::Device)?;
     Ok(())
+}
+
+/// The key that a device shows to be certified.
+pub(super) fn key_of(device: &mut Device) -> Result<PublicKey, DeviceError> {
+    let shown = device.enrolment()?.to_bytes();
+    device.scan_enrolment(&shown)
 }
 
 /// What went wrong on whose device.
@@ -241,7 +266,9 @@ fn empty(folder: &Path) -> Result<(), Trouble> {
             "kiosk.",
             "tablet.",
             "hub.",
+            "new kiosk.",
             "new tablet.",
+            "new hub.",
             "phone-",
             "stick",
         ]

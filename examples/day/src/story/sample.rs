@@ -1,7 +1,7 @@
 //! A story that did not happen, for tests of what stories are made into: first come, first served, on paper.
 
 use super::*;
-use crate::desks::Crew;
+use crate::desks::{Crew, Loss};
 use crate::plan::{Act, DATE, Plan, Wanted};
 use crate::random::Random;
 use crate::{office, people};
@@ -144,6 +144,8 @@ pub(crate) fn story(phones: usize, seed: u64) -> Story {
             })
             .collect(),
         broken: Vec::new(),
+        honoured: Vec::new(),
+        lost: None,
         misled: Vec::new(),
         digests: (0..phones)
             .map(|n| (format!("phone {n:02}"), Digest([7; 32])))
@@ -159,6 +161,51 @@ pub(crate) fn story(phones: usize, seed: u64) -> Story {
         meetings,
         bookings,
     }
+}
+
+/// The same with a tablet that was lost, and one promise of each outcome.
+pub(crate) fn with_loss() -> Story {
+    let mut story = story(12, 7);
+    let at = |hour, minute| CivilMinute::from_ymd_hm(2026, 6, 16, hour, minute).unwrap();
+    let outcomes = [
+        Outcome::Kept,
+        Outcome::Again,
+        Outcome::Moved {
+            to: "Spruce".into(),
+        },
+        Outcome::InLine,
+        Outcome::Over,
+        Outcome::NotShown,
+        Outcome::GivenUp,
+        Outcome::NoShow,
+        Outcome::Closed,
+        Outcome::Forgotten,
+    ];
+    let promises = outcomes
+        .into_iter()
+        .enumerate()
+        .map(|(nth, outcome)| Promise {
+            who: PersonId(nth),
+            title: format!("booking <{nth}>"),
+            place: "Birch 17:00–18:00".into(),
+            since: at(14, nth as u32),
+            shown: true,
+            heard: !(1..=5).contains(&nth),
+            told: (outcome != Outcome::Kept).then(|| at(16, 30)),
+            outcome,
+        });
+    story.desks = Desk::CREW.to_vec();
+    story.lost = Some(Lost {
+        loss: Loss {
+            desk: Desk::Tablet,
+            apart: at(14, 5),
+            lost: at(15, 40),
+            replaced: at(16, 10),
+        },
+        promises: promises.collect(),
+    });
+    story.totals.honoured_promises = 3;
+    story
 }
 
 fn spans(

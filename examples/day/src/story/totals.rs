@@ -57,6 +57,8 @@ pub struct Totals {
     pub no_shows: usize,
     /// Promises that a phone showed and that were not kept.
     pub broken_promises: usize,
+    /// Promises of a lost device that a phone showed and that the office could only honour.
+    pub honoured_promises: usize,
     /// Pairs of confirmed bookings that overlap, on whichever device shows most.
     pub double_bookings: usize,
     /// Meetings at which something came across, by carrier.

@@ -54,6 +54,35 @@ fn the_last_line_says_whether_every_promise_held() {
 }
 
 #[test]
+fn each_promise_of_a_lost_device_is_told_with_what_became_of_it() {
+    let mut story = sample::with_loss();
+    let told = report(&story, Ink::PLAIN);
+    let from = told.find("What the tablet had promised").unwrap();
+    let section = told[from..].split("\n\n").next().unwrap();
+    let lines: Vec<&str> = section.lines().collect();
+    assert_eq!(lines.len(), 2 + story.lost.as_ref().unwrap().promises.len());
+    assert_eq!(
+        lines[1],
+        "By itself from 14:05, lost at 15:40, replaced at 16:10 by the new tablet. \
+         It had confirmed 10 bookings that stood; of 5 the office had not heard."
+    );
+    assert!(
+        lines[4].ends_with(
+            "Birch 17:00–18:00  unheard of: came first in line, and was moved to Spruce, told at 16:30"
+        ),
+        "{}",
+        lines[4]
+    );
+    assert!(told.contains("3 promises of the tablet changed on a phone"));
+    assert!(told.contains(", a promise of the lost device forgotten, "));
+    let lost = story.lost.as_mut().unwrap();
+    lost.promises
+        .retain(|promise| promise.outcome != Outcome::Forgotten);
+    assert!(story.holds());
+    assert!(!report(&story, Ink::PLAIN).contains("forgotten"));
+}
+
+#[test]
 fn columns_stand_under_one_another() {
     let report = report(&sample::story(40, 7), Ink::PLAIN);
     let columns = |line: &str| line.find(" likely → ").map(|at| line[..at].chars().count());
