@@ -41,13 +41,9 @@ pub(super) fn draw(canvas: &mut Canvas, story: &Story, layout: &Layout) -> f64 {
                 same(met.one) || same(met.other)
             });
             if let Some(loss) = &lost {
+                // Beside its name: over the line it would hide who came.
                 let words = format!("lost {}", clock::time(loss.lost));
-                canvas.text(
-                    "closed-words over r",
-                    layout.x(loss.lost) - 6.0,
-                    y + 4.0,
-                    &words,
-                );
+                canvas.text("closed-words r", layout.left() - 5.0, y + 4.0, &words);
             }
         }
     }

@@ -44,7 +44,6 @@ svg .arrow.taken{stroke:var(--no);marker-end:url(#head-no)}
 svg .closed{fill:url(#closed);stroke:var(--no);stroke-width:1;stroke-dasharray:4 3}
 svg .closed-words{font-size:11.5px;fill:var(--no);font-weight:600}
 svg .alone{fill:none;stroke:var(--wait);stroke-width:1.2;stroke-dasharray:4 3}
-svg .over{stroke:var(--paper);stroke-width:4px;stroke-linejoin:round;paint-order:stroke}
 svg .cut{fill:var(--no);opacity:.075}
 svg .cut-words{font-size:11.5px;fill:var(--no);font-weight:600}
 svg .met{fill:var(--ink);opacity:.5}
