@@ -73,6 +73,8 @@ async def run(arguments: argparse.Namespace, clock: Clock) -> None:
             if arguments.until_closed:
                 jobs.append(wait_for_end_of_input())
             await first_of(jobs)
+        if arguments.outbox:
+            await lay_out(kiosk, arguments.outbox)  # With what came last.
         say("digest", await kiosk.digest())
 
 
@@ -127,17 +129,18 @@ async def take_one(kiosk: Device, file: Path) -> None:
 
 async def hand_out(kiosk: Device, outbox: Path) -> None:
     """Keeps a file for others up to date."""
-    outbox.mkdir(parents=True, exist_ok=True)
-
-    async def write() -> None:
-        whole = outbox / "kiosk.allkontor.part"
-        whole.write_bytes(await kiosk.export_file())
-        whole.replace(outbox / "kiosk.allkontor")
-
-    await write()
+    await lay_out(kiosk, outbox)
     async for changes in kiosk.changes():
         if changes.ledgers or changes.catalogue or changes.everything:
-            await write()
+            await lay_out(kiosk, outbox)
+
+
+async def lay_out(kiosk: Device, outbox: Path) -> None:
+    """Lays all it has into a folder, as one file that is whole or not there."""
+    outbox.mkdir(parents=True, exist_ok=True)
+    whole = outbox / "kiosk.allkontor.part"
+    whole.write_bytes(await kiosk.export_file())
+    whole.replace(outbox / "kiosk.allkontor")
 
 
 async def wait_for_end_of_input() -> None:

@@ -11,11 +11,13 @@
 pub mod ci;
 pub mod failure;
 pub mod fuzz;
+pub mod kotlin;
 pub mod mutants;
 pub mod project;
 pub mod python;
 pub mod sim;
 pub mod step;
+pub mod swift;
 pub mod test;
 pub mod tidy;
 pub mod tools;

@@ -3,7 +3,7 @@
 use crate::failure::{Failure, Result};
 use std::env;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 /// The work tree that commands run on.
 #[derive(Debug, Clone)]
@@ -79,16 +79,35 @@ impl Project {
 
 /// Prints the command and runs it with its output shown.
 pub fn run(command: &mut Command) -> Result<()> {
-    println!("$ {}", words(command));
-    let status = command.status().map_err(Failure::during(format!(
-        "cannot start `{}`",
-        words(command)
-    )))?;
+    let status = shown(command)?;
     if status.success() {
         return Ok(());
     }
     Err(Failure::new(format!(
         "`{}` ended with {status}",
+        words(command)
+    )))
+}
+
+/// The same for a script that ends with [`LACKING`] when it said what it lacks and cannot install: whether it ran.
+pub fn run_unless_lacking(command: &mut Command) -> Result<bool> {
+    let status = shown(command)?;
+    if status.success() || status.code() == Some(LACKING) {
+        return Ok(status.success());
+    }
+    Err(Failure::new(format!(
+        "`{}` ended with {status}",
+        words(command)
+    )))
+}
+
+/// What a script ends with when something is not here that it needs: what test drivers take for "skipped".
+pub const LACKING: i32 = 77;
+
+fn shown(command: &mut Command) -> Result<ExitStatus> {
+    println!("$ {}", words(command));
+    command.status().map_err(Failure::during(format!(
+        "cannot start `{}`",
         words(command)
     )))
 }
@@ -146,5 +165,17 @@ mod tests {
         let files = Project::find().unwrap().files().unwrap();
         assert!(files.contains(&PathBuf::from("xtask/src/project.rs")));
         assert!(!files.iter().any(|file| file.starts_with("target")));
+    }
+
+    #[test]
+    fn a_script_that_lacks_something_has_not_run_and_has_not_failed() {
+        let script = |code: i32| {
+            let mut shell = Command::new("sh");
+            shell.args(["-c", &format!("exit {code}")]);
+            run_unless_lacking(&mut shell).map_err(|failure| failure.to_string())
+        };
+        assert_eq!(script(0), Ok(true));
+        assert_eq!(script(LACKING), Ok(false));
+        assert!(script(1).is_err_and(|failure| failure.contains("exit status: 1")));
     }
 }

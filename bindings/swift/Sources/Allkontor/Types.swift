@@ -1,0 +1,193 @@
+import AllkontorFFI
+
+// What the engine tells and is told. The types are generated; here is where apps get them from.
+
+/// One of the branches that contend while the office's own chain is forked: what the holder of the recovery key
+/// chooses from.
+public typealias AdminBranch = AllkontorFFI.AdminBranch
+/// Something wrong that somebody at the office has to know.
+public typealias Alarm = AllkontorFFI.Alarm
+/// What is left of a person's share: "n left, the next one frees at …".
+public typealias Allowance = AllkontorFFI.Allowance
+/// What an undecided booking waits for, the first thing first.
+public typealias Awaits = AllkontorFFI.Awaits
+/// One of this device's bookings.
+public typealias Booking = AllkontorFFI.Booking
+/// A booking of this device, numbered by it.
+public typealias BookingId = AllkontorFFI.BookingId
+/// A booking as everybody but its own device knows it: by its ticket, and which of the ticket's bookings it is.
+public typealias BookingKey = AllkontorFFI.BookingKey
+/// A promise that a device of the office gave and that does not hold.
+public typealias Broken = AllkontorFFI.Broken
+/// Why a promise does not hold.
+public typealias BrokenBy = AllkontorFFI.BrokenBy
+/// Why a place was given back, a request refused, or a unit taken.
+public typealias Cause = AllkontorFFI.Cause
+/// How far one booking may reach.
+public typealias Cells = AllkontorFFI.Cells
+/// What came of moving or extending.
+public typealias ChangeOutcome = AllkontorFFI.ChangeOutcome
+/// What is different since a number.
+public typealias ChangesSince = AllkontorFFI.ChangesSince
+/// A minute on the office's wall clock, whatever zone a phone is in.
+public typealias CivilMinute = AllkontorFFI.CivilMinute
+/// A class's number in the catalogue.
+public typealias ClassId = AllkontorFFI.ClassId
+/// Units that can stand in for one another and follow the same rules.
+public typealias ClassInfo = AllkontorFFI.ClassInfo
+/// Part of a day, in minutes after its midnight; `toMinute` may be beyond 1 440, in the next night.
+public typealias ClockSpan = AllkontorFFI.ClockSpan
+/// What closing did.
+public typealias Closed = AllkontorFFI.Closed
+/// A dated shutting.
+public typealias ClosureInfo = AllkontorFFI.ClosureInfo
+/// The number in the catalogue of what is booked together.
+public typealias CompositeId = AllkontorFFI.CompositeId
+/// One open connection.
+public typealias ConnectionState = AllkontorFFI.ConnectionState
+/// Who may decide about a unit on a day.
+public typealias Custody = AllkontorFFI.Custody
+/// Who may decide what on one day.
+public typealias CustodyDay = AllkontorFFI.CustodyDay
+/// What came of changing one date.
+public typealias DateChange = AllkontorFFI.DateChange
+/// The hours of one office day, with exceptions, holidays and closures counted in.
+public typealias DateHours = AllkontorFFI.DateHours
+/// What came of one date.
+public typealias DateOutcome = AllkontorFFI.DateOutcome
+/// A time at which a unit is taken, or expected to be; never by whom.
+public typealias DayEntry = AllkontorFFI.DayEntry
+/// What put one request before another.
+public typealias Decider = AllkontorFFI.Decider
+/// What an admin has decreed.
+public typealias Decree = AllkontorFFI.Decree
+/// How far a request has come on its way to the office.
+public typealias Delivery = AllkontorFFI.Delivery
+/// A booking as the desk sees it.
+public typealias DeskBooking = AllkontorFFI.DeskBooking
+/// A time at which a unit is taken, and by which booking.
+public typealias DeskTime = AllkontorFFI.DeskTime
+/// How sure it is that a unit is taken.
+public typealias EntryKind = AllkontorFFI.EntryKind
+/// Units of the same class that are free at the same time.
+public typealias EqualUnits = AllkontorFFI.EqualUnits
+/// Why a booking stands as it does.
+public typealias Explanation = AllkontorFFI.Explanation
+/// A feature's number in the catalogue.
+public typealias FeatureId = AllkontorFFI.FeatureId
+/// Something a unit offers, or a person needs.
+public typealias FeatureInfo = AllkontorFFI.FeatureInfo
+/// A unit that is free.
+public typealias FreeUnit = AllkontorFFI.FreeUnit
+/// A code of conduct.
+public typealias Guidelines = AllkontorFFI.Guidelines
+/// A unit held for a time.
+public typealias Hold = AllkontorFFI.Hold
+/// A public holiday.
+public typealias Holiday = AllkontorFFI.Holiday
+/// What came of a promise that somebody showed.
+public typealias Honoured = AllkontorFFI.Honoured
+/// A half-open span of office civil time: it ends before `end` begins.
+public typealias Interval = AllkontorFFI.Interval
+/// What sort of thing a class is made of, to show the right picture.
+public typealias Kind = AllkontorFFI.Kind
+/// Where bookings are filed: a month of days, or a year of rentals.
+public typealias Ledger = AllkontorFFI.Ledger
+/// What a device leaves in one month or year, as far as is known here.
+public typealias LeftBehind = AllkontorFFI.LeftBehind
+/// Which limit of a person's share.
+public typealias LimitKind = AllkontorFFI.LimitKind
+/// One person's share of a class; none is no limit.
+public typealias LimitSet = AllkontorFFI.LimitSet
+/// The nearest times at which the same units are free together.
+public typealias NearTimes = AllkontorFFI.NearTimes
+/// Until when a booking may be asked for.
+public typealias Notice = AllkontorFFI.Notice
+/// One thing that stands in the way.
+public typealias Obstacle = AllkontorFFI.Obstacle
+/// A day of the office, which begins at its `dayStart`, not at midnight.
+public typealias OfficeDay = AllkontorFFI.OfficeDay
+/// An office: 64 hexadecimal digits.
+public typealias OfficeId = AllkontorFFI.OfficeId
+/// An office as published.
+public typealias OfficeInfo = AllkontorFFI.OfficeInfo
+/// A connection that this device opened.
+public typealias Opened = AllkontorFFI.Opened
+/// What kind of body runs an office.
+public typealias OperatorKind = AllkontorFFI.OperatorKind
+/// One option of a booking.
+public typealias OptionReport = AllkontorFFI.OptionReport
+/// What is expected of something that nobody has decided.
+public typealias Outlook = AllkontorFFI.Outlook
+/// A ticket whose deciding right is on its way.
+public typealias PassedTicket = AllkontorFFI.PassedTicket
+/// Whether an office is here to stay.
+public typealias Permanence = AllkontorFFI.Permanence
+/// When the office decides what is asked for.
+public typealias Policy = AllkontorFFI.Policy
+/// What a certificate shows: that a device certified by this office promised this.
+public typealias Promise = AllkontorFFI.Promise
+/// A public key: 64 hexadecimal digits.
+public typealias PublicKey = AllkontorFFI.PublicKey
+/// A date that a rule forbids.
+public typealias Refusal = AllkontorFFI.Refusal
+/// A promise that another took the place of.
+public typealias Replaced = AllkontorFFI.Replaced
+/// What is known here of a device, and so what replacing it now would mean.
+public typealias Replacement = AllkontorFFI.Replacement
+/// What a certified device is.
+public typealias Role = AllkontorFFI.Role
+/// Why something cannot be booked.
+public typealias Rule = AllkontorFFI.Rule
+/// What a booking of a class must satisfy.
+public typealias RuleSet = AllkontorFFI.RuleSet
+/// What a scanned code is.
+public typealias Scanned = AllkontorFFI.Scanned
+/// A series booked.
+public typealias SeriesBooked = AllkontorFFI.SeriesBooked
+/// A series of this device, numbered by it.
+public typealias SeriesId = AllkontorFFI.SeriesId
+/// A series of this device.
+public typealias SeriesInfo = AllkontorFFI.SeriesInfo
+/// A booking on paper, for someone without a phone.
+public typealias Slip = AllkontorFFI.Slip
+/// What is known of what a booking asks for.
+public typealias Stage = AllkontorFFI.Stage
+/// What a device is to its office.
+public typealias Standing = AllkontorFFI.Standing
+/// A statement: 64 hexadecimal digits.
+public typealias StatementId = AllkontorFFI.StatementId
+/// How a booking stands.
+public typealias Status = AllkontorFFI.Status
+/// A device of the office, and when it was last heard of.
+public typealias Steward = AllkontorFFI.Steward
+/// How far this device and the others agree.
+public typealias SyncState = AllkontorFFI.SyncState
+/// A ticket to be issued by hand.
+public typealias TicketOrder = AllkontorFFI.TicketOrder
+/// What came of it.
+public typealias TicketOutcome = AllkontorFFI.TicketOutcome
+/// A unit on that day.
+public typealias UnitCustody = AllkontorFFI.UnitCustody
+/// A unit's number in the catalogue.
+public typealias UnitId = AllkontorFFI.UnitId
+/// One thing that one party can hold at a time.
+public typealias UnitInfo = AllkontorFFI.UnitInfo
+/// What came of one date of a walk-in.
+public typealias WalkInOutcome = AllkontorFFI.WalkInOutcome
+/// What somebody wants to book, and when.
+public typealias Wanted = AllkontorFFI.Wanted
+/// The ordinary hours of one weekday.
+public typealias WeekdayHours = AllkontorFFI.WeekdayHours
+/// What is booked.
+public typealias What = AllkontorFFI.What
+/// Which dates of a series are to change.
+public typealias Which = AllkontorFFI.Which
+/// A unit wanted for a time.
+public typealias Wish = AllkontorFFI.Wish
+/// What a promise that somebody shows is worth.
+public typealias Worth = AllkontorFFI.Worth
+/// An office's hours as OpenStreetMap writes them.
+public typealias OSMHours = AllkontorFFI.OsmHours
+/// Units booked together, all or nothing. Foundation has a `Bundle` of its own.
+public typealias UnitBundle = AllkontorFFI.Bundle

@@ -1,0 +1,116 @@
+import AllkontorFFI
+
+/// Everything a person reads, in their language, with the office's own names. Ask a ``Device`` for it.
+///
+/// Any task may ask, at once and without waiting. A value that no office can have (a time of the year 3000) is said as
+/// the error that it is.
+public struct Words: Sendable {
+    private let raw: AllkontorFFI.Words
+
+    init(_ raw: AllkontorFFI.Words) {
+        self.raw = raw
+    }
+
+    /// Words in a language, or English when there is none of that tag, without an office's names.
+    public static func plain(in language: String) throws -> Words {
+        Words(try translating { try AllkontorFFI.Words.plain(language: language) })
+    }
+
+    /// The tag of the language that the words are in.
+    public var tag: String { said { try $0.tag() } }
+
+    /// What a unit's sign says.
+    public func unit(_ unit: UnitId) -> String { said { try $0.unit(unit: unit) } }
+
+    /// What a class of units is called.
+    public func className(_ classId: ClassId) -> String { said { try $0.className(classId: classId) } }
+
+    /// What a feature is called.
+    public func feature(_ feature: FeatureId) -> String { said { try $0.feature(feature: feature) } }
+
+    /// `tisdag 24 november`
+    public func date(_ day: OfficeDay) -> String { said { try $0.date(day: day) } }
+
+    /// `14.30`
+    public func clock(_ minute: CivilMinute) -> String { said { try $0.clock(minute: minute) } }
+
+    /// `tisdag 24 november kl. 14.00–16.00`
+    public func span(_ interval: Interval) -> String { said { try $0.span(interval: interval) } }
+
+    /// A public holiday.
+    public func holiday(_ holiday: Holiday) -> String { said { try $0.holiday(holiday: holiday) } }
+
+    /// How a booking stands, in one or two sentences.
+    public func status(_ status: Status) -> String { said { try $0.status(status: status) } }
+
+    /// Why a booking stands as it does: a line each for how it stands, what is in the way, and what is near and free.
+    public func explanation(_ explanation: Explanation) -> [String] {
+        lines { try $0.explanation(explanation: explanation) }
+    }
+
+    /// One thing that stands in the way.
+    public func obstacle(_ obstacle: Obstacle) -> String { said { try $0.obstacle(obstacle: obstacle) } }
+
+    /// What an undecided booking waits for.
+    public func awaits(_ awaits: Awaits) -> String { said { try $0.awaits(awaits: awaits) } }
+
+    /// Why a place was given back, a request refused, or a unit taken.
+    public func cause(_ cause: Cause) -> String { said { try $0.cause(cause: cause) } }
+
+    /// Why something cannot be booked, with the rule's numbers.
+    public func rule(_ rule: Rule) -> String { said { try $0.rule(rule: rule) } }
+
+    /// What is left of a person's share.
+    public func allowance(_ allowance: Allowance) -> String { said { try $0.allowance(allowance: allowance) } }
+
+    /// What to tell a person about an error.
+    public func error(_ error: AllkontorError) -> String { self.error(code: error.code) }
+
+    /// What to tell a person about an error, by its code.
+    public func error(code: String) -> String { said { try $0.error(code: code) } }
+
+    /// A device of the office, and when it was last heard of.
+    public func steward(_ steward: Steward) -> String { said { try $0.steward(steward: steward) } }
+
+    /// What a device is to its office.
+    public func standing(_ standing: Standing) -> String { said { try $0.standing(standing: standing) } }
+
+    /// Who may decide about a unit.
+    public func custody(_ custody: Custody) -> String { said { try $0.custody(custody: custody) } }
+
+    /// What somebody at the office has to see to, and what to do about it.
+    public func alarm(_ alarm: Alarm) -> String { said { try $0.alarm(alarm: alarm) } }
+
+    /// What replacing a device means, to be read before it is done: a line for the device, and for each month and year.
+    public func replacement(_ found: Replacement) -> [String] { lines { try $0.replacement(found: found) } }
+
+    /// What an admin has decreed: for choosing between branches.
+    public func decree(_ decree: Decree) -> String { said { try $0.decree(decree: decree) } }
+
+    /// What a promise that somebody showed is worth.
+    public func worth(_ worth: Worth) -> String { said { try $0.worth(worth: worth) } }
+
+    private func said(_ say: (AllkontorFFI.Words) throws -> String) -> String {
+        lines { [try say($0)] }.joined()
+    }
+
+    private func lines(_ say: (AllkontorFFI.Words) throws -> [String]) -> [String] {
+        do {
+            return try translating { try say(raw) }
+        } catch let error as AllkontorError {
+            return [(try? raw.error(code: error.code)) ?? error.detail]
+        } catch {
+            return ["\(error)"]
+        }
+    }
+}
+
+/// Language tags for which there are words.
+public func languages() throws -> [String] {
+    try translating { try AllkontorFFI.languages() }
+}
+
+/// The code of every error there are words for.
+public func errorCodes() throws -> [String] {
+    try translating { try AllkontorFFI.errorCodes() }
+}

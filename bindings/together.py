@@ -1,0 +1,137 @@
+"""Devices in several languages meet: a kiosk in Python, phones in Kotlin; over a socket, over files.
+
+    python bindings/together.py
+
+Run by `cargo xtask test` once the packages are built: `target/python/venv` has the Python one, `target/kotlin/visitor`
+the Kotlin app. Every phone is a process of its own, on real files, and every person's commands are its command line.
+"""
+
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+PYTHON = TARGET / "python" / "venv" / "bin" / "python"
+KIOSK = [PYTHON, "-X", "utf8", ROOT / "examples" / "kiosk-python" / "kiosk.py"]
+VISITOR = TARGET / "kotlin" / "visitor" / "lib"
+VISITORS = {
+    "kotlin": ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", f"{VISITOR}/*", "se.allkontor.visitor.MainKt"],
+}
+TIME = ["--at", "2026-11-24T08:00:00+01:00"]
+TEN, ELEVEN = "2026-11-24T10:00", "2026-11-24T11:00"
+passed = 0
+
+
+def words(line: list[object]) -> list[str]:
+    """A command line."""
+    return [str(word) for word in line]
+
+
+def said(*line: object, code: int = 0) -> str:
+    """What a command printed; it has to end with that code."""
+    done = subprocess.run(words(list(line)), capture_output=True, text=True, timeout=300, check=False)
+    if done.returncode != code:
+        sys.exit(f"{words(list(line))} ended with {done.returncode}, expected {code}:\n{done.stdout}{done.stderr}")
+    return done.stdout + done.stderr
+
+
+def check(what: str, holds: bool, otherwise: object = "") -> None:
+    """One thing that has to hold."""
+    global passed
+    if not holds:
+        sys.exit(f"failed: {what}: {otherwise}")
+    passed += 1
+    print("ok:", what, flush=True)
+
+
+class Kiosk:
+    """A kiosk that runs until it is closed."""
+
+    def __init__(self, folder: pathlib.Path) -> None:
+        line = [*KIOSK, *TIME, "run", folder / "kiosk", "--inbox", folder / "in", "--outbox", folder / "out"]
+        line += ["--clock-is-right", "--until-closed"]
+        self.process = subprocess.Popen(words(line), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.host, self.port = self.told("listening")
+
+    def told(self, word: str) -> list[str]:
+        """The rest of the next line that begins with a word."""
+        assert self.process.stdout
+        for line in self.process.stdout:
+            first, *rest = line.split()
+            if first == word:
+                return rest
+        raise SystemExit(f"the kiosk ended before it said {word}")
+
+    def close(self) -> str:
+        """Ends it: its digest."""
+        assert self.process.stdin
+        self.process.stdin.close()
+        (digest,) = self.told("digest")
+        check("the kiosk ends in good order", self.process.wait(60) == 0)
+        return digest
+
+
+class Phone:
+    """A visitor's app in some language."""
+
+    def __init__(self, language: str, folder: pathlib.Path) -> None:
+        self.app, self.folder = VISITORS[language], folder
+
+    def __call__(self, verb: str, *rest: object, code: int = 0) -> str:
+        return said(*self.app, *TIME, verb, self.folder, *rest, code=code)
+
+
+def meeting(folder: pathlib.Path) -> None:
+    """A morning at the office."""
+    (folder / "in").mkdir()
+    catalogue = ROOT / "tests" / "vectors" / "bindings" / "office.json"
+    founded = said(*KIOSK, *TIME, "found", folder / "kiosk", "--catalogue", catalogue)
+    invitation = re.search(r"^invitation (\w+)$", founded, re.M)
+    check("an office is founded, and says how to join it", invitation is not None, founded)
+    assert invitation
+    kiosk = Kiosk(folder)
+    phones = {f"{language} {n}": Phone(language, folder / f"{language}-{n}") for language in VISITORS for n in (1, 2)}
+    for phone in phones.values():
+        phone("join", invitation[1])
+        phone("meet", kiosk.host, kiosk.port)
+    for name, phone in phones.items():
+        check(f"{name} books with no network", "booking" in phone("book", 1, TEN, ELEVEN))
+        check(f"{name} is told what is likely", "Trolig" in phone("agenda"), phone("agenda"))
+    rule = next(iter(phones.values()))("book", 1, "2026-11-25T06:00", "2026-11-25T07:00")
+    check("a rule is told in Swedish", rule.startswith("Utanför öppettiderna"), rule)
+    for phone in [*phones.values(), *phones.values()]:
+        phone("meet", kiosk.host, kiosk.port)
+    agendas = {name: phone("agenda") for name, phone in phones.items()}
+    confirmed = [name for name, agenda in agendas.items() if "Bekräftad" in agenda]
+    check("both rooms go to somebody", len(confirmed) == 2, agendas)
+    check("nobody has the same room", len({re.search(r"Rum \d", agendas[name])[0] for name in confirmed}) == 2, agendas)
+    first, *others = phones.values()
+    check("another hour is asked for", "booking" in first("book", 2, "2026-11-24T14:00", "2026-11-24T15:00"))
+    stick = folder / "in" / "stick.allkontor"
+    first("export", folder / "stick.part")
+    (folder / "stick.part").rename(stick)
+    kiosk.told("took-in")
+    digest = kiosk.close()
+    for phone in (first, *others):
+        phone("import", folder / "out" / "kiosk.allkontor")
+    check("a file carried it there and back", agendas != {n: p("agenda") for n, p in phones.items()})
+    digests = {phone("digest").strip() for phone in phones.values()}
+    check("everybody has the same", digests == {digest}, (digests, digest))
+    (folder / "junk").write_bytes(b"junk")
+    check("a bad file is refused", "not_a_bundle" in first("import", folder / "junk", code=1))
+    check("a misused app says what it wants", "is not a unit's number" in first("book", "one", TEN, ELEVEN, code=2))
+    (folder / "nobody").mkdir()
+    check("an empty folder is told", "empty" in Phone("kotlin", folder / "nobody")("agenda", code=1))
+
+
+if __name__ == "__main__":
+    for built, by in ((PYTHON, "bindings/python/run_tests.py"), (VISITOR, "bindings/kotlin/build verify")):
+        if not built.exists():
+            sys.exit(f"there is no {built}: {by} makes it")
+    with tempfile.TemporaryDirectory() as place:
+        meeting(pathlib.Path(place))
+    print(f"{passed} passed, 0 failed")
