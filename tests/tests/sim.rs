@@ -24,6 +24,7 @@ const LEAST: &[(&str, u64)] = &[
     ("checked in", 100),
     ("walk-ins", 200),
     ("slips shown", 80),
+    ("moves to another month", 20),
     ("closures", 50),
     ("moved by a closure", 3),
     ("published", 30),

@@ -6,8 +6,8 @@ use crate::project::{Project, run};
 /// Plays what the words ask for: see `cargo xtask sim --help`.
 pub fn sim(project: &Project, words: &[String]) -> Result<()> {
     let mut cargo = project.cargo();
-    // The tests' own profile: every check is on, and nothing is built twice.
-    cargo.args(["run", "--quiet", "--locked", "--profile", "ci"]);
-    cargo.args(["--package", "allkontor-tests", "--bin", "sim", "--"]);
-    run(cargo.args(words))
+    // The tests' own profile: every check is on. For the whole workspace, so that nothing is built twice.
+    cargo.args(["build", "--quiet", "--locked", "--profile", "ci"]);
+    run(cargo.args(["--workspace", "--bin", "sim"]))?;
+    run(project.command(project.target().join("ci/sim")).args(words))
 }

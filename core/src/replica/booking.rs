@@ -240,7 +240,7 @@ impl Replica {
         let moves = self.wallet.moves().filter(|(_, old)| *old == booking);
         for (new, _) in moves.collect::<Vec<_>>() {
             self.wallet.replaces(new, None);
-            self.cancel(new)?;
+            self.withdraw(new)?;
         }
         let Some(pen) = self.wallet.pen(booking, &self.key) else {
             self.wallet.rewrite(booking, &plan, claimed);
@@ -290,17 +290,23 @@ impl Replica {
         for (new, old) in done {
             self.wallet.replaces(new, None);
             self.keep_wallet();
-            // What the office refused or gave away is over: there is nothing left to withdraw.
-            let status = self.booking(old).map(|entry| entry.status.stage);
-            let over = matches!(
-                status,
-                Some(Stage::Declined { .. } | Stage::Released { .. })
-            );
-            if !over && self.check_changeable(old).is_ok() {
-                self.cancel(old)?;
-            }
+            self.withdraw(old)?;
         }
         Ok(())
+    }
+
+    /// Cancels what another booking took the place of. What the office refused or gave away is over: there is nothing
+    /// left to withdraw.
+    fn withdraw(&mut self, booking: BookingId) -> Result<(), Error> {
+        let status = self.booking(booking).map(|entry| entry.status.stage);
+        let over = matches!(
+            status,
+            Some(Stage::Declined { .. } | Stage::Released { .. })
+        );
+        if over || self.check_changeable(booking).is_err() {
+            return Ok(());
+        }
+        self.cancel(booking)
     }
 
     pub(super) fn check_changeable(&self, booking: BookingId) -> Result<(), ChangeError> {

@@ -4,6 +4,7 @@ use allkontor_core::command::{Book, Change, Changed, DateChange, DateOutcome, Wh
 use allkontor_core::id::UnitId;
 use allkontor_core::model::{Parts, Rule};
 use allkontor_core::replica::{BookingId, Command, Outcome, SeriesId};
+use allkontor_core::statement::Cause;
 use allkontor_core::time::Interval;
 use allkontor_tests::world::{World, at, parts, span};
 use chrono::NaiveDate;
@@ -400,6 +401,38 @@ fn a_date_on_its_way_to_another_month_goes_where_it_was_last_wished() {
     let touched: Vec<_> = extended.dates.iter().map(DateChange::booking).collect();
     assert_eq!(touched, [wednesday, dates[1]]);
     assert_eq!(world.phones["anna"].series(series).unwrap().dates.len(), 4);
+}
+
+#[test]
+fn what_was_refused_in_another_month_stays_refused_when_the_date_is_moved_again() {
+    let mut world = World::with(far_ahead());
+    world.phones(&["anna", "bo"]);
+    let evening = |day| {
+        let at = |hour| format!("2026-12-0{day}T{hour}:00");
+        Book::unit(UnitId(1), interval(&at(18), &at(20))).exactly()
+    };
+    world.booked("bo", evening(1));
+    let date = world.booked("anna", Book::unit(UnitId(1), span("30T18:00-20:00")));
+    world.all_meet();
+    let to = Change::Move(evening(1));
+    let changed = change(&mut world, "anna", date, Which::This, to);
+    let refused = changed.dates[0].booking();
+    world.all_meet();
+    let (_, key) = world.phones["anna"].slot_of(refused).unwrap();
+    let cause = Cause::Staff;
+    world.desk(Command::Decline { key, cause });
+    world.all_meet();
+    let to = Change::Move(evening(2));
+    let changed = change(&mut world, "anna", date, Which::This, to);
+    assert_eq!(world.told("anna", refused), "declined: staff");
+    world.all_meet();
+    let bookings = [refused, date, changed.dates[0].booking()];
+    let expected = [
+        "declined: staff",
+        "released: cancelled",
+        "confirmed 1 18:00-20:00",
+    ];
+    assert_eq!(told(&world, "anna", &bookings), expected);
 }
 
 #[test]

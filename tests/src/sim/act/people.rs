@@ -49,21 +49,22 @@ impl World {
         Ok(agenda.and_then(|agenda| Self::nth(&agenda, nth)))
     }
 
-    fn bookings(&mut self, who: Who) -> Result<BTreeSet<BookingId>, Violation> {
+    fn agenda(&mut self, who: Who) -> Result<Vec<AgendaEntry>, Violation> {
         let agenda = self.on(who, &[], |device, _| device.agenda())?;
-        let agenda = agenda.unwrap_or_default();
-        Ok(agenda.iter().map(|entry| entry.booking).collect())
+        Ok(agenda.unwrap_or_default())
     }
 
     /// Notes before it is asked for, since a device that loses power may have asked all the same.
     fn will_ask(
         &mut self,
         who: Who,
-        booking: BookingId,
+        entry: &AgendaEntry,
         times: impl IntoIterator<Item = Interval>,
     ) {
-        self.asked.entry((who, booking)).or_default().extend(times);
-        self.changed.insert((who, booking));
+        let so_far = || entry.wanted.iter().map(|wish| wish.interval).collect();
+        let asked = self.asked.entry((who, entry.booking));
+        asked.or_insert_with(so_far).extend(times);
+        self.changed.insert((who, entry.booking));
     }
 
     pub(super) fn move_booking(
@@ -77,17 +78,24 @@ impl World {
         };
         let (to, times) = book(&want, self.today(who));
         let times: BTreeSet<Interval> = times.into_iter().flatten().collect();
-        self.will_ask(who, entry.booking, times.iter().copied());
-        let known = self.bookings(who)?;
+        self.will_ask(who, &entry, times.iter().copied());
+        let agenda = self.agenda(who)?;
+        // The last wish counts: what was to take its place is given up.
+        for other in &agenda {
+            if other.instead_of == Some(entry.booking) {
+                self.changed.insert((who, other.booking));
+            }
+        }
+        let known: BTreeSet<BookingId> = agenda.iter().map(|entry| entry.booking).collect();
         let moved = self.on(who, ASKING, |device, now| {
             device.move_to(now, entry.booking, to)
         })?;
-        // To another month it is a booking of its own. The person thinks better of it: what becomes of the old one when the
-        // new one is confirmed is told in `tests/engine/series.rs`.
-        let there = self.bookings(who)?;
-        for new in there.difference(&known).copied() {
-            self.will_ask(who, new, times.iter().copied());
-            self.on(who, ASKING, |device, now| device.cancel(now, new))?;
+        // To another month it is a booking of its own, and the old one is given back when that is confirmed.
+        for new in self.agenda(who)? {
+            if !known.contains(&new.booking) {
+                self.asked.insert((who, new.booking), times.clone());
+                self.counts.add("moves to another month", 1);
+            }
         }
         self.counts.add("moves asked", u64::from(moved.is_some()));
         Ok(Came::of(moved))
@@ -110,7 +118,7 @@ impl World {
         let times = held
             .iter()
             .filter_map(|at| Interval::new(at.start(), end).ok());
-        self.will_ask(who, entry.booking, times.collect::<Vec<_>>());
+        self.will_ask(who, &entry, times.collect::<Vec<_>>());
         let extended = self.on(who, ASKING, |device, now| {
             device.extend(now, entry.booking, end)
         })?;
@@ -123,7 +131,7 @@ impl World {
         let Some(entry) = self.entry(who, nth)? else {
             return Ok(Came::Nothing);
         };
-        self.will_ask(who, entry.booking, []);
+        self.will_ask(who, &entry, []);
         let done = self.on(who, ASKING, |device, now| device.cancel(now, entry.booking))?;
         self.counts.add("cancellations", u64::from(done.is_some()));
         Ok(Came::of(done))

@@ -20,6 +20,8 @@ pub(super) struct Line {
     confirm: Option<StatementId>,
     /// Where it is filed, once it has a ticket.
     document: Option<Document>,
+    /// The booking whose place it is to take once it is confirmed.
+    instead_of: Option<BookingId>,
 }
 
 /// What people remember of their bookings.
@@ -74,7 +76,17 @@ impl Watch {
                     .is_some_and(|authority| authority.is_dropped(document))
             });
             let changed = asked.changed.contains(&(of.who, entry.booking));
-            let excused = || dropped || changed || is_excused(picture, entry, before, of);
+            // What was asked for in another month instead has been confirmed since.
+            let replaced = || {
+                let mut others = agenda.iter();
+                others.any(|other| {
+                    let line = lines.get(&other.booking);
+                    line.is_some_and(|line| line.instead_of == Some(entry.booking))
+                        && last(picture, other).is_some()
+                })
+            };
+            let excused =
+                || dropped || changed || replaced() || is_excused(picture, entry, before, of);
             if !may_follow(&before.status, &entry.status) && !excused() {
                 let (what, was, is) = (entry.booking, &before.status, &entry.status);
                 let how = format!("{}: {what} was {was:?} and is {is:?}", of.name);
@@ -109,6 +121,7 @@ impl Watch {
                     status,
                     confirm,
                     document,
+                    instead_of: entry.instead_of,
                 },
             )
         });
