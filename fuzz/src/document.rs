@@ -91,12 +91,11 @@ fn import(changes: &[Change]) {
 
 /// Every statement of `fresh` is there, and the document goes to content and back.
 pub(crate) fn check(document: &StatementDocument, fresh: &[Change]) {
-    let mut here: Vec<Vec<u8>> = document.statements().collect();
+    let mut here: Vec<&[u8]> = document.statements().collect();
     here.sort();
     for statement in fresh.iter().flat_map(Change::statements) {
         assert!(
-            here.binary_search_by(|s| s.as_slice().cmp(statement))
-                .is_ok(),
+            here.binary_search(&statement).is_ok(),
             "a merged statement is lost"
         );
     }
@@ -108,7 +107,7 @@ pub(crate) fn check(document: &StatementDocument, fresh: &[Change]) {
         (again.heads(), again.vector()),
         (document.heads(), document.vector())
     );
-    let mut there: Vec<Vec<u8>> = again.statements().collect();
+    let mut there: Vec<&[u8]> = again.statements().collect();
     there.sort();
     assert_eq!(here, there);
 }

@@ -8,11 +8,14 @@ use sha2::Digest as _;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// An envelope, with its author and its last number.
+type Page = (Actor, u64, Arc<[u8]>);
+
 /// What a device holds.
 #[derive(Clone, Debug)]
 pub struct Shelf {
     name: u8,
-    documents: BTreeMap<Document, Vec<(Actor, u64, Arc<[u8]>)>>,
+    documents: BTreeMap<Document, Vec<Page>>,
     loose: BTreeMap<StatementId, Arc<[u8]>>,
     blobs: BTreeMap<Digest, Arc<[u8]>>,
 }
