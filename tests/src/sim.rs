@@ -5,7 +5,7 @@
 //! ```
 //!
 //! Devices are real [`Device`](allkontor_core::device::Device)s, with real keys and real sessions. Around them is a
-//! world that fails: [`machine`] is a disk, a vault and power; [`wire`] is what lies between two devices.
+//! world that fails: `machine` is a disk, a vault and power; `wire` is what lies between two devices.
 //!
 //! An event is data that picks from whatever there is when it happens. So a run is a function of its list of events:
 //! the same list is the same run, and a part of it is a run too.

@@ -2,7 +2,7 @@
 //!
 //! Numbers pick from whatever there is when it happens, so every list of [`Op`]s can be played.
 
-/// A device, by its place in the [`Cast`].
+/// A device, by its place in the `Cast`.
 pub type Who = u8;
 
 /// What somebody wants: numbers that pick from what the office has.
