@@ -3,9 +3,9 @@
 use crate::failure::Result;
 use crate::project::{Project, run};
 use crate::step::{Outcome, Step};
-use crate::{fuzz, test, tools};
+use crate::{test, tools};
 
-/// The cheap refusals first, then the steps of `cargo xtask test`.
+/// The cheap refusals first, then the engine's steps of `cargo xtask test`.
 pub fn steps() -> Vec<Step> {
     let mut steps = vec![
         Step {
@@ -33,46 +33,23 @@ pub fn steps() -> Vec<Step> {
             run: deny,
         },
     ];
-    steps.extend(test::steps());
+    steps.extend(test::engine());
     steps
 }
 
 fn fmt(project: &Project) -> Result<Outcome> {
-    for manifest in manifests(project) {
-        run(project
-            .cargo()
-            .args(["fmt", "--all", "--manifest-path", manifest, "--", "--check"]))?;
-    }
+    run(project.cargo().args(["fmt", "--all", "--", "--check"]))?;
     Ok(Outcome::Passed)
 }
 
 // From here on with the profile of the tests, so that build scripts and macros are compiled once.
 
 fn clippy(project: &Project) -> Result<Outcome> {
-    for manifest in manifests(project) {
-        let mut cargo = project.cargo();
-        cargo.env("CARGO_TARGET_DIR", project.target()).args([
-            "clippy",
-            "--manifest-path",
-            manifest,
-        ]);
-        cargo.args([
-            "--workspace",
-            "--all-targets",
-            "--locked",
-            "--profile",
-            "ci",
-        ]);
-        run(cargo.args(["--", "-D", "warnings"]))?;
-    }
+    let mut cargo = project.cargo();
+    cargo.args(["clippy", "--workspace", "--all-targets"]);
+    cargo.args(["--locked", "--profile", "ci"]);
+    run(cargo.args(["--", "-D", "warnings"]))?;
     Ok(Outcome::Passed)
-}
-
-/// The workspace, and the fuzz crate that cargo-fuzz wants outside of it.
-fn manifests(project: &Project) -> impl Iterator<Item = &'static str> {
-    ["Cargo.toml", fuzz::MANIFEST]
-        .into_iter()
-        .filter(|manifest| project.path(manifest).is_file())
 }
 
 fn doc(project: &Project) -> Result<Outcome> {

@@ -1,34 +1,11 @@
-//! The fuzz targets: replayed on every test run, fuzzed with libFuzzer on request.
+//! The fuzz targets, fuzzed with libFuzzer on request.
 //!
-//! `fuzz/` is a crate outside the workspace, as cargo-fuzz wants. The body of each target is a plain function
-//! of its library; `fuzz/tests/` calls it with the seeds in `fuzz/seeds/TARGET` and mutations of them, on stable.
+//! The body of each target is a plain function of the library in `fuzz/`; the test in `fuzz/tests/` calls it with the
+//! seeds in `fuzz/seeds/TARGET` and mutations of them, on stable, like every other test.
 
 use crate::failure::{Failure, Result};
 use crate::project::{Project, output, run};
-use crate::step::Outcome;
 use crate::tools;
-
-/// Its manifest.
-pub const MANIFEST: &str = "fuzz/Cargo.toml";
-
-/// Calls every target with its seeds and mutations of them.
-pub fn replay(project: &Project) -> Result<Outcome> {
-    if !project.path(MANIFEST).is_file() {
-        return Ok(Outcome::Skipped(format!("there is no {MANIFEST}")));
-    }
-    let mut cargo = project.cargo();
-    // The same profile and folder as the workspace, so that the dependencies are not built again.
-    cargo.env("CARGO_TARGET_DIR", project.target());
-    run(cargo.args([
-        "test",
-        "--manifest-path",
-        MANIFEST,
-        "--locked",
-        "--profile",
-        "ci",
-    ]))?;
-    Ok(Outcome::Passed)
-}
 
 /// What `cargo xtask fuzz` was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]

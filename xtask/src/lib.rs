@@ -1,7 +1,8 @@
 //! What a person or CI runs on this workspace, as `cargo xtask COMMAND`.
 //!
 //! ```text
-//! ci ──► fmt, clippy, doc, deny ──► test ──► tests, mutants, python, fuzz
+//! ci ──► fmt, clippy, doc, deny ──► tests, mutants, python
+//! test ──► tests, mutants, python, kotlin, swift, together
 //!        each is a Step: a name, a rough duration, a function from Project to Outcome
 //! ```
 //!

@@ -9,8 +9,8 @@ use xtask::{ci, fuzz, mutants, sim, test};
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
-  ci                          everything that has to hold before a change is taken
-  test                        every test there is
+  ci                          what has to hold before a change is taken
+  test [STEP…]                every test there is, or those steps of it
   mutants [WORD…]             the committed mutants, or those whose name holds a word
   sim [--seed N] [--step]     one run of the simulator, told step by step
   sim --steps N | --seconds N run after run of it, from seed 1 or --seed N on
@@ -35,7 +35,7 @@ fn dispatch(words: &[String]) -> Result<ExitCode> {
     };
     match (command.as_str(), rest) {
         ("ci", []) => steps(ci::steps()),
-        ("test", []) => steps(test::steps()),
+        ("test", names) => steps(test::chosen(names)?),
         ("mutants", only) => match mutants::run(&Project::find()?, only)? {
             Outcome::Passed => Ok(ExitCode::SUCCESS),
             Outcome::Skipped(why) => Err(Failure::new(why)),
