@@ -10,6 +10,7 @@
 //! meet      connections, files          cards    QR codes, slips, certificates
 //! catalogue what an office is           rule     what it forbids
 //! osm       its hours as OpenStreetMap writes them
+//! report    how it was used
 //! changes   the doorbell, and what is different since
 //! words     all of it in a person's language
 //! ```
@@ -37,6 +38,7 @@ mod ids;
 mod loss;
 mod meet;
 mod osm;
+mod report;
 mod rule;
 mod series;
 mod status;
@@ -65,6 +67,7 @@ pub use ids::Interval;
 pub use loss::{Honoured, LeftBehind, Replacement, Worth};
 pub use meet::{ConnectionState, Opened, SyncState, max_message_bytes};
 pub use osm::{OsmHours, osm_hours, with_osm_hours};
+pub use report::{ClassUsage, UsagePattern, UsageReport, YearMonth};
 pub use rule::{LimitKind, Rule};
 pub use series::{DateChange, SeriesBooked, SeriesInfo, Which};
 pub use status::{

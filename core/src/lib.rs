@@ -11,6 +11,7 @@ pub mod id;
 pub mod limits;
 pub mod model;
 pub mod replica;
+pub mod report;
 pub mod resolve;
 pub mod series;
 pub mod statement;

@@ -38,6 +38,7 @@ mod orders;
 mod pages;
 mod recall;
 mod replacement;
+mod report;
 mod restore;
 mod series;
 mod shelf;

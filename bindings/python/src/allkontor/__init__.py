@@ -9,7 +9,7 @@
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
 ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``, ``role``.
-``osm`` reads and writes hours as OpenStreetMap does.
+``osm`` reads and writes hours as OpenStreetMap does. ``usage`` is what :meth:`Device.report` tells of how an office was used.
 """
 
 from . import (
@@ -34,6 +34,7 @@ from . import (
     stage,
     standing,
     stream,
+    usage,
 )
 from ._meet import languages, qr_svg, slip_code
 from .booking import Booking, BookingKey, Delivery, Replaced, Status
@@ -122,4 +123,5 @@ __all__ = [
     "stage",
     "standing",
     "stream",
+    "usage",
 ]

@@ -35,6 +35,8 @@ public typealias CivilMinute = AllkontorFFI.CivilMinute
 public typealias ClassId = AllkontorFFI.ClassId
 /// Units that can stand in for one another and follow the same rules.
 public typealias ClassInfo = AllkontorFFI.ClassInfo
+/// How the places of one class were used.
+public typealias ClassUsage = AllkontorFFI.ClassUsage
 /// Part of a day, in minutes after its midnight; `toMinute` may be beyond 1 440, in the next night.
 public typealias ClockSpan = AllkontorFFI.ClockSpan
 /// What closing did.
@@ -173,6 +175,10 @@ public typealias UnitCustody = AllkontorFFI.UnitCustody
 public typealias UnitId = AllkontorFFI.UnitId
 /// One thing that one party can hold at a time.
 public typealias UnitInfo = AllkontorFFI.UnitInfo
+/// When in the day and in the week.
+public typealias UsagePattern = AllkontorFFI.UsagePattern
+/// How an office was used, whole months at a time.
+public typealias UsageReport = AllkontorFFI.UsageReport
 /// What came of one date of a walk-in.
 public typealias WalkInOutcome = AllkontorFFI.WalkInOutcome
 /// What somebody wants to book, and when.
@@ -187,6 +193,8 @@ public typealias Which = AllkontorFFI.Which
 public typealias Wish = AllkontorFFI.Wish
 /// What a promise that somebody shows is worth.
 public typealias Worth = AllkontorFFI.Worth
+/// A calendar month.
+public typealias YearMonth = AllkontorFFI.YearMonth
 /// An office's hours as OpenStreetMap writes them.
 public typealias OSMHours = AllkontorFFI.OsmHours
 /// Units booked together, all or nothing. Foundation has a `Bundle` of its own.
