@@ -11,6 +11,7 @@
 //! catalogue what an office is           rule     what it forbids
 //! osm       its hours as OpenStreetMap writes them
 //! report    how it was used
+//! directory lists of offices, signed by a publisher
 //! changes   the doorbell, and what is different since
 //! words     all of it in a person's language
 //! ```
@@ -31,6 +32,7 @@ mod changes;
 mod custody;
 mod desk;
 mod device;
+mod directory;
 mod error;
 mod explain;
 mod hours;
@@ -50,7 +52,7 @@ pub use alarms::Alarm;
 pub use cards::{Promise, Scanned, Slip, qr_svg, read_code, slip_code};
 pub use catalogue::{
     Bundle, Cells, ClassInfo, ClosureInfo, FeatureInfo, Guidelines, Kind, LimitSet, Notice,
-    OfficeInfo, OperatorKind, Permanence, Policy, RuleSet, UnitInfo,
+    OfficeInfo, OperatorKind, PartnerInfo, Permanence, Policy, RuleSet, UnitInfo,
 };
 pub use changes::{ChangesSince, Doorbell, DoorbellError};
 pub use custody::{Awaits, Custody, CustodyDay, PassedTicket, Steward, UnitCustody};
@@ -58,6 +60,9 @@ pub use desk::{
     Allowance, Closed, DeskBooking, DeskTime, Ledger, TicketOrder, TicketOutcome, WalkInOutcome,
 };
 pub use device::{Device, Founding, Standing};
+pub use directory::{
+    ListedOffice, OfficeDirectory, OfficeListing, publisher_key, read_directory, sign_directory,
+};
 pub use error::AllkontorError;
 pub use explain::{
     Broken, BrokenBy, Decider, EqualUnits, Explanation, NearTimes, Obstacle, OptionReport,

@@ -261,6 +261,7 @@ error-not-custodian = Another of the office's devices decides about this place.
 error-not-decider = Another of the office's devices decides about this booking.
 error-not-hexadecimal = That is no id of an office, a booking or a device.
 error-not-hours = The opening hours say something that cannot be kept exactly. Write weekdays, dates with their year, and times.
+error-not-a-directory = This is no list of offices of that publisher. Get it again from where it is published.
 error-not-a-report = That is not a report: name the first month before the last, at most 36 months, and a smallest group of 1 to 1,000.
 error-not-joined = This device knows nothing of the office yet. Meet another device of the office first.
 error-not-next-rules = Only the next version of the rules can be put in force.

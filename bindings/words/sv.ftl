@@ -261,6 +261,7 @@ error-not-custodian = En annan av kontorets enheter bestämmer om den platsen.
 error-not-decider = En annan av kontorets enheter bestämmer om bokningen.
 error-not-hexadecimal = Det är inget id för ett kontor, en bokning eller en enhet.
 error-not-hours = Öppettiderna säger något som inte går att återge exakt. Skriv veckodagar, datum med årtal, och klockslag.
+error-not-a-directory = Det här är ingen lista över kontor från den utgivaren. Hämta den igen där den ges ut.
 error-not-a-report = Det blir ingen rapport: ange första månaden före den sista, högst 36 månader, och en minsta grupp på 1 till 1 000.
 error-not-joined = Enheten vet ingenting om kontoret än. Möt en annan av kontorets enheter först.
 error-not-next-rules = Bara nästa version av reglerna kan börja gälla.

@@ -4,6 +4,7 @@ pub mod cbor;
 pub mod command;
 pub mod custody;
 pub mod device;
+pub mod directory;
 pub mod document;
 pub mod envelope;
 pub mod error;

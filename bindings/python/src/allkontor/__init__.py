@@ -9,7 +9,7 @@
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
 ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``, ``role``.
-``osm`` reads and writes hours as OpenStreetMap does. ``usage`` is what :meth:`Device.report` tells of how an office was used.
+``directory`` lists offices; ``osm`` reads and writes hours as OpenStreetMap does. ``usage`` is what :meth:`Device.report` tells of how an office was used.
 """
 
 from . import (
@@ -21,6 +21,7 @@ from . import (
     day,
     decree,
     desk,
+    directory,
     explanation,
     ledger,
     loss,
@@ -107,6 +108,7 @@ __all__ = [
     "day",
     "decree",
     "desk",
+    "directory",
     "explanation",
     "languages",
     "ledger",

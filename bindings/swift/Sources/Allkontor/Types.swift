@@ -101,6 +101,8 @@ public typealias LeftBehind = AllkontorFFI.LeftBehind
 public typealias LimitKind = AllkontorFFI.LimitKind
 /// One person's share of a class; none is no limit.
 public typealias LimitSet = AllkontorFFI.LimitSet
+/// An office of a directory, with its name in one language.
+public typealias ListedOffice = AllkontorFFI.ListedOffice
 /// The nearest times at which the same units are free together.
 public typealias NearTimes = AllkontorFFI.NearTimes
 /// Until when a booking may be asked for.
@@ -109,10 +111,14 @@ public typealias Notice = AllkontorFFI.Notice
 public typealias Obstacle = AllkontorFFI.Obstacle
 /// A day of the office, which begins at its `dayStart`, not at midnight.
 public typealias OfficeDay = AllkontorFFI.OfficeDay
+/// A directory of offices whose signature holds.
+public typealias OfficeDirectory = AllkontorFFI.OfficeDirectory
 /// An office: 64 hexadecimal digits.
 public typealias OfficeId = AllkontorFFI.OfficeId
 /// An office as published.
 public typealias OfficeInfo = AllkontorFFI.OfficeInfo
+/// An office, to be put into a directory.
+public typealias OfficeListing = AllkontorFFI.OfficeListing
 /// A connection that this device opened.
 public typealias Opened = AllkontorFFI.Opened
 /// What kind of body runs an office.
@@ -121,6 +127,10 @@ public typealias OperatorKind = AllkontorFFI.OperatorKind
 public typealias OptionReport = AllkontorFFI.OptionReport
 /// What is expected of something that nobody has decided.
 public typealias Outlook = AllkontorFFI.Outlook
+/// A partner's number in the catalogue.
+public typealias PartnerId = AllkontorFFI.PartnerId
+/// Somebody in the same house with hours of their own: the café next door, a clothes library.
+public typealias PartnerInfo = AllkontorFFI.PartnerInfo
 /// A ticket whose deciding right is on its way.
 public typealias PassedTicket = AllkontorFFI.PassedTicket
 /// Whether an office is here to stay.
