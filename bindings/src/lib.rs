@@ -10,6 +10,8 @@
 //! meet      connections, files          cards    QR codes, slips, certificates
 //! catalogue what an office is           rule     what it forbids
 //! osm       its hours as OpenStreetMap writes them
+//! ics       bookings and busy times as iCalendar
+//! import    what other calendars have
 //! changes   the doorbell, and what is different since
 //! words     all of it in a person's language
 //! ```
@@ -33,7 +35,9 @@ mod device;
 mod error;
 mod explain;
 mod hours;
+mod ics;
 mod ids;
+mod import;
 mod loss;
 mod meet;
 mod osm;
@@ -62,6 +66,9 @@ pub use explain::{
 };
 pub use hours::{ClockSpan, DateHours, Holiday, WeekdayHours};
 pub use ids::Interval;
+pub use import::{
+    IcsClosed, IcsEntry, IcsImport, IcsOutcome, IcsRefused, IcsUse, with_ics_closures,
+};
 pub use loss::{Honoured, LeftBehind, Replacement, Worth};
 pub use meet::{ConnectionState, Opened, SyncState, max_message_bytes};
 pub use osm::{OsmHours, osm_hours, with_osm_hours};

@@ -1,7 +1,9 @@
-//! An office's hours in the forms that others read and write.
+//! An office's hours and bookings in the forms that others read and write.
 //!
 //! - [`osm`]: OpenStreetMap's `opening_hours` and `service_times`
+//! - [`ics`]: iCalendar
 //!
 //! Each reader is strict: what it cannot say exactly in the engine's terms it refuses, naming the rule and the reason.
 
+pub mod ics;
 pub mod osm;

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from . import _engine
 from ._admin import Admin
 from ._base import Clock, utc_now
+from ._calendar import Calendar
 from ._desk import Desk
 from ._lower import lower
 from ._meet import Meet
@@ -20,7 +21,7 @@ from .role import Kiosk, Role
 Folder = str | PathLike[str]
 
 
-class Device(Visit, Series, Desk, Admin, Office, Meet):
+class Device(Visit, Series, Desk, Admin, Office, Calendar, Meet):
     """One office on one device, in a folder of the app's choosing.
 
     ::
