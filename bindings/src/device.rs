@@ -75,7 +75,7 @@ pub enum Standing {
     Recovering,
 }
 
-type Places = (Box<SqliteStore>, Box<FileVault>);
+pub(crate) type Places = (Box<SqliteStore>, Box<FileVault>);
 
 fn places(folder: &Path) -> Result<Places, DeviceError> {
     let store = SqliteStore::open(folder.join("office.sqlite"))?;
@@ -87,7 +87,7 @@ fn places(folder: &Path) -> Result<Places, DeviceError> {
 
 impl Device {
     /// Opens for the first time: a panic is an error here as well.
-    fn first(
+    pub(crate) fn first(
         folder: String,
         open: impl FnOnce(Places) -> Result<Engine, DeviceError>,
     ) -> Result<Arc<Self>, AllkontorError> {

@@ -36,7 +36,8 @@ impl Device {
             let entry = replica.booking(booking);
             let event = entry.and_then(|entry| writer.booking(replica, &series, entry));
             let name = writer.words.say_my_calendar();
-            Ok(event.map(|event| writer.write(replica, name, vec![event], now))
+            Ok(event
+                .map(|event| writer.write(replica, name, vec![event], now))
                 .transpose()?)
         })
     }
@@ -68,7 +69,9 @@ impl Device {
         self.with(|engine| {
             let writer = Writer::new(engine, language)?;
             let replica = engine.picture()?;
-            let catalogue = replica.catalogue().ok_or(DeviceError::from(Error::NoCatalogue))?;
+            let catalogue = replica
+                .catalogue()
+                .ok_or(DeviceError::from(Error::NoCatalogue))?;
             if catalogue.unit(unit).is_none() {
                 let detail = format!("{unit} is not in the catalogue");
                 return Err(AllkontorError::argument("no_such_unit", detail));
@@ -96,7 +99,9 @@ impl Device {
         self.with(|engine| {
             let writer = Writer::new(engine, language)?;
             let replica = engine.picture()?;
-            let catalogue = replica.catalogue().ok_or(DeviceError::from(Error::NoCatalogue))?;
+            let catalogue = replica
+                .catalogue()
+                .ok_or(DeviceError::from(Error::NoCatalogue))?;
             let within = span(replica, first, days);
             let mut events = writer.hours(replica, first, days, |_| true);
             let rented = |unit| {

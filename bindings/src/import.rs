@@ -31,6 +31,8 @@ pub struct IcsImport {
     pub entries: Vec<IcsEntry>,
     /// What could not be read.
     pub refused: Vec<IcsRefused>,
+    /// Dates that events of the file have no more since the version that was taken in before: they were taken back.
+    pub gone: Vec<Interval>,
 }
 
 /// One date of an event in a file.
@@ -154,8 +156,10 @@ impl Device {
                 .partition(|(entry, _)| entry.is_some());
             let entries = placed.iter().filter_map(|(entry, _)| entry.clone());
             let imported = engine.import(now, entries.collect())?;
-            let outcomes = imported.into_iter().map(IcsOutcome::from);
-            let nowhere = nowhere.into_iter().map(|(_, date)| (date, IcsOutcome::NoPlace));
+            let outcomes = imported.entries.into_iter().map(IcsOutcome::from);
+            let nowhere = nowhere
+                .into_iter()
+                .map(|(_, date)| (date, IcsOutcome::NoPlace));
             let dates = placed.into_iter().map(|(_, date)| date);
             let mut entries: Vec<IcsEntry> = dates
                 .zip(outcomes)
@@ -173,6 +177,7 @@ impl Device {
             Ok(IcsImport {
                 entries,
                 refused: each(import.refused),
+                gone: each(imported.gone),
             })
         })
     }
@@ -197,6 +202,7 @@ fn entry(date: &ics::Date, use_as: IcsUse, unit: Option<UnitId>) -> Option<Impor
     };
     Some(ImportEntry {
         name: date.name(),
+        event: date.event(),
         sequence: date.sequence,
         interval: date.interval,
         what,

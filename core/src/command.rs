@@ -13,7 +13,7 @@ mod series;
 pub use book::{Book, Booked, DateOutcome, What};
 pub use change::ChangeError;
 pub use found::{Founded, Founding};
-pub use import::{ImportAs, ImportEntry, Imported};
+pub use import::{ImportAs, ImportEntry, Imported, ImportedAll};
 pub use office::{Close, Closed, WalkIn, WalkInDate, WalkedIn};
 pub use series::{Change, Changed, DateChange, SeriesError, Which};
 

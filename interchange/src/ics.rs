@@ -49,8 +49,8 @@ mod zone;
 
 pub use catalogue::{into_catalogue, unit_named};
 pub use read::{
-    Date, Import, MAX_BYTES, MAX_DATES, MAX_DEPTH, MAX_EVENTS, MAX_LENGTH_DAYS, MAX_LINE, MAX_UID, NotIcs, Refused, Why,
-    read,
+    Date, Import, MAX_BYTES, MAX_DATES, MAX_DEPTH, MAX_EVENTS, MAX_LENGTH_DAYS, MAX_LINE, MAX_UID,
+    NotIcs, Refused, Why, read,
 };
 pub use uid::Uid;
 

@@ -67,9 +67,10 @@ impl Words {
             let (hour, minute) = (minute / 60 % 24, minute % 60);
             say!(self, "clock", "hour": format!("{hour:02}"), "minute": format!("{minute:02}"))
         };
-        let hours = self.list(hours.open(), |span| {
-            say!(self, "hours", "from": clock(span.from()), "to": clock(span.to()))
-        });
+        let hours = self.list(
+            hours.open(),
+            |span| say!(self, "hours", "from": clock(span.from()), "to": clock(span.to())),
+        );
         say!(self, "ics-open", "office": self.say_office(), "hours": hours)
     }
 

@@ -12,6 +12,8 @@ use crate::time::Interval;
 pub struct ImportEntry {
     /// By which it is known again: a hash of what the other calendar calls it.
     pub name: Digest,
+    /// The event that it is a date of. One import has all dates of an event: what a version has no more is taken back.
+    pub event: Digest,
     /// Of several versions under one name the highest counts.
     pub sequence: u32,
     /// When.
@@ -37,6 +39,15 @@ pub enum ImportAs {
     },
     /// It does not take place: what was taken in under that name is taken back.
     Nothing,
+}
+
+/// What came of an import.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportedAll {
+    /// One outcome an entry, in order.
+    pub entries: Vec<Imported>,
+    /// Dates of events that the events have no more, and that were taken back.
+    pub gone: Vec<Interval>,
 }
 
 /// What came of an entry.

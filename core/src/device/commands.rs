@@ -1,7 +1,7 @@
 //! One method a verb, for apps. Each makes its effects durable before it answers.
 
 use super::{Device, DeviceError};
-use crate::command::{Book, Booked, Close, Closed, ImportEntry, Imported, WalkIn, WalkedIn};
+use crate::command::{Book, Booked, Close, Closed, ImportEntry, ImportedAll, WalkIn, WalkedIn};
 use crate::id::{ClassId, Digest, FeatureId, PublicKey, StatementId, UnitId};
 use crate::model::Catalogue;
 use crate::model::limits::Allowance;
@@ -226,10 +226,10 @@ impl Device {
         &mut self,
         now: Timestamp,
         entries: Vec<ImportEntry>,
-    ) -> Result<Vec<Imported>, DeviceError> {
+    ) -> Result<ImportedAll, DeviceError> {
         match self.command(now, Command::Import(entries))? {
             Outcome::Imported(imported) => Ok(imported),
-            _ => Ok(Vec::new()),
+            _ => Ok(ImportedAll::default()),
         }
     }
 

@@ -64,19 +64,26 @@ impl Replica {
         let slot = resolved.slots.get(key)?;
         let status = self.status(document, key);
         let held: Vec<Wish> = status.holding.iter().map(|hold| hold.wish()).collect();
-        let last = slot.last().and_then(|last| resolved.confirmations.get(&last));
+        let last = slot
+            .last()
+            .and_then(|last| resolved.confirmations.get(&last));
         let asked = || {
             let current = slot.current()?;
             current.request.options.first().cloned()
         };
         let (state, wishes) = match status.stage {
-            Stage::Cancelled | Stage::Moved | Stage::Declined { .. } => {
-                (AppointmentState::Cancelled, last.map(wishes).or_else(asked)?)
-            }
-            Stage::Released { cause } if cause != Cause::Ended => {
-                (AppointmentState::Cancelled, last.map(wishes).or_else(asked)?)
-            }
-            Stage::Released { .. } => (AppointmentState::Confirmed, last.map(wishes).or_else(asked)?),
+            Stage::Cancelled | Stage::Moved | Stage::Declined { .. } => (
+                AppointmentState::Cancelled,
+                last.map(wishes).or_else(asked)?,
+            ),
+            Stage::Released { cause } if cause != Cause::Ended => (
+                AppointmentState::Cancelled,
+                last.map(wishes).or_else(asked)?,
+            ),
+            Stage::Released { .. } => (
+                AppointmentState::Confirmed,
+                last.map(wishes).or_else(asked)?,
+            ),
             // What is held is certain, whatever is asked for instead.
             _ if !held.is_empty() => (AppointmentState::Confirmed, held),
             _ => (AppointmentState::Tentative, asked()?),
@@ -101,19 +108,30 @@ impl Replica {
         let start = self.shelf.day_start();
         let first = OfficeDay::of(within.start(), start);
         let last = OfficeDay::of(within.end().saturating_plus(-1), start);
-        let documents = self.shelf.ledgers.iter().filter(|(document, _)| match document {
-            Document::Ledger(month) => (first.month()..=last.month()).contains(month),
-            Document::Storage(year) => (first.year()..=last.year()).contains(year),
-            Document::Authority | Document::Other { .. } => false,
-        });
+        let documents = self
+            .shelf
+            .ledgers
+            .iter()
+            .filter(|(document, _)| match document {
+                Document::Ledger(month) => (first.month()..=last.month()).contains(month),
+                Document::Storage(year) => (first.year()..=last.year()).contains(year),
+                Document::Authority | Document::Other { .. } => false,
+            });
         for (_, ledger) in documents {
             let resolved = ledger.fold.resolved();
             for confirmation in resolved.confirmations.values() {
-                let again = matches!(confirmation.state, ConfirmState::Released(_) | ConfirmState::Moved);
+                let again = matches!(
+                    confirmation.state,
+                    ConfirmState::Released(_) | ConfirmState::Moved
+                );
                 for placed in &confirmation.holds {
                     let (unit, interval) = (placed.hold.unit, placed.hold.interval());
                     if is_asked(unit, interval) {
-                        let state = if placed.blocks { BusyState::Taken } else { BusyState::Free };
+                        let state = if placed.blocks {
+                            BusyState::Taken
+                        } else {
+                            BusyState::Free
+                        };
                         let busy = times.entry((unit, interval.start())).or_default();
                         busy.note(state, interval, again);
                     }

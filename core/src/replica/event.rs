@@ -1,6 +1,6 @@
 use super::{BookingId, Honoured, Quota, SlipSays};
 use crate::command::{
-    Book, Booked, Change, Changed, Close, Closed, ImportEntry, Imported, WalkIn, WalkedIn, Which,
+    Book, Booked, Change, Changed, Close, Closed, ImportEntry, ImportedAll, WalkIn, WalkedIn, Which,
 };
 use crate::id::{ClassId, PublicKey, StatementId};
 use crate::model::Catalogue;
@@ -159,7 +159,7 @@ pub enum Outcome {
     /// A slip for each date.
     WalkedIn(WalkedIn),
     /// What came of each entry.
-    Imported(Vec<Imported>),
+    Imported(ImportedAll),
     /// Who was affected.
     Closed(Closed),
     /// The Revoke, or the statement that names a successor.

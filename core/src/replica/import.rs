@@ -1,8 +1,12 @@
 //! Taking in another calendar's closings and bookings, each once, however often the same file comes.
 
+mod memory;
+
+pub(crate) use memory::Imports;
+
 use super::desk_commands::half_hash;
 use super::{Outcome, Replica, SlipSays};
-use crate::command::{self, Book, ImportAs, ImportEntry, Imported};
+use crate::command::{self, Book, ImportAs, ImportEntry, Imported, ImportedAll};
 use crate::error::Error;
 use crate::id::{Digest, StatementId, UnitId};
 use crate::limits::MAX_IMPORT_STATEMENTS;
@@ -12,86 +16,8 @@ use crate::statement::{Cause, Document, Occupy, Request, Vacate};
 use crate::sync::qr::Slip;
 use crate::time::{Interval, Timestamp};
 use crate::view::{Expected, Wanted};
-use serde::{Deserialize, Serialize};
+use memory::{Made, Remembered};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What was taken in, by name. Names are hashes: nothing here tells what the other calendar says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Imports(BTreeMap<String, Remembered>);
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Remembered {
-    sequence: u32,
-    start: i32,
-    end: i32,
-    made: Made,
-}
-
-/// What an entry has become.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum Made {
-    Closing {
-        units: Vec<u32>,
-        cause: u16,
-        taken: Vec<((u8, u32), String)>,
-    },
-    Booking {
-        unit: u32,
-        document: (u8, u32),
-        /// How many tickets there were under this name before.
-        turn: u32,
-    },
-    Nothing {
-        turn: u32,
-    },
-}
-
-impl Imports {
-    /// Forgets what was made in a document that was dropped; whether there was anything.
-    pub(crate) fn forget(&mut self, document: Document) -> bool {
-        let wire = document.to_parts();
-        let mut changed = false;
-        self.0.retain(|_, remembered| {
-            let keep = match &mut remembered.made {
-                Made::Closing { taken, .. } => {
-                    let before = taken.len();
-                    taken.retain(|(of, _)| *of != wire);
-                    changed |= taken.len() != before;
-                    !taken.is_empty()
-                }
-                Made::Booking { document, .. } => *document != wire,
-                Made::Nothing { .. } => true,
-            };
-            changed |= !keep;
-            keep
-        });
-        changed
-    }
-}
-
-impl Remembered {
-    fn is(&self, entry: &ImportEntry) -> bool {
-        let at = (entry.interval.start().get(), entry.interval.end().get());
-        let same = match (&self.made, &entry.what) {
-            (Made::Closing { units, cause, .. }, ImportAs::Closing { units: asked, cause: why }) => {
-                units.iter().eq(asked.iter().map(|unit| &unit.0)) && *cause == why.number()
-            }
-            (Made::Booking { unit, .. }, ImportAs::Booking { unit: asked }) => *unit == asked.0,
-            (Made::Nothing { .. }, ImportAs::Nothing) => return true,
-            _ => false,
-        };
-        same && at == (self.start, self.end)
-    }
-
-    /// How many tickets there were under this name.
-    fn turn(&self) -> u32 {
-        match self.made {
-            Made::Booking { turn, .. } => turn.saturating_add(1),
-            Made::Nothing { turn } => turn,
-            Made::Closing { .. } => 0,
-        }
-    }
-}
 
 impl Replica {
     /// One outcome an entry, in order. What stops one stops no other.
@@ -104,13 +30,55 @@ impl Replica {
         if entries.iter().any(closes) {
             self.require_facts()?;
         }
+        let mut all = ImportedAll {
+            gone: self.take_back_gone(now, entries)?,
+            entries: Vec::new(),
+        };
         let mut room = MAX_IMPORT_STATEMENTS;
-        let mut outcomes = Vec::new();
         for entry in entries {
-            outcomes.push(self.import_one(now, entry, &mut room)?);
+            all.entries.push(self.import_one(now, entry, &mut room)?);
         }
         self.keep_imports();
-        Ok(Outcome::Imported(outcomes))
+        Ok(Outcome::Imported(all))
+    }
+
+    /// Takes back the dates that an event has no more, unless the file has an older version of it.
+    fn take_back_gone(
+        &mut self,
+        now: Timestamp,
+        entries: &[ImportEntry],
+    ) -> Result<Vec<Interval>, Error> {
+        let mut versions: BTreeMap<String, u32> = BTreeMap::new();
+        let mut names = BTreeSet::new();
+        for entry in entries {
+            let version = versions.entry(entry.event.to_string()).or_default();
+            *version = entry.sequence.max(*version);
+            names.insert(entry.name.to_string());
+        }
+        let remembered = self.desk.imports.0.iter();
+        let gone = remembered.filter(|(name, known)| {
+            let version = versions.get(&known.event);
+            version.is_some_and(|version| *version >= known.sequence)
+                && !names.contains(*name)
+                && !matches!(known.made, Made::Nothing { .. })
+        });
+        let gone: Vec<(String, Remembered)> = gone
+            .map(|(name, known)| (name.clone(), known.clone()))
+            .collect();
+        let mut intervals = Vec::new();
+        for (name, mut known) in gone {
+            if let Some(hash) = Digest::from_hex(&name) {
+                self.take_back(now, &hash, &known)?;
+            }
+            intervals.extend(known.interval());
+            known.made = Made::Nothing { turn: known.turn() };
+            self.desk.imports.0.insert(name, known);
+        }
+        if !intervals.is_empty() {
+            self.decide_all(now)?;
+        }
+        intervals.sort_unstable();
+        Ok(intervals)
     }
 
     fn import_one(
@@ -180,6 +148,7 @@ impl Replica {
             self.take_back(now, &entry.name, &before)?;
         }
         let remembered = Remembered {
+            event: entry.event.to_string(),
             sequence: entry.sequence,
             start: entry.interval.start().get(),
             end: entry.interval.end().get(),
@@ -215,7 +184,8 @@ impl Replica {
             Made::Booking { turn, .. } => {
                 let seed = self.import_seed(name, *turn);
                 let standing = self.slip(&seed).map(|entry| entry.status);
-                if standing.is_some_and(|status| status.stage.is_open() || !status.holding.is_empty())
+                if standing
+                    .is_some_and(|status| status.stage.is_open() || !status.holding.is_empty())
                 {
                     self.speak_for_slip(now, &seed, SlipSays::Cancel)?;
                 }
@@ -225,7 +195,10 @@ impl Replica {
     }
 
     /// Takes units, those left out that are taken so already; `None` when it is too much for this import.
-    #[allow(clippy::type_complexity, reason = "where each stands, and who had a place there")]
+    #[allow(
+        clippy::type_complexity,
+        reason = "where each stands, and who had a place there"
+    )]
     fn import_closing(
         &mut self,
         now: Timestamp,
@@ -347,7 +320,9 @@ impl Replica {
         let Some((ledger, view)) = ledger.and_then(|ledger| Some((ledger, ledger.view()?))) else {
             return false;
         };
-        let own = own.map(|key| view.own(&ledger.fold, key)).unwrap_or_default();
+        let own = own
+            .map(|key| view.own(&ledger.fold, key))
+            .unwrap_or_default();
         let wanted = Wanted {
             class: None,
             needs: &BTreeSet::new(),
@@ -356,7 +331,8 @@ impl Replica {
             except: &own,
         };
         let free = view.board().free(&wanted);
-        free.iter().any(|free| free.unit == unit && free.expected == 0)
+        free.iter()
+            .any(|free| free.unit == unit && free.expected == 0)
     }
 
     fn import_seed(&self, name: &Digest, turn: u32) -> [u8; 16] {

@@ -26,10 +26,12 @@ impl Fold {
             })
             .count();
         let is_about = |id: &crate::id::StatementId| {
-            self.statements().get(id).is_some_and(|said| match said.body() {
-                Body::Request(request) => request.ticket == key.ticket && of_slot(request.slot),
-                _ => false,
-            })
+            self.statements()
+                .get(id)
+                .is_some_and(|said| match said.body() {
+                    Body::Request(request) => request.ticket == key.ticket && of_slot(request.slot),
+                    _ => false,
+                })
         };
         let declined = resolved.declined.keys().filter(|id| is_about(id)).count();
         let void = resolved.void.iter().filter(|id| {

@@ -15,21 +15,33 @@ pub fn unit_named(catalogue: &Catalogue, location: &str) -> Option<UnitId> {
     [location, first].into_iter().find_map(|wanted| {
         let mut units = units.iter();
         let named = units.find(|(_, unit)| unit.name.iter().any(|(_, name)| is(name, wanted)));
-        named.map(|(id, _)| *id).filter(|_| !wanted.trim().is_empty())
+        named
+            .map(|(id, _)| *id)
+            .filter(|_| !wanted.trim().is_empty())
     })
 }
 
 impl Date {
-    /// By what it is known again: a hash of its name and of which date of a series it is.
+    /// By what its event is known again: a hash of what the file calls it.
+    pub fn event(&self) -> Digest {
+        Digest(self.hash().finalize().into())
+    }
+
+    /// By what it is known again: a hash of its event and, in a series, of the day that the rule gives it. So a series that
+    /// moves to another time of the day keeps its dates.
     pub fn name(&self) -> Digest {
-        let mut hash = Sha256::new()
-            .chain_update(b"allkontor/1/ics/import")
-            .chain_update(&self.uid)
-            .chain_update([0]);
+        let mut hash = self.hash();
         if let Some(at) = self.recurrence {
-            hash.update(at.get().to_be_bytes());
+            hash.update(at.to_naive().date().to_string());
         }
         Digest(hash.finalize().into())
+    }
+
+    fn hash(&self) -> Sha256 {
+        Sha256::new()
+            .chain_update(b"allkontor/1/ics/import")
+            .chain_update(&self.uid)
+            .chain_update([0])
     }
 }
 
@@ -60,7 +72,10 @@ pub fn into_catalogue(catalogue: &Catalogue, import: &Import, language: &str) ->
         }
     }
     parts.closures.sort();
-    parts.hours.exceptions.sort_by_key(|exception| exception.day);
+    parts
+        .hours
+        .exceptions
+        .sort_by_key(|exception| exception.day);
     parts
 }
 
@@ -70,7 +85,8 @@ fn close_days(parts: &mut Parts, date: &Date, note: &Text) {
     let days = std::iter::successors(first, |day| Some(day.plus(1)).filter(|next| next > day));
     for day in days.take_while(|day| day.date() <= last) {
         let exceptions = &mut parts.hours.exceptions;
-        exceptions.retain(|known| known.day != day || (date.cancelled && !known.hours.open().is_empty()));
+        exceptions
+            .retain(|known| known.day != day || (date.cancelled && !known.hours.open().is_empty()));
         if !date.cancelled {
             exceptions.push(Exception {
                 day,

@@ -76,7 +76,11 @@ mod tests {
         lines.text("X", &text);
         let written = String::from_utf8(lines.into_bytes()).unwrap();
         let widths: Vec<usize> = written.split("\r\n").map(str::len).collect();
-        assert_eq!(widths, [74, 75, 75, 21, 0], "a two-byte letter never straddles");
+        assert_eq!(
+            widths,
+            [74, 75, 75, 21, 0],
+            "a two-byte letter never straddles"
+        );
         assert_eq!(written.replace("\r\n ", ""), format!("X:{text}\r\n"));
     }
 
@@ -94,6 +98,9 @@ mod tests {
         lines.words("SUMMARY", "sv", "a");
         lines.words("SUMMARY", "s:v", "b");
         lines.words("SUMMARY", "sv", "");
-        assert_eq!(lines.into_bytes(), b"SUMMARY;LANGUAGE=sv:a\r\nSUMMARY:b\r\n");
+        assert_eq!(
+            lines.into_bytes(),
+            b"SUMMARY;LANGUAGE=sv:a\r\nSUMMARY:b\r\n"
+        );
     }
 }

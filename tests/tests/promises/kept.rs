@@ -142,7 +142,10 @@ fn b10_the_sequence_of_a_calendar_rises_with_every_decision_and_falls_never() {
             for (key, (then, was)) in before.into_iter().flatten() {
                 let (now, is) = &after.as_ref().unwrap()[&key];
                 assert!(*now >= then, "{key:?} fell from {then} to {now}");
-                assert!(was == *is || *now > then, "{key:?}: {was:?} is {is:?} at {now}");
+                assert!(
+                    was == *is || *now > then,
+                    "{key:?}: {was:?} is {is:?} at {now}"
+                );
                 rose.set(rose.get() + usize::from(*now > then));
             }
         }

@@ -3,7 +3,9 @@
 from datetime import date
 
 from ._base import Base
+from ._engine import IcsUse
 from .civil import date_to_day
+from .ics import Import
 
 
 class Calendar(Base):
@@ -32,3 +34,13 @@ class Calendar(Base):
         When units are taken, what is closed, and dates with hours of their own; never who. Rentals are left out.
         """
         return await self._call(self._raw.office_ics, self._now(), date_to_day(first), days, language)
+
+    async def import_ics(self, ics: bytes, use: IcsUse, unit: int | None = None) -> Import:
+        """Takes in an iCalendar file: closings, the office's own events, or bookings.
+
+        An event is at the unit that its LOCATION names, else at ``unit``. Each date is taken in whole or not at all, and
+        none stops another. What was taken in is remembered under the file's UID on this device: the same file again
+        changes nothing, a later version of an event moves what was made of it, a cancelled one takes it back.
+        """
+        raw = await self._call(self._raw.import_ics, self._now(), ics, use, unit)
+        return await self._lifted(Import, raw)  # type: ignore[no-any-return]

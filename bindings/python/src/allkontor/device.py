@@ -79,6 +79,22 @@ class Device(Visit, Series, Desk, Admin, Office, Calendar, Meet):
         return await cls._open(clock, partial(_engine.Device.join_by_invitation, place, office, seed))
 
     @classmethod
+    async def from_archive(
+        cls,
+        folder: Folder,
+        archive: bytes,
+        *,
+        device_seed: bytes | None = None,
+        clock: Clock = utc_now,
+    ) -> "Device":
+        """Opens an office from an archive on a new machine, in an empty folder, as a visitor that has all of it.
+
+        Certify it, or recover the office with it. A file that is not whole leaves the folder without a device.
+        """
+        now, seed = int(clock().timestamp()), _drawn(device_seed)
+        return await cls._open(clock, partial(_engine.Device.from_archive, fspath(folder), now, archive, seed))
+
+    @classmethod
     async def open(cls, folder: Folder, *, clock: Clock = utc_now) -> "Device":
         """Opens the device that a folder holds."""
         return await cls._open(clock, partial(_engine.Device.open, fspath(folder)))

@@ -80,9 +80,7 @@ impl Reader {
         match line.name.as_str() {
             "BEGIN" => self.begin(&line),
             "END" => self.end(&line),
-            _ if self.open.is_empty() => {
-                Err(structure(line.number, "BEGIN:VCALENDAR", &line.name))
-            }
+            _ if self.open.is_empty() => Err(structure(line.number, "BEGIN:VCALENDAR", &line.name)),
             "METHOD" if self.open.len() == 1 => {
                 self.cancels = line.value.trim().eq_ignore_ascii_case("CANCEL");
                 Ok(())
