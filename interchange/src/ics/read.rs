@@ -116,10 +116,10 @@ impl Dates {
         let refused = |why| Some(Refused::new(read.line, &read.uid, why));
         let before = self.by_name.get(&read.uid);
         let before = before.map_or(&[][..], Vec::as_slice);
-        if let Some(other) = before.first() {
-            if other.sequence >= read.sequence {
-                return refused(Why::Again { line: other.line });
-            }
+        if let Some(other) = before.first()
+            && other.sequence >= read.sequence
+        {
+            return refused(Why::Again { line: other.line });
         }
         let count = self.count.saturating_sub(before.len());
         let count = count.saturating_add(read.dates.len());

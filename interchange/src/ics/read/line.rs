@@ -40,8 +40,11 @@ impl Line {
     }
 }
 
+/// A line, or where there is none and why.
+pub(super) type Read = Result<Line, (u32, Why)>;
+
 /// The lines of a file, those that are none with the reason.
-pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Result<Line, (u32, Why)>>, NotIcs> {
+pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Read>, NotIcs> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let breaks = good.iter().filter(|byte| **byte == b'\n').count();
