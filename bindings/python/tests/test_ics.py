@@ -8,7 +8,7 @@ from typing import Any
 
 import icalendar
 import pytest
-import recurring_ical_events
+import recurring_ical_events  # type: ignore[import-untyped]
 from allkontor import ArgumentError, BadBytesError, Device, Interval, RefusedError, Wanted, cause, day, ics, outcome, stage
 from world import CATALOGUE, WEEK, ZONE, World, at, room
 

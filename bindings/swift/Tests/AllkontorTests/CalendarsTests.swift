@@ -10,9 +10,10 @@ import Testing
         return Data("BEGIN:VCALENDAR\nVERSION:2.0\n\(said.joined())END:VCALENDAR\n".utf8)
     }
 
-    /// The value of a line.
+    /// The value of a line of the first event.
     func line(_ name: String, of ics: Data) throws -> String {
-        let text = String(decoding: ics, as: UTF8.self).replacingOccurrences(of: "\r\n ", with: "")
+        let whole = String(decoding: ics, as: UTF8.self).replacingOccurrences(of: "\r\n ", with: "")
+        let text = whole.components(separatedBy: "BEGIN:VEVENT\r\n").dropFirst().first ?? ""
         let lines = text.components(separatedBy: "\r\n")
         let line = lines.first { $0.hasPrefix(name + ":") || $0.hasPrefix(name + ";") }
         return try #require(line?.split(separator: ":", maxSplits: 1).last.map(String.init))
@@ -65,7 +66,7 @@ import Testing
             let first = try await kiosk.importICS(ics, as: .bookings)
             guard case .booked = first.entries[0].outcome else { throw Unexpected(what: "\(first)") }
             #expect(first.entries[1].outcome == .clash)
-            #expect(first.refused.map(\.line) == [16])
+            #expect(first.refused.map(\.line) == [17])
             #expect(first.refused.first?.why == "the time zone \"Moon/Base\" is not known")
             let said = try await kiosk.words(in: "sv").importOutcome(.clash)
             #expect(said == "Platsen är upptagen då. Inget bokades.")
