@@ -129,24 +129,24 @@ fn b10_each_refusal_says_which_line_and_why_and_stops_no_other_event() {
             "UID:17\nDTSTART:20261124T090000\nDURATION:PT1H\nBEGIN:VALARM\nTRIGGER:-PT5M\nEND:VALARM",
         ]),
         expect![[r#"
-            68 13 2026-11-24T09:00/2026-11-24T10:00
-            93 17 2026-11-24T09:00/2026-11-24T10:00
+            66 13 2026-11-24T09:00/2026-11-24T10:00
+            92 17 2026-11-24T09:00/2026-11-24T10:00
             line 5: DTSTART has "20261124T090001": expected a date like 20261124, or a time like 20261124T090000 in whole minutes
             line 10: the time zone "Mars/Olympus" is not known
             line 16: it ends at 2026-11-24T09:00, which is not after its start at 2026-11-24T09:00
             line 18: DTEND is missing
             line 22: UID is missing
             line 30: RRULE: FREQ has "YEARLY": expected DAILY, WEEKLY or MONTHLY
-            line 36: RRULE: rule has neither COUNT nor UNTIL: a series must end
+            line 36: RRULE: rule has no end: COUNT or UNTIL is needed
             line 42: RDATE is not supported
             line 46: the clocks skip 2027-03-28T02:30
             line 51: not a line like NAME;PARAMETER=value:value
             line 58: DURATION has "-PT1H": expected a length like PT1H30M or P1D, in whole minutes
             line 63: DTSTART is there twice
-            line 73: the event stands on line 68 too, in this version or a later one
-            line 80: DTSTART has "20261324T090000": expected a date like 20261124, or a time like 20261124T090000 in whole minutes
-            line 85: DTSTART is outside the years 1970 to 2199
-            line 92: SEQUENCE has "-1": expected a whole number
+            line 71: the event stands on line 66 too, in this version or a later one
+            line 78: DTSTART has "20261324T090000": expected a date like 20261124, or a time like 20261124T090000 in whole minutes
+            line 83: DTSTART is outside the years 1970 to 2199
+            line 90: SEQUENCE has "-1": expected a whole number
         "#]],
     );
 }
@@ -272,7 +272,7 @@ fn an_event_has_so_long_a_name_and_lasts_so_long_and_components_lie_so_deep() {
     let why = read(&endless).unwrap().refused[0].to_string();
     assert_eq!(
         why,
-        "line 6: RRULE: series has more than 60 dates: the last that fits is 2027-01-22"
+        "line 7: RRULE: series has more than 60 dates: the last that fits is 2027-01-22"
     );
 }
 

@@ -85,6 +85,8 @@ impl<'a> Vevent<'a> {
             }
         }
         let (line, start) = self.at("DTSTART")?.ok_or_else(|| self.missing("DTSTART"))?;
+        // A start that is skipped is its own line's fault, not its end's.
+        start.shown_in(self.office).map_err(|why| (line, why))?;
         let (end_line, end) = self.end(line, start)?;
         let first = Interval::new(start.minute, end.minute);
         let first = first.map_err(|error| {
