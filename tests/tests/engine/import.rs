@@ -243,7 +243,7 @@ fn closings_move_people_are_not_made_twice_and_are_taken_back() {
         &mut world,
         vec![closing(3, 0, &[], "23T09:00-11:00")],
     ));
-    assert_eq!(over, ["it ended 2026-11-23T11:00"]);
+    assert_eq!(over, ["ended at 2026-11-23T11:00"]);
 }
 
 #[test]

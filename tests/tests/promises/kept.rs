@@ -112,7 +112,12 @@ fn a_confirmation_lasts_whatever_arrives_later() {
 /// What a calendar shows of each booking, and the number that must rise with it.
 fn shown(fold: &Fold) -> BTreeMap<SlotKey, (u32, impl PartialEq + Debug + use<>)> {
     let resolved = fold.resolved();
-    let slots = resolved.slots.iter().map(|(key, slot)| {
+    // A booking is shown once its request is known.
+    let slots = resolved
+        .slots
+        .iter()
+        .filter(|(_, slot)| slot.current().is_some());
+    let slots = slots.map(|(key, slot)| {
         let last = slot.last().map(|last| {
             let state = resolved.confirmations.get(&last).map(|c| c.state);
             let gone = match state {
