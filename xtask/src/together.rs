@@ -21,7 +21,9 @@ pub fn meet(project: &Project) -> Result<Outcome> {
         return Ok(Outcome::Skipped(why));
     }
     let mut together = project.command("python3");
-    together.env("CARGO_TARGET_DIR", project.target());
+    together
+        .env("ALLKONTOR_CARGO_PROFILE", "ci")
+        .env("CARGO_TARGET_DIR", project.target());
     run(together.arg("bindings/together.py"))?;
     Ok(Outcome::Passed)
 }
