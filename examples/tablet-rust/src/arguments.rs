@@ -70,7 +70,7 @@ fn misused(word: &str, why: impl Display) -> Trouble {
     Trouble::Misused(format!("{word} {why}").trim_end().to_owned())
 }
 
-#[expect(
+#[allow(
     clippy::disallowed_methods,
     reason = "the app reads the clock, so that the engine need not"
 )]
