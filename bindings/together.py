@@ -4,7 +4,7 @@ socket, over files.
     python bindings/together.py
 
 Run by `cargo xtask test` once the packages are built: `target/python/venv` has the Python one, `target/kotlin/visitor`
-the Kotlin app, `target/swift/visitor-swift` the Swift app; an app that is not there is left out, and said to be. The
+the Kotlin app, `target/swift/swift` the Swift app; an app that is not there is left out, and said to be. The
 tablet is built here. Every device is a process of its own, on real files, and every person's commands are its command
 line.
 """
@@ -24,7 +24,7 @@ KIOSK = [PYTHON, "-X", "utf8", ROOT / "examples" / "kiosk-python" / "kiosk.py"]
 DEVICES = [*KIOSK[:-1], ROOT / "examples" / "kiosk-python" / "devices.py"]
 TABLET = TARGET / PROFILE / ("tablet.exe" if sys.platform == "win32" else "tablet")
 JARS = TARGET / "kotlin" / "visitor" / "lib"
-SWIFT = TARGET / "swift" / "visitor-swift" / "debug" / "visitor"
+SWIFT = TARGET / "swift" / "swift" / "debug" / "visitor"
 # What is there when an app is built, and how it is started.
 APPS = {
     "kotlin": (JARS, ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", f"{JARS}/*", "se.allkontor.visitor.MainKt"]),

@@ -9,7 +9,7 @@ const KIOSK: (&str, &str) = ("python/venv", "python");
 /// The visitors' apps, and the steps that build them.
 const APPS: [(&str, &str); 2] = [
     ("kotlin/visitor/lib", "kotlin"),
-    ("swift/visitor-swift/debug/visitor", "swift"),
+    ("swift/swift/debug/visitor", "swift"),
 ];
 
 /// Runs `bindings/together.py` with the apps that there are; it says which are missing.
