@@ -12,6 +12,10 @@
 //! osm       its hours as OpenStreetMap writes them
 //! report    how it was used
 //! directory lists of offices, signed by a publisher
+//! schema    and as schema.org does
+//! ics       bookings and busy times as iCalendar
+//! import    what other calendars have
+//! archive   a whole office as one file
 //! changes   the doorbell, and what is different since
 //! words     all of it in a person's language
 //! ```
@@ -26,6 +30,7 @@
 
 mod admin;
 mod alarms;
+mod archive;
 mod cards;
 mod catalogue;
 mod changes;
@@ -36,12 +41,15 @@ mod directory;
 mod error;
 mod explain;
 mod hours;
+mod ics;
 mod ids;
+mod import;
 mod loss;
 mod meet;
 mod osm;
 mod report;
 mod rule;
+mod schema;
 mod series;
 mod status;
 mod visit;
@@ -69,11 +77,15 @@ pub use explain::{
 };
 pub use hours::{ClockSpan, DateHours, Holiday, WeekdayHours};
 pub use ids::Interval;
+pub use import::{
+    IcsClosed, IcsEntry, IcsImport, IcsOutcome, IcsRefused, IcsUse, with_ics_closures,
+};
 pub use loss::{Honoured, LeftBehind, Replacement, Worth};
 pub use meet::{ConnectionState, Opened, SyncState, max_message_bytes};
 pub use osm::{OsmHours, osm_hours, with_osm_hours};
 pub use report::{ClassUsage, UsagePattern, UsageReport, YearMonth};
 pub use rule::{LimitKind, Rule};
+pub use schema::{schema_hours, with_schema_hours};
 pub use series::{DateChange, SeriesBooked, SeriesInfo, Which};
 pub use status::{
     Booking, BookingKey, Cause, Delivery, Hold, Outlook, Replaced, Role, Stage, Status, Wish,

@@ -9,7 +9,8 @@
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
 ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``, ``role``.
-``directory`` lists offices; ``osm`` reads and writes hours as OpenStreetMap does. ``usage`` is what :meth:`Device.report` tells of how an office was used.
+``directory`` lists offices, ``usage`` is what :meth:`Device.report` tells of how an office was used.
+``osm`` and ``schema`` read and write hours as OpenStreetMap and schema.org do, ``ics`` tells what came of a calendar's file.
 """
 
 from . import (
@@ -23,6 +24,7 @@ from . import (
     desk,
     directory,
     explanation,
+    ics,
     ledger,
     loss,
     office,
@@ -31,6 +33,7 @@ from . import (
     role,
     rule,
     scanned,
+    schema,
     series,
     stage,
     standing,
@@ -110,6 +113,7 @@ __all__ = [
     "desk",
     "directory",
     "explanation",
+    "ics",
     "languages",
     "ledger",
     "loss",
@@ -120,6 +124,7 @@ __all__ = [
     "role",
     "rule",
     "scanned",
+    "schema",
     "series",
     "slip_code",
     "stage",
