@@ -37,10 +37,10 @@ async def test_p7_one_app_follows_the_offices_of_a_directory_and_is_nobody_known
     tmp_path: pathlib.Path,
 ) -> None:
     async with opened(tmp_path / "one") as one, opened(tmp_path / "two", salt=b"2" * 32) as two:
-        worlds = {"one": one, "two": two}
+        worlds = {await world.kiosk.office_id(): world for world in (one, two)}
         listings = [
-            Listing(await world.kiosk.office_id(), {"sv": f"Kontor {name}"}, city="Stockholm", reach=("127.0.0.1:1",))
-            for name, world in worlds.items()
+            Listing(office, {"sv": f"Kontor {name}"}, city="Stockholm", reach=("127.0.0.1:1",))
+            for name, office in zip(("one", "two"), worlds, strict=True)
         ]
         published = directory.sign(PUBLISHER, TUESDAY, listings)
         book = directory.read(published, directory.publisher_key(PUBLISHER), "sv")
@@ -50,7 +50,7 @@ async def test_p7_one_app_follows_the_offices_of_a_directory_and_is_nobody_known
         # One secret of the app for all offices: even then no key that one office sees is seen by another.
         keys: list[bytes] = []
         for listed in book.offices:
-            world = next(world for world in worlds.values() if await world.kiosk.office_id() == listed.office)
+            world = worlds[listed.office]
             place = world.place("visitor")
             async with await Device.join(place, listed.invitation, device_seed=b"s" * 32, clock=world.clock) as phone:
                 await world.meet(phone)
