@@ -10,6 +10,10 @@
 //! meet      connections, files          cards    QR codes, slips, certificates
 //! catalogue what an office is           rule     what it forbids
 //! osm       its hours as OpenStreetMap writes them
+//! schema    and as schema.org does
+//! ics       bookings and busy times as iCalendar
+//! import    what other calendars have
+//! archive   a whole office as one file
 //! changes   the doorbell, and what is different since
 //! words     all of it in a person's language
 //! ```
@@ -24,6 +28,7 @@
 
 mod admin;
 mod alarms;
+mod archive;
 mod cards;
 mod catalogue;
 mod changes;
@@ -33,11 +38,14 @@ mod device;
 mod error;
 mod explain;
 mod hours;
+mod ics;
 mod ids;
+mod import;
 mod loss;
 mod meet;
 mod osm;
 mod rule;
+mod schema;
 mod series;
 mod status;
 mod visit;
@@ -62,10 +70,14 @@ pub use explain::{
 };
 pub use hours::{ClockSpan, DateHours, Holiday, WeekdayHours};
 pub use ids::Interval;
+pub use import::{
+    IcsClosed, IcsEntry, IcsImport, IcsOutcome, IcsRefused, IcsUse, with_ics_closures,
+};
 pub use loss::{Honoured, LeftBehind, Replacement, Worth};
 pub use meet::{ConnectionState, Opened, SyncState, max_message_bytes};
 pub use osm::{OsmHours, osm_hours, with_osm_hours};
 pub use rule::{LimitKind, Rule};
+pub use schema::{schema_hours, with_schema_hours};
 pub use series::{DateChange, SeriesBooked, SeriesInfo, Which};
 pub use status::{
     Booking, BookingKey, Cause, Delivery, Hold, Outlook, Replaced, Role, Stage, Status, Wish,

@@ -11,6 +11,7 @@ macro_rules! say {
 }
 
 mod book;
+mod ics;
 mod office;
 mod say;
 
@@ -22,6 +23,7 @@ use crate::device::Standing;
 use crate::explain::{Explanation, Obstacle};
 use crate::hours::Holiday;
 use crate::ids::Interval;
+use crate::import::IcsOutcome;
 use crate::loss::{Replacement, Worth};
 use crate::rule::Rule;
 use crate::status::{Cause, Status};
@@ -185,6 +187,11 @@ impl Words {
     /// What is left of a person's share.
     pub fn allowance(&self, allowance: Allowance) -> Result<String, AllkontorError> {
         Ok(self.say_allowance(&allowance))
+    }
+
+    /// What came of a date in an iCalendar file.
+    pub fn import_outcome(&self, outcome: IcsOutcome) -> Result<String, AllkontorError> {
+        Ok(self.say_import(&outcome))
     }
 
     /// A public holiday.

@@ -6,12 +6,14 @@
 mod book;
 mod change;
 mod found;
+mod import;
 mod office;
 mod series;
 
 pub use book::{Book, Booked, DateOutcome, What};
 pub use change::ChangeError;
 pub use found::{Founded, Founding};
+pub use import::{ImportAs, ImportEntry, Imported, ImportedAll};
 pub use office::{Close, Closed, WalkIn, WalkInDate, WalkedIn};
 pub use series::{Change, Changed, DateChange, SeriesError, Which};
 

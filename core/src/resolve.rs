@@ -21,6 +21,7 @@ mod forecast;
 mod judge;
 mod rank;
 mod refresh;
+mod sequence;
 mod skew;
 mod state;
 mod victims;

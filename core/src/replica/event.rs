@@ -1,5 +1,7 @@
 use super::{BookingId, Honoured, Quota, SlipSays};
-use crate::command::{Book, Booked, Change, Changed, Close, Closed, WalkIn, WalkedIn, Which};
+use crate::command::{
+    Book, Booked, Change, Changed, Close, Closed, ImportEntry, ImportedAll, WalkIn, WalkedIn, Which,
+};
 use crate::id::{ClassId, PublicKey, StatementId};
 use crate::model::Catalogue;
 use crate::resolve::SlotKey;
@@ -85,6 +87,8 @@ pub enum Command {
     Reopen(StatementId),
     /// Book for somebody without a phone.
     WalkIn(WalkIn),
+    /// Take in what another calendar has.
+    Import(Vec<ImportEntry>),
     /// Issue a ticket to a holder's key, within the holder's limits.
     IssueTicket {
         /// Whose limits count.
@@ -154,6 +158,8 @@ pub enum Outcome {
     Changed(Changed),
     /// A slip for each date.
     WalkedIn(WalkedIn),
+    /// What came of each entry.
+    Imported(ImportedAll),
     /// Who was affected.
     Closed(Closed),
     /// The Revoke, or the statement that names a successor.

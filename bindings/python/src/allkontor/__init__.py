@@ -9,7 +9,7 @@
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
 ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``, ``role``.
-``osm`` reads and writes hours as OpenStreetMap does.
+``osm`` and ``schema`` read and write hours as OpenStreetMap and schema.org do, ``ics`` tells what came of a calendar's file.
 """
 
 from . import (
@@ -22,6 +22,7 @@ from . import (
     decree,
     desk,
     explanation,
+    ics,
     ledger,
     loss,
     office,
@@ -30,6 +31,7 @@ from . import (
     role,
     rule,
     scanned,
+    schema,
     series,
     stage,
     standing,
@@ -107,6 +109,7 @@ __all__ = [
     "decree",
     "desk",
     "explanation",
+    "ics",
     "languages",
     "ledger",
     "loss",
@@ -117,6 +120,7 @@ __all__ = [
     "role",
     "rule",
     "scanned",
+    "schema",
     "series",
     "slip_code",
     "stage",
