@@ -4,12 +4,12 @@ use std::process::ExitCode;
 use xtask::failure::{Failure, Result};
 use xtask::project::Project;
 use xtask::step::{self, Outcome, Step};
-use xtask::{ci, cost, fuzz, mutants, sim, test};
+use xtask::{cost, fuzz, lint, mutants, sim, test};
 
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
-  ci                          what has to hold before a change is taken
+  lint                        formatting, lints, documentation, dependencies
   test [STEP…]                every test there is, or those steps of it
   mutants [WORD…]             the committed mutants, or those whose name holds a word
   cost                        what the languages' layers cost, and the size of the library (minutes, an idle machine)
@@ -35,7 +35,7 @@ fn dispatch(words: &[String]) -> Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     };
     match (command.as_str(), rest) {
-        ("ci", []) => steps(ci::steps()),
+        ("lint", []) => steps(lint::steps()),
         ("test", names) => steps(test::chosen(names)?),
         ("mutants", only) => match mutants::run(&Project::find()?, only)? {
             Outcome::Passed => Ok(ExitCode::SUCCESS),

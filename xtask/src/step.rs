@@ -1,9 +1,11 @@
 //! A run of named steps: the plan first, then each with its time, then the count.
 
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::project::Project;
-use std::fmt;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
+use std::{env, fmt, fs, thread};
 
 /// One thing a run does.
 pub struct Step {
@@ -13,6 +15,8 @@ pub struct Step {
     pub about: &'static str,
     /// Rough seconds on two cores when nothing is built yet.
     pub seconds: u64,
+    /// Whether it runs beside those that follow, in turn with others of that sort, while what it says is kept in a file.
+    pub beside: bool,
     /// Does it.
     pub run: fn(&Project) -> Result<Outcome>,
 }
@@ -26,26 +30,43 @@ pub enum Outcome {
     Skipped(String),
 }
 
-/// Runs the steps in order and stops at the first that fails. `true` when none did.
+/// What became of a step, and how long it took.
+type Done = (&'static str, Took, Result<Outcome>);
+
+/// Runs the steps in order, those that run beside others at the same time, and stops at the first that fails. `true` when
+/// none did.
 pub fn run_all(project: &Project, steps: &[Step]) -> bool {
     print!("{}", Plan(steps));
-    let mut done = Vec::new();
-    for step in steps {
-        println!("\n── {}: {}", step.name, step.about);
-        let start = Instant::now();
-        let result = (step.run)(project);
-        let took = Took(start.elapsed());
-        match &result {
-            Ok(Outcome::Passed) => println!("── {} passed in {took}", step.name),
-            Ok(Outcome::Skipped(why)) => println!("── {} skipped: {why}", step.name),
-            Err(failure) => println!("── {} FAILED after {took}: {failure}", step.name),
+    let stop = AtomicBool::new(false);
+    let done = thread::scope(|scope| {
+        let mut lane = None;
+        let mut done = Vec::new();
+        for step in steps {
+            if step.beside {
+                lane.get_or_insert_with(|| scope.spawn(|| beside(project, steps, &stop)));
+                continue;
+            }
+            println!("\n── {}: {}", step.name, step.about);
+            let start = Instant::now();
+            let result = (step.run)(project);
+            let failed = result.is_err();
+            done.push(told(step.name, start, result));
+            if failed {
+                stop.store(true, Ordering::Relaxed);
+                break;
+            }
         }
-        let failed = result.is_err();
-        done.push((step.name, took, result));
-        if failed {
-            break;
+        if let Some(lane) = lane {
+            if !lane.is_finished() {
+                println!("\n── waiting for what runs beside");
+            }
+            match lane.join() {
+                Ok(others) => done.extend(others),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
         }
-    }
+        done
+    });
     let summary = Summary {
         done: &done,
         planned: steps,
@@ -54,21 +75,91 @@ pub fn run_all(project: &Project, steps: &[Step]) -> bool {
     summary.failed() == 0
 }
 
+/// Runs those steps in turn, each a process of its own, and shows what it said when it has ended.
+fn beside(project: &Project, steps: &[Step], stop: &AtomicBool) -> Vec<Done> {
+    let mut done = Vec::new();
+    for step in steps.iter().filter(|step| step.beside) {
+        if stop.load(Ordering::Relaxed) {
+            break;
+        }
+        println!("\n── {} begins beside: {}", step.name, step.about);
+        let start = Instant::now();
+        let (result, said) = aside(project, step.name);
+        print!("\n{said}");
+        let failed = result.is_err();
+        done.push(told(step.name, start, result));
+        if failed {
+            break;
+        }
+    }
+    done
+}
+
+/// `cargo xtask test NAME`, and all that it said.
+fn aside(project: &Project, name: &str) -> (Result<Outcome>, String) {
+    let path = project.target().join("xtask").join(format!("{name}.log"));
+    let result = ended(project, name, &path);
+    let said = fs::read_to_string(&path).unwrap_or_default();
+    let skipped = format!("── {name} skipped: ");
+    let why = said.lines().find_map(|line| line.strip_prefix(&skipped));
+    let result =
+        result.map(|()| why.map_or(Outcome::Passed, |why| Outcome::Skipped(why.to_owned())));
+    (result, said)
+}
+
+fn ended(project: &Project, name: &str, path: &Path) -> Result<()> {
+    let writing = || Failure::during(format!("cannot write {}", path.display()));
+    fs::create_dir_all(path.parent().unwrap_or(path)).map_err(writing())?;
+    let said = fs::File::create(path).map_err(writing())?;
+    let errors = said.try_clone().map_err(writing())?;
+    let this = env::current_exe().map_err(Failure::during("cannot find this program"))?;
+    let mut command = project.command(this);
+    command.args(["test", name]).stdout(said).stderr(errors);
+    let status = command
+        .status()
+        .map_err(Failure::during(format!("cannot start step {name}")))?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "it ended with {status}: see above, and {}",
+        path.display()
+    )))
+}
+
+fn told(name: &'static str, start: Instant, result: Result<Outcome>) -> Done {
+    let took = Took(start.elapsed());
+    match &result {
+        Ok(Outcome::Passed) => println!("── {name} passed in {took}"),
+        Ok(Outcome::Skipped(why)) => println!("── {name} skipped: {why}"),
+        Err(failure) => println!("── {name} FAILED after {took}: {failure}"),
+    }
+    (name, took, result)
+}
+
 struct Plan<'a>(&'a [Step]);
 
 impl fmt::Display for Plan<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let total = rough(self.0.iter().map(|step| step.seconds).sum());
+        let total = |beside| {
+            let of_lane = self.0.iter().filter(|step| step.beside == beside);
+            of_lane.map(|step| step.seconds).sum::<u64>()
+        };
+        let total = match total(true) {
+            0 => rough(total(false)),
+            more => format!("{} and, beside that, {}", rough(total(false)), rough(more)),
+        };
         writeln!(
             f,
-            "Plan, with rough times on two cores when nothing is built yet ({total} in all):"
+            "Plan, with rough times on two cores when nothing is built yet ({total}):"
         )?;
         self.0.iter().try_for_each(|step| {
             writeln!(
                 f,
-                "  {:<8} {:>6}  {}",
+                "  {:<8} {:>6}  {}{}",
                 step.name,
                 rough(step.seconds),
+                if step.beside { "beside: " } else { "" },
                 step.about
             )
         })
@@ -84,7 +175,7 @@ fn rough(seconds: u64) -> String {
 }
 
 struct Summary<'a> {
-    done: &'a [(&'static str, Took, Result<Outcome>)],
+    done: &'a [Done],
     planned: &'a [Step],
 }
 
@@ -108,7 +199,8 @@ impl fmt::Display for Summary<'_> {
             };
             writeln!(f, "  {name:<8} {ended:<8} {:>10}", took.to_string())?;
         }
-        for step in self.planned.iter().skip(self.done.len()) {
+        let is_done = |step: &&Step| self.done.iter().any(|(name, ..)| *name == step.name);
+        for step in self.planned.iter().filter(|step| !is_done(step)) {
             writeln!(f, "  {:<8} not run", step.name)?;
         }
         for (name, _, result) in self.done {
@@ -157,6 +249,7 @@ mod tests {
             name,
             about: "does a thing",
             seconds: 90,
+            beside: false,
             run: |_| Ok(Outcome::Passed),
         }
     }
@@ -207,7 +300,19 @@ mod tests {
     #[test]
     fn the_plan_sums_the_rough_times() {
         let plan = Plan(&["one", "two"].map(step)).to_string();
-        assert!(plan.contains("(3 min in all)"), "{plan}");
+        assert!(plan.contains("(3 min)"), "{plan}");
         assert!(plan.contains("  one       2 min  does a thing\n"), "{plan}");
+    }
+
+    #[test]
+    fn what_runs_beside_is_summed_apart() {
+        let mut steps = ["one", "two", "three"].map(step);
+        steps[1].beside = true;
+        let plan = Plan(&steps).to_string();
+        assert!(plan.contains("(3 min and, beside that, 2 min)"), "{plan}");
+        assert!(
+            plan.contains("  two       2 min  beside: does a thing\n"),
+            "{plan}"
+        );
     }
 }

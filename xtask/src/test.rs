@@ -6,14 +6,63 @@ use crate::project::{Project, run};
 use crate::step::{Outcome, Step};
 use crate::{kotlin, mutants, python, swift, together};
 
-/// Every test.
+/// Every test. The engine's and the mutants leave a core idle now and then, and so do the languages' tools; run side by side
+/// they take two thirds of the time.
 pub fn steps() -> Vec<Step> {
-    let mut steps = engine();
-    steps.extend(apps());
-    steps
+    vec![
+        Step {
+            name: "build",
+            about: "what the tests are built of",
+            seconds: 300,
+            beside: false,
+            run: build,
+        },
+        Step {
+            name: "python",
+            about: "the Python package: wheel, types, tests, its page and the kiosk",
+            seconds: 240,
+            beside: true,
+            run: python::test_python_bindings,
+        },
+        Step {
+            name: "kotlin",
+            about: "the Kotlin package and the visitor's app",
+            seconds: 150,
+            beside: true,
+            run: kotlin::test_kotlin,
+        },
+        Step {
+            name: "swift",
+            about: "the Swift package with its page, and the visitor's app",
+            seconds: 300,
+            beside: true,
+            run: swift::test_swift,
+        },
+        Step {
+            name: "together",
+            about: "a kiosk in Python and phones in Kotlin and Swift meet",
+            seconds: 60,
+            beside: true,
+            run: together::meet,
+        },
+        Step {
+            name: "tests",
+            about: "unit, integration and documentation tests",
+            seconds: 240,
+            beside: false,
+            run: tests,
+        },
+        Step {
+            name: "mutants",
+            about: "each committed mistake is caught by the test it names",
+            seconds: 300,
+            beside: false,
+            run: mutants::all,
+        },
+    ]
 }
 
-/// The steps of those names; all when there are none.
+/// The steps of those names, one after the other; all, side by side where that is quicker, when there are none.
 pub fn chosen(names: &[String]) -> Result<Vec<Step>> {
     let steps = steps();
     let there: Vec<&str> = steps.iter().map(|step| step.name).collect();
@@ -23,64 +72,27 @@ pub fn chosen(names: &[String]) -> Result<Vec<Step>> {
             "there is no step {unknown:?}: there are {there}"
         )));
     }
-    let is_chosen = |step: &Step| names.is_empty() || names.iter().any(|name| name == step.name);
-    Ok(steps.into_iter().filter(is_chosen).collect())
+    if names.is_empty() {
+        return Ok(steps);
+    }
+    let chosen = steps.into_iter();
+    let chosen = chosen.filter(|step| names.iter().any(|name| name == step.name));
+    let in_turn = |step| Step {
+        beside: false,
+        ..step
+    };
+    Ok(chosen.map(in_turn).collect())
 }
 
-/// The engine's, the ones that fail for the most reasons first; then what shows that they can fail; and the facade's, in
-/// one language.
-pub fn engine() -> Vec<Step> {
-    vec![
-        Step {
-            name: "tests",
-            about: "unit, integration and documentation tests",
-            seconds: 240,
-            run: tests,
-        },
-        Step {
-            name: "mutants",
-            about: "each committed mistake is caught by the test it names",
-            seconds: 240,
-            run: mutants::all,
-        },
-        Step {
-            name: "python",
-            about: "the Python package: wheel, types, tests, its page and the kiosk",
-            seconds: 240,
-            run: python::test_python_bindings,
-        },
-    ]
+fn build(project: &Project) -> Result<Outcome> {
+    run(project.cargo().args(TESTS).arg("--no-run"))?;
+    Ok(Outcome::Passed)
 }
 
-/// Those of the languages whose tools are large. Together with the engine's they would keep a change waiting for more
-/// than half an hour, so CI runs them beside it.
-fn apps() -> Vec<Step> {
-    vec![
-        Step {
-            name: "kotlin",
-            about: "the Kotlin package and the visitor's app",
-            seconds: 150,
-            run: kotlin::test_kotlin,
-        },
-        Step {
-            name: "swift",
-            about: "the Swift package with its page, and the visitor's app",
-            seconds: 300,
-            run: swift::test_swift,
-        },
-        Step {
-            name: "together",
-            about: "a kiosk in Python and phones in Kotlin and Swift meet",
-            seconds: 60,
-            run: together::meet,
-        },
-    ]
-}
+const TESTS: [&str; 5] = ["test", "--workspace", "--locked", "--profile", "ci"];
 
 fn tests(project: &Project) -> Result<Outcome> {
-    run(project
-        .cargo()
-        .args(["test", "--workspace", "--locked", "--profile", "ci"]))?;
+    run(project.cargo().args(TESTS))?;
     Ok(Outcome::Passed)
 }
 
@@ -98,12 +110,14 @@ mod tests {
     fn steps_are_run_in_their_order_whatever_order_they_are_named_in() {
         assert_eq!(names(&["swift", "python"]).unwrap(), ["python", "swift"]);
         assert_eq!(names(&[]).unwrap().len(), steps().len());
+        let alone = chosen(&["swift".to_owned()]).unwrap();
+        assert!(!alone[0].beside, "there is nothing for it to run beside");
     }
 
     #[test]
     fn a_step_that_is_not_there_is_answered_with_those_that_are() {
         let error = names(&["pyhton"]).unwrap_err().to_string();
-        let there = "there are tests, mutants, python, kotlin, swift, together";
+        let there = "there are build, python, kotlin, swift, together, tests, mutants";
         assert_eq!(error, format!("there is no step \"pyhton\": {there}"));
     }
 }
