@@ -9,6 +9,7 @@
 //! loss      a device that is replaced    alarms  what has to be seen to
 //! meet      connections, files          cards    QR codes, slips, certificates
 //! catalogue what an office is           rule     what it forbids
+//! money     tills, what is owed, deposits
 //! osm       its hours as OpenStreetMap writes them
 //! changes   the doorbell, and what is different since
 //! words     all of it in a person's language
@@ -36,6 +37,7 @@ mod hours;
 mod ids;
 mod loss;
 mod meet;
+mod money;
 mod osm;
 mod rule;
 mod series;
@@ -64,6 +66,11 @@ pub use hours::{ClockSpan, DateHours, Holiday, WeekdayHours};
 pub use ids::Interval;
 pub use loss::{Honoured, LeftBehind, Replacement, Worth};
 pub use meet::{ConnectionState, Opened, SyncState, max_message_bytes};
+pub use money::{
+    Charge, Deposit, Means, Money, Overpaid, PriceStep, PriceUnit, Receipt, ReceiptKind,
+    ReceiptLine, ReducedPrice, ReductionInfo, SaleItem, SecondPayOut, TariffInfo, TariffLine,
+    TariffPrice, Till, TillCount, price_by,
+};
 pub use osm::{OsmHours, osm_hours, with_osm_hours};
 pub use rule::{LimitKind, Rule};
 pub use series::{DateChange, SeriesBooked, SeriesInfo, Which};

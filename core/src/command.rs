@@ -6,12 +6,17 @@
 mod book;
 mod change;
 mod found;
+mod money;
 mod office;
 mod series;
 
 pub use book::{Book, Booked, DateOutcome, What};
 pub use change::ChangeError;
 pub use found::{Founded, Founding};
+pub use money::{
+    AtTill, ChargeEntry, DepositEntry, Item, MoneyError, Receipt, ReceiptKind, ReceiptLine,
+    TillEntry,
+};
 pub use office::{Close, Closed, WalkIn, WalkInDate, WalkedIn};
 pub use series::{Change, Changed, DateChange, SeriesError, Which};
 

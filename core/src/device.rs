@@ -19,6 +19,7 @@ mod keys;
 mod look;
 mod mark;
 mod meet;
+mod money;
 mod open;
 mod renewal;
 mod series;

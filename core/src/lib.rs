@@ -10,6 +10,7 @@ pub mod error;
 pub mod id;
 pub mod limits;
 pub mod model;
+pub mod money;
 pub mod replica;
 pub mod resolve;
 pub mod series;

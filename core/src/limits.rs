@@ -116,3 +116,10 @@ pub const MAX_BEYOND_CUT: usize = 1_000;
 pub const MAX_LOOSE_UNKNOWN: usize = 500;
 /// Chains of one device: a ledger a month and a storage document a year, for longer than a device lasts.
 pub const MAX_VAULT_CHAINS: usize = 4_096;
+
+/// Öre in one entry, either way: ten thousand million kronor, and sums of any number of entries stay exact.
+pub const MAX_ORE: i64 = 1_000_000_000_000;
+/// Pieces in one charge: a print run, not a print works.
+pub const MAX_QUANTITY: u32 = 10_000;
+/// Charges that one payment or one correction names: a long receipt.
+pub const MAX_PARTS: usize = 20;

@@ -33,6 +33,8 @@ mod honour;
 mod intake;
 mod keys;
 mod look;
+mod money;
+mod money_look;
 mod nearest;
 mod orders;
 mod pages;
@@ -200,6 +202,7 @@ impl Replica {
             self.serve_orders(now)?;
             self.take_in_flight(now)?;
             self.decide_all(now)?;
+            self.settle_pay_outs(now)?;
             self.share_out(now)?;
         }
         self.promote_drafts(now)?;

@@ -106,6 +106,7 @@ pub fn parts() -> Parts {
         closures: Vec::new(),
         guidelines: None,
         premises: BTreeSet::new(),
+        tariff: None,
     }
 }
 

@@ -47,6 +47,7 @@ impl Replica {
             Command::Close(close) => self.close(now, &close).map(Outcome::Closed),
             Command::Reopen(occupy) => self.reopen(now, occupy),
             Command::WalkIn(walk_in) => self.walk_in(now, &walk_in).map(Outcome::WalkedIn),
+            Command::AtTill(act) => self.at_till(now, act),
             Command::IssueTicket {
                 holder,
                 key,
@@ -77,7 +78,10 @@ impl Replica {
         }
     }
 
-    fn find_slot(&self, key: &SlotKey) -> Result<(Document, &super::shelf::Ledger), Error> {
+    pub(super) fn find_slot(
+        &self,
+        key: &SlotKey,
+    ) -> Result<(Document, &super::shelf::Ledger), Error> {
         let found = self
             .shelf
             .ledgers
@@ -122,7 +126,7 @@ impl Replica {
     }
 
     /// Fails on a device whose role may not say what is physically so.
-    fn require_facts(&self) -> Result<(), Error> {
+    pub(super) fn require_facts(&self) -> Result<(), Error> {
         match self.standing() {
             Standing::Steward(role) if !role.states_facts() => Err(Error::NoFacts { role }),
             _ => Ok(()),
@@ -308,7 +312,7 @@ impl Replica {
                     && asked.index() <= month.index().saturating_add(MONTHS_AHEAD)
             }
             Document::Storage(year) => i32::from(year).abs_diff(month.year()) <= 1,
-            Document::Authority | Document::Other { .. } => false,
+            Document::Authority | Document::Till(_) | Document::Other { .. } => false,
         })
     }
 

@@ -1,8 +1,10 @@
 use super::{BookingId, Honoured, Quota, SlipSays};
-use crate::command::{Book, Booked, Change, Changed, Close, Closed, WalkIn, WalkedIn, Which};
+use crate::command::{
+    AtTill, Book, Booked, Change, Changed, Close, Closed, Receipt, WalkIn, WalkedIn, Which,
+};
 use crate::id::{ClassId, PublicKey, StatementId};
 use crate::model::Catalogue;
-use crate::resolve::SlotKey;
+use crate::resolve::{Counted, SlotKey};
 use crate::statement::{Cause, Document, Keypair, Role};
 use crate::sync::Incoming;
 use crate::time::{CivilMinute, OfficeDay};
@@ -85,6 +87,8 @@ pub enum Command {
     Reopen(StatementId),
     /// Book for somebody without a phone.
     WalkIn(WalkIn),
+    /// Something with money.
+    AtTill(AtTill),
     /// Issue a ticket to a holder's key, within the holder's limits.
     IssueTicket {
         /// Whose limits count.
@@ -156,6 +160,12 @@ pub enum Outcome {
     WalkedIn(WalkedIn),
     /// Who was affected.
     Closed(Closed),
+    /// The charges.
+    Charged(Vec<StatementId>),
+    /// What is printed.
+    Receipt(Box<Receipt>),
+    /// A count of the till, with what its books said.
+    Counted(Counted),
     /// The Revoke, or the statement that names a successor.
     Replaced(StatementId),
     /// What a confirmation that was shown is worth.

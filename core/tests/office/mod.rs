@@ -128,6 +128,7 @@ pub fn parts() -> Parts {
             },
         ],
         premises: BTreeSet::new(),
+        tariff: None,
         guidelines: Some(Guidelines {
             version: 1,
             text: text("Be kind."),
