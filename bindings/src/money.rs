@@ -41,13 +41,8 @@ pub enum Means {
     Cash,
     /// A card, through a terminal of its own.
     Card,
-    /// Any other way.
+    /// Any other way, also one of a later version.
     Elsewhere,
-    /// A form of a later version.
-    Later {
-        /// Its number.
-        number: u16,
-    },
 }
 
 /// What things cost.
@@ -110,7 +105,7 @@ pub enum PriceUnit {
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct TariffPrice {
     /// The first day.
-    pub from: OfficeDay,
+    pub first_day: OfficeDay,
     /// Dearer or cheaper after so many; none: no longer to be had.
     pub steps: Vec<PriceStep>,
     /// The same for those who have a reason to pay less.
@@ -120,8 +115,8 @@ pub struct TariffPrice {
 /// From so many on, each costs this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct PriceStep {
-    /// 1 is the first.
-    pub from: u32,
+    /// Which is the first to cost this: 1 is the first of all.
+    pub first: u32,
     /// What each costs.
     pub ore: Ore,
 }
@@ -470,13 +465,13 @@ fn described(tariff: &model::Tariff, language: &str) -> TariffInfo {
     let in_language = |text: &model::Text| text.in_language(language).to_owned();
     let steps = |steps: &[model::Step]| -> Vec<PriceStep> {
         let step = |step: &model::Step| PriceStep {
-            from: step.from,
+            first: step.from,
             ore: step.ore,
         };
         steps.iter().map(step).collect()
     };
     let price = |price: &model::Price| TariffPrice {
-        from: price.from,
+        first_day: price.from,
         steps: steps(&price.steps),
         reduced: (price.reduced.iter())
             .map(|(reduction, reduced)| ReducedPrice {
@@ -531,7 +526,6 @@ impl From<Means> for statement::Means {
             Means::Cash => Self::Cash,
             Means::Card => Self::Card,
             Means::Elsewhere => Self::Elsewhere,
-            Means::Later { number } => Self::from_number(number),
         }
     }
 }
@@ -541,8 +535,7 @@ impl From<statement::Means> for Means {
         match means {
             statement::Means::Cash => Self::Cash,
             statement::Means::Card => Self::Card,
-            statement::Means::Elsewhere => Self::Elsewhere,
-            statement::Means::Other(number) => Self::Later { number },
+            statement::Means::Elsewhere | statement::Means::Other(_) => Self::Elsewhere,
         }
     }
 }

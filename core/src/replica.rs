@@ -42,6 +42,7 @@ mod recall;
 mod replacement;
 mod restore;
 mod series;
+mod settling;
 mod shelf;
 mod skew;
 mod slips;

@@ -55,7 +55,7 @@ impl Words {
         let key = match means {
             Means::Cash => "means-cash",
             Means::Card => "means-card",
-            Means::Elsewhere | Means::Later { .. } => "means-elsewhere",
+            Means::Elsewhere => "means-elsewhere",
         };
         say!(self, key)
     }

@@ -3,7 +3,7 @@
 use super::authority::Authority;
 use super::state::{Cell, Confirmation, Resolved, SlotKey, SlotState};
 use crate::id::{PublicKey, StatementId};
-use crate::statement::{Body, ChainPoint, Document, Kind, Link, Posting, Verified};
+use crate::statement::{Body, ChainPoint, Document, Kind, Link, Verified};
 use crate::time::Interval;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -312,20 +312,7 @@ impl Fold {
             Body::CheckIn(check_in) => vec![check_in.confirm],
             Body::Vacate(vacate) => vec![vacate.occupy],
             Body::Honour(honour) => vec![honour.confirm],
-            Body::Pay(pay) => pay.parts.iter().map(|part| part.of).collect(),
-            Body::Settle(settle) => [Some(settle.deposit), settle.paid_out]
-                .into_iter()
-                .flatten()
-                .collect(),
-            Body::PaidOut(paid_out) => vec![paid_out.deposit],
-            Body::Entry(entry) => match &entry.posting {
-                Posting::Correction { of, returned, .. } => {
-                    let payments = returned.iter().map(|part| part.of);
-                    std::iter::once(*of).chain(payments).collect()
-                }
-                Posting::Count { .. } | Posting::Float { .. } => Vec::new(),
-            },
-            _ => Vec::new(),
+            other => super::money::named(other),
         };
         if let Some(Link { prev, auth, .. }) = statement.header().link {
             names.extend(prev);

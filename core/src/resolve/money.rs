@@ -10,6 +10,7 @@ mod ask;
 mod judge;
 
 pub use ask::SecondPayOut;
+pub(super) use judge::named;
 
 use crate::id::{PublicKey, StatementId};
 use crate::money::{Ore, Sum};

@@ -9,6 +9,7 @@
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
 ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``, ``role``.
+``money`` is what passes through a till.
 ``osm`` reads and writes hours as OpenStreetMap does.
 """
 
@@ -24,6 +25,7 @@ from . import (
     explanation,
     ledger,
     loss,
+    money,
     office,
     osm,
     outcome,
@@ -52,6 +54,7 @@ from .errors import (
     StorageError,
 )
 from .explanation import Explanation
+from .money import Means, Money, Receipt, SaleItem
 from .office import OfficeInfo
 from .outcome import Refusal
 from .place import Hold, Interval, Wish
@@ -81,13 +84,17 @@ __all__ = [
     "Hold",
     "InternalError",
     "Interval",
+    "Means",
     "MissingError",
+    "Money",
     "OfficeInfo",
     "Places",
     "Promise",
+    "Receipt",
     "Refusal",
     "RefusedError",
     "Replaced",
+    "SaleItem",
     "Slip",
     "Status",
     "StorageError",
@@ -110,6 +117,7 @@ __all__ = [
     "languages",
     "ledger",
     "loss",
+    "money",
     "office",
     "osm",
     "outcome",

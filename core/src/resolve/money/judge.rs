@@ -7,6 +7,26 @@ use crate::money::{Ore, Sum};
 use crate::statement::{Body, Entry, Means, Part, Posting, Role, Settle, Verified};
 use std::collections::BTreeMap;
 
+/// Every statement that a money statement builds on.
+pub(in super::super) fn named(body: &Body) -> Vec<StatementId> {
+    match body {
+        Body::Pay(pay) => pay.parts.iter().map(|part| part.of).collect(),
+        Body::Settle(settle) => [Some(settle.deposit), settle.paid_out]
+            .into_iter()
+            .flatten()
+            .collect(),
+        Body::PaidOut(paid_out) => vec![paid_out.deposit],
+        Body::Entry(entry) => match &entry.posting {
+            Posting::Correction { of, returned, .. } => {
+                let payments = returned.iter().map(|part| part.of);
+                std::iter::once(*of).chain(payments).collect()
+            }
+            Posting::Count { .. } | Posting::Float { .. } => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
 impl Fold {
     /// `cut`: it does not count, because its author was revoked before it.
     pub(in super::super) fn judge_money(&mut self, statement: &Verified, cut: bool) {
