@@ -11,6 +11,10 @@
 //! catalogue what an office is           rule     what it forbids
 //! money     tills, what is owed, deposits
 //! osm       its hours as OpenStreetMap writes them
+//! schema    and as schema.org does
+//! ics       bookings and busy times as iCalendar
+//! import    what other calendars have
+//! archive   a whole office as one file
 //! changes   the doorbell, and what is different since
 //! words     all of it in a person's language
 //! ```
@@ -25,6 +29,7 @@
 
 mod admin;
 mod alarms;
+mod archive;
 mod cards;
 mod catalogue;
 mod changes;
@@ -34,12 +39,15 @@ mod device;
 mod error;
 mod explain;
 mod hours;
+mod ics;
 mod ids;
+mod import;
 mod loss;
 mod meet;
 mod money;
 mod osm;
 mod rule;
+mod schema;
 mod series;
 mod status;
 mod visit;
@@ -64,6 +72,9 @@ pub use explain::{
 };
 pub use hours::{ClockSpan, DateHours, Holiday, WeekdayHours};
 pub use ids::Interval;
+pub use import::{
+    IcsClosed, IcsEntry, IcsImport, IcsOutcome, IcsRefused, IcsUse, with_ics_closures,
+};
 pub use loss::{Honoured, LeftBehind, Replacement, Worth};
 pub use meet::{ConnectionState, Opened, SyncState, max_message_bytes};
 pub use money::{
@@ -73,6 +84,7 @@ pub use money::{
 };
 pub use osm::{OsmHours, osm_hours, with_osm_hours};
 pub use rule::{LimitKind, Rule};
+pub use schema::{schema_hours, with_schema_hours};
 pub use series::{DateChange, SeriesBooked, SeriesInfo, Which};
 pub use status::{
     Booking, BookingKey, Cause, Delivery, Hold, Outlook, Replaced, Role, Stage, Status, Wish,

@@ -11,6 +11,7 @@ macro_rules! say {
 }
 
 mod book;
+mod ics;
 mod money;
 mod office;
 mod say;
@@ -23,6 +24,7 @@ use crate::device::Standing;
 use crate::explain::{Explanation, Obstacle};
 use crate::hours::Holiday;
 use crate::ids::Interval;
+use crate::import::IcsOutcome;
 use crate::loss::{Replacement, Worth};
 use crate::money::{Deposit, Means, Money, PriceUnit, Receipt, SecondPayOut, TillCount};
 use crate::rule::Rule;
@@ -233,6 +235,11 @@ impl Words {
     /// What a second pay-out means, and what to do about it.
     pub fn second_pay_out(&self, second: SecondPayOut) -> Result<String, AllkontorError> {
         Ok(self.say_second_pay_out(second.ore))
+    }
+
+    /// What came of a date in an iCalendar file.
+    pub fn import_outcome(&self, outcome: IcsOutcome) -> Result<String, AllkontorError> {
+        Ok(self.say_import(&outcome))
     }
 
     /// A public holiday.

@@ -200,6 +200,26 @@ limit-minutes = Minutes in all
 left = { $limit }: { $left } of { $allowed } left.
 left-next = { $limit }: { $left } of { $allowed } left. More from { $next }.
 
+## Calendars
+
+ics-mine = My bookings, { $office }
+ics-of-unit = { $unit }, { $office }
+ics-taken = { $unit }: taken
+ics-freed = { $unit }: free again
+ics-shut = { $what }: closed
+ics-open = { $office }: open { $hours }
+ics-known = Here before; nothing was changed.
+ics-closed = Closed.
+ics-closed-affected = { $count ->
+    [one] Closed. One booking is moved, or first in line.
+   *[other] Closed. { $count } bookings are moved, or first in line.
+}
+ics-booked = Booked.
+ics-withdrawn = Cancelled, and taken back.
+ics-clash = The place is taken then. Nothing was booked.
+ics-no-place = The event is at no place of the office. Choose one for it.
+ics-left = Too much for one time. Import the file again.
+
 ## Holidays
 
 holiday-new-year = New Year's Day
@@ -298,6 +318,7 @@ error-no-catalogue = This device has not heard yet what the office has. Meet ano
 error-no-connection = The other device is gone. Connect again.
 error-no-correction = That is what it comes to already, or less than nothing.
 error-no-facts = This device cannot say what a room looks like. Do that on a device of the staff.
+error-no-folder = There is no folder where this app wants to keep its office.
 error-no-place = There is no free place for this booking.
 error-no-price = That has no price, or not in that number or on that day.
 error-no-such-booking = This booking is not known here. It may come when this device meets another.
@@ -307,8 +328,10 @@ error-no-such-deposit = This deposit is not known here. It may come when this de
 error-no-such-document = That month or year is gone, or is not one that can be booked.
 error-no-such-series = That series is not on this device.
 error-no-such-slip = No booking is known here under that code. It may come when this device meets another.
+error-no-such-unit = There is no such place at this office.
 error-no-tariff = The office has no prices.
 error-not-a-bundle = The file is not from an office device, or is damaged. Nothing of it was taken in.
+error-not-a-calendar = The file is not a calendar that can be read. Nothing of it was taken in.
 error-not-a-card = The code is not from an office, or could not be read. Scan it again.
 error-not-a-catalogue = The description of the office cannot be read.
 error-not-a-certificate = The code does not show a promise of this office.
@@ -316,6 +339,7 @@ error-not-a-series = The repetition cannot be read.
 error-not-a-slip = The code is mistyped. Look at it once more.
 error-not-a-steward = Only the office's own devices can do that.
 error-not-ahead = The new rules can apply from tomorrow at the earliest.
+error-not-an-archive = The file is no whole office, or is damaged. Nothing of it was taken in.
 error-not-an-heir = That device cannot take over: it is not one of the office's that may decide.
 error-not-certified = This device was never one of the office's.
 error-not-confirmed = This booking is not confirmed.
@@ -330,6 +354,7 @@ error-not-next-rules = Only the next version of the rules can be put in force.
 error-not-occupied = Nothing is closed under that name.
 error-not-on-the-chain = That is not known here. Meet another device of the office first.
 error-not-pending = This booking is not waiting for a decision.
+error-not-sayable = The opening hours have a span of a day or more, which a web page cannot say. Write it as two.
 error-not-the-admin = Only the device with the office's admin key can do that.
 error-nothing-owed = That is paid.
 error-nothing-to-pay = That costs nothing.

@@ -200,6 +200,26 @@ limit-minutes = Minuter sammanlagt
 left = { $limit }: { $left } av { $allowed } kvar.
 left-next = { $limit }: { $left } av { $allowed } kvar. Mer från { $next }.
 
+## Kalendrar
+
+ics-mine = Mina bokningar, { $office }
+ics-of-unit = { $unit }, { $office }
+ics-taken = { $unit }: upptaget
+ics-freed = { $unit }: ledigt igen
+ics-shut = { $what }: stängt
+ics-open = { $office }: öppet { $hours }
+ics-known = Fanns redan; inget ändrades.
+ics-closed = Stängt.
+ics-closed-affected = { $count ->
+    [one] Stängt. En bokning flyttas eller får förtur.
+   *[other] Stängt. { $count } bokningar flyttas eller får förtur.
+}
+ics-booked = Bokat.
+ics-withdrawn = Inställt och tillbakadraget.
+ics-clash = Platsen är upptagen då. Inget bokades.
+ics-no-place = Händelsen är inte på någon av kontorets platser. Välj en för den.
+ics-left = För mycket på en gång. Läs in filen igen.
+
 ## Helgdagar
 
 holiday-new-year = nyårsdagen
@@ -298,6 +318,7 @@ error-no-catalogue = Enheten vet inte än vad kontoret har. Möt en annan av kon
 error-no-connection = Den andra enheten är borta. Anslut igen.
 error-no-correction = Det är redan beloppet, eller mindre än ingenting.
 error-no-facts = Enheten kan inte säga hur det ser ut i ett rum. Gör det på en av personalens enheter.
+error-no-folder = Det finns ingen mapp där appen skulle ha sitt kontor.
 error-no-place = Det finns ingen ledig plats för bokningen.
 error-no-price = Det har inget pris, eller inte i det antalet eller den dagen.
 error-no-such-booking = Bokningen är inte känd här. Den kan komma när enheten möter en annan.
@@ -307,8 +328,10 @@ error-no-such-deposit = Den här depositionen är inte känd här. Den kan komma
 error-no-such-document = Den månaden eller det året är borta, eller går inte att boka.
 error-no-such-series = Den serien finns inte på enheten.
 error-no-such-slip = Ingen bokning är känd här under den koden. Den kan komma när enheten möter en annan.
+error-no-such-unit = Det finns ingen sådan plats på kontoret.
 error-no-tariff = Kontoret har inga priser.
 error-not-a-bundle = Filen är inte från en kontorsenhet, eller är skadad. Ingenting av den har tagits in.
+error-not-a-calendar = Filen är inte en kalender som går att läsa. Inget av den togs in.
 error-not-a-card = Koden är inte från ett kontor, eller gick inte att läsa. Skanna den igen.
 error-not-a-catalogue = Beskrivningen av kontoret går inte att läsa.
 error-not-a-certificate = Koden visar inte något som det här kontoret har lovat.
@@ -316,6 +339,7 @@ error-not-a-series = Upprepningen går inte att läsa.
 error-not-a-slip = Koden är felskriven. Titta på den en gång till.
 error-not-a-steward = Bara kontorets egna enheter kan göra det.
 error-not-ahead = De nya reglerna kan gälla tidigast från i morgon.
+error-not-an-archive = Filen är inte ett helt kontor, eller är skadad. Inget av den togs in.
 error-not-an-heir = Den enheten kan inte ta över: den är inte en av kontorets enheter som får bestämma.
 error-not-certified = Enheten har aldrig varit en av kontorets.
 error-not-confirmed = Bokningen är inte bekräftad.
@@ -330,6 +354,7 @@ error-not-next-rules = Bara nästa version av reglerna kan börja gälla.
 error-not-occupied = Ingenting är stängt under det namnet.
 error-not-on-the-chain = Det är inte känt här. Möt en annan av kontorets enheter först.
 error-not-pending = Bokningen väntar inte på något beslut.
+error-not-sayable = Öppettiderna har ett pass på ett dygn eller mer, som en webbsida inte kan säga. Skriv det som två.
 error-not-the-admin = Bara enheten med kontorets administratörsnyckel kan göra det.
 error-nothing-owed = Det är betalt.
 error-nothing-to-pay = Det kostar inget.

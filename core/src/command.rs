@@ -6,6 +6,7 @@
 mod book;
 mod change;
 mod found;
+mod import;
 mod money;
 mod office;
 mod series;
@@ -13,6 +14,7 @@ mod series;
 pub use book::{Book, Booked, DateOutcome, What};
 pub use change::ChangeError;
 pub use found::{Founded, Founding};
+pub use import::{ImportAs, ImportEntry, Imported, ImportedAll};
 pub use money::{
     AtTill, ChargeEntry, DepositEntry, Item, MoneyError, Receipt, ReceiptKind, ReceiptLine,
     TillEntry,

@@ -22,6 +22,7 @@ mod judge;
 mod money;
 mod rank;
 mod refresh;
+mod sequence;
 mod skew;
 mod state;
 mod victims;

@@ -1,6 +1,7 @@
 use super::{BookingId, Honoured, Quota, SlipSays};
 use crate::command::{
-    AtTill, Book, Booked, Change, Changed, Close, Closed, Receipt, WalkIn, WalkedIn, Which,
+    AtTill, Book, Booked, Change, Changed, Close, Closed, ImportEntry, ImportedAll, Receipt,
+    WalkIn, WalkedIn, Which,
 };
 use crate::id::{ClassId, PublicKey, StatementId};
 use crate::model::Catalogue;
@@ -89,6 +90,8 @@ pub enum Command {
     WalkIn(WalkIn),
     /// Something with money.
     AtTill(AtTill),
+    /// Take in what another calendar has.
+    Import(Vec<ImportEntry>),
     /// Issue a ticket to a holder's key, within the holder's limits.
     IssueTicket {
         /// Whose limits count.
@@ -158,6 +161,8 @@ pub enum Outcome {
     Changed(Changed),
     /// A slip for each date.
     WalkedIn(WalkedIn),
+    /// What came of each entry.
+    Imported(ImportedAll),
     /// Who was affected.
     Closed(Closed),
     /// The charges.

@@ -48,7 +48,8 @@ fn has_test(text: &str, name: &str) -> bool {
     let python = format!("def {name}(");
     let mut marked = false;
     for line in text.lines().map(str::trim_start) {
-        if line.starts_with(&python) || (marked && line.starts_with(&rust)) {
+        let def = line.strip_prefix("async ").unwrap_or(line);
+        if def.starts_with(&python) || (marked && line.starts_with(&rust)) {
             return true;
         }
         marked = line.starts_with("#[test]") || (marked && !line.starts_with("fn "));
@@ -73,7 +74,7 @@ mod tests {
         let read = |path: &Path| match path.to_str()? {
             "a/b.rs" => Some("#[test]\n#[ignore]\nfn it_holds() {}\n".to_owned()),
             "a/c.rs" => Some("#[test]\nfn it_holds() {}\nfn helper() {}\n".to_owned()),
-            "a/d.py" => Some("    def test_it(self):\n".to_owned()),
+            "a/d.py" => Some("    def test_it(self):\nasync def test_that():\n".to_owned()),
             LIMITS => Some("/// Most.\npub const MOST: usize = 1;\n".to_owned()),
             _ => None,
         };
@@ -83,7 +84,7 @@ mod tests {
 
     #[test]
     fn what_is_tested_is_left_alone() {
-        let page = "`MOST` | `a/b.rs::it_holds`, `a/d.py::test_it`";
+        let page = "`MOST` | `a/b.rs::it_holds`, `a/d.py::test_it`, `a/d.py::test_that`";
         assert_eq!(check(page), [""; 0]);
     }
 

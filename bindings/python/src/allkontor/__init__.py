@@ -10,7 +10,7 @@ States are dataclasses in modules of their own, made for ``match``: ``stage`` (h
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
 ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``, ``role``.
 ``money`` is what passes through a till.
-``osm`` reads and writes hours as OpenStreetMap does.
+``osm`` and ``schema`` read and write hours as OpenStreetMap and schema.org do, ``ics`` tells what came of a calendar's file.
 """
 
 from . import (
@@ -23,6 +23,7 @@ from . import (
     decree,
     desk,
     explanation,
+    ics,
     ledger,
     loss,
     money,
@@ -32,6 +33,7 @@ from . import (
     role,
     rule,
     scanned,
+    schema,
     series,
     stage,
     standing,
@@ -114,6 +116,7 @@ __all__ = [
     "decree",
     "desk",
     "explanation",
+    "ics",
     "languages",
     "ledger",
     "loss",
@@ -125,6 +128,7 @@ __all__ = [
     "role",
     "rule",
     "scanned",
+    "schema",
     "series",
     "slip_code",
     "stage",

@@ -20,6 +20,7 @@ from .day import EntryKind
 from .decree import Decree
 from .errors import ArgumentError
 from .explanation import BrokenBy, Decider, Obstacle
+from .ics import Outcome
 from .ledger import Ledger
 from .role import Role
 from .rule import Rule
@@ -41,6 +42,7 @@ _ENUMS: dict[Any, Any] = {
     EntryKind: _engine.EntryKind,
     Ledger: _engine.Ledger,
     Obstacle: _engine.Obstacle,
+    Outcome: _engine.IcsOutcome,
     Outlook: _engine.Outlook,
     Role: _engine.Role,
     Rule: _engine.Rule,

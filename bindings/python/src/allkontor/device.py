@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from . import _engine
 from ._admin import Admin
 from ._base import Clock, utc_now
+from ._calendar import Calendar
 from ._desk import Desk
 from ._lower import lower
 from ._meet import Meet
@@ -21,7 +22,7 @@ from .role import Kiosk, Role
 Folder = str | PathLike[str]
 
 
-class Device(Visit, Series, Desk, Tills, Admin, Office, Meet):
+class Device(Visit, Series, Desk, Tills, Admin, Office, Calendar, Meet):
     """One office on one device, in a folder of the app's choosing.
 
     ::
@@ -79,6 +80,22 @@ class Device(Visit, Series, Desk, Tills, Admin, Office, Meet):
         return await cls._open(clock, partial(_engine.Device.join_by_invitation, place, office, seed))
 
     @classmethod
+    async def from_archive(
+        cls,
+        folder: Folder,
+        archive: bytes,
+        *,
+        device_seed: bytes | None = None,
+        clock: Clock = utc_now,
+    ) -> "Device":
+        """Opens an office from an archive on a new machine, in an empty folder, as a visitor that has all of it.
+
+        Certify it, or recover the office with it. A file that is not whole leaves the folder without a device.
+        """
+        now, seed = int(clock().timestamp()), _drawn(device_seed)
+        return await cls._open(clock, partial(_engine.Device.from_archive, fspath(folder), now, archive, seed))
+
+    @classmethod
     async def open(cls, folder: Folder, *, clock: Clock = utc_now) -> "Device":
         """Opens the device that a folder holds."""
         return await cls._open(clock, partial(_engine.Device.open, fspath(folder)))
@@ -90,6 +107,13 @@ class Device(Visit, Series, Desk, Tills, Admin, Office, Meet):
     async def suspend(self) -> None:
         """Lets go of the files until the next call: no lock and no thread is left. Connections end."""
         await self._rest(self._raw.suspend, for_good=False)
+
+    async def rehearse_fault(self) -> None:
+        """Has the engine stop in the middle of a call, as a fault of its own would, for you to try how your app goes on.
+
+        Raises :class:`InternalError` each time; the next call goes on from the store, and connections have ended.
+        """
+        await self._call(self._raw.rehearse_fault)
 
     async def __aenter__(self) -> "Device":
         return self

@@ -13,6 +13,7 @@ from .decree import Decree
 from .desk import Allowance
 from .errors import AllkontorError
 from .explanation import Explanation, Obstacle
+from .ics import Outcome
 from .loss import Replacement, Worth
 from .money import Deposit, Means, Money, PriceUnit, Receipt, SecondPayOut, TillCount
 from .place import Interval
@@ -150,6 +151,10 @@ class Words:
     def second_pay_out(self, second: SecondPayOut) -> str:
         """What a second pay-out means, and what to do about it."""
         return self._raw.second_pay_out(lower(SecondPayOut, second, self._zone))
+
+    def import_outcome(self, outcome: Outcome) -> str:
+        """What came of a date in an iCalendar file."""
+        return self._raw.import_outcome(lower(Outcome, outcome, self._zone))
 
     def holiday(self, holiday: _engine.Holiday) -> str:
         """A public holiday."""

@@ -83,6 +83,19 @@ public final class Device: Sendable {
         try await opened(clock) { try Engine.join(folder: folder.path, office: office, deviceSeed: deviceSeed) }
     }
 
+    /// Opens an office from an archive on a new machine, in an empty folder, as a visitor that has all of it: certify it, or
+    /// recover the office with it. A file that is not whole leaves the folder without a device.
+    public static func open(
+        archive: Data,
+        in folder: URL,
+        deviceSeed: Data = randomSeed(),
+        clock: @escaping Clock = { Date() }
+    ) async throws -> Device {
+        try await opened(clock) {
+            try Engine.fromArchive(folder: folder.path, now: clock(), archive: archive, deviceSeed: deviceSeed)
+        }
+    }
+
     /// Opens the device that a folder holds.
     public static func open(in folder: URL, clock: @escaping Clock = { Date() }) async throws -> Device {
         try await opened(clock) { try Engine.open(folder: folder.path) }
@@ -105,6 +118,13 @@ public final class Device: Sendable {
     public func close() async throws {
         defer { bell.end() }
         try await call(evenIfCancelled: true) { engine, _ in try engine.shutDown() }
+    }
+
+    /// Has the engine stop in the middle of a call, as a fault of its own would, for you to try how your app goes on.
+    ///
+    /// Throws ``AllkontorError/Kind/internal`` each time; the next call goes on from the store, and connections have ended.
+    public func rehearseFault() async throws {
+        try await call { engine, _ in try engine.rehearseFault() }
     }
 
     /// One call of the engine, in its turn.
@@ -132,7 +152,7 @@ public final class Device: Sendable {
     }
 }
 
-private let pageSize: UInt32 = 500
+private let pageSize: UInt32 = 1_000
 
 /// 32 bytes for a key, from the machine's own source of chance.
 public func randomSeed() -> Data {

@@ -92,6 +92,9 @@ public struct Words: Sendable {
     /// What a second pay-out means, and what to do about it.
     public func secondPayOut(_ second: SecondPayOut) -> String { said { try $0.secondPayOut(second: second) } }
 
+    /// What came of a date in an iCalendar file.
+    public func importOutcome(_ outcome: ICSOutcome) -> String { said { try $0.importOutcome(outcome: outcome) } }
+
     /// What to tell a person about an error.
     public func error(_ error: AllkontorError) -> String { self.error(code: error.code) }
 

@@ -78,6 +78,12 @@ public class Device private constructor(
         }
     }
 
+    /**
+     * Has the engine stop in the middle of a call, as a fault of its own would, for you to try how your app goes on. Fails
+     * as [AllkontorException.Internal] each time; the next call goes on from the store, and connections have ended.
+     */
+    public suspend fun rehearseFault(): Unit = call { rehearseFault() }
+
     public companion object {
         internal const val OVER: ULong = ULong.MAX_VALUE
 
@@ -115,6 +121,17 @@ public class Device private constructor(
             deviceSeed: ByteArray = randomSeed(),
             clock: Clock = Clock.systemUTC(),
         ): Device = opened(clock) { Engine.join(folder.toString(), office, deviceSeed) }
+
+        /**
+         * Opens an office from an archive ([exportOffice]) on a new machine, in an empty folder, as a visitor that has all of
+         * it: certify it, or recover the office with it. A file that is not whole leaves the folder without a device.
+         */
+        public suspend fun fromArchive(
+            folder: Path,
+            archive: ByteArray,
+            deviceSeed: ByteArray = randomSeed(),
+            clock: Clock = Clock.systemUTC(),
+        ): Device = opened(clock) { Engine.fromArchive(folder.toString(), clock.instant(), archive, deviceSeed) }
 
         /** Opens the device that a folder holds. */
         public suspend fun open(folder: Path, clock: Clock = Clock.systemUTC()): Device =
