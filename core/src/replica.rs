@@ -42,6 +42,7 @@ mod orders;
 mod pages;
 mod recall;
 mod replacement;
+mod report;
 mod restore;
 mod series;
 mod settling;

@@ -105,6 +105,7 @@ pub fn parts() -> Parts {
         )]),
         closures: Vec::new(),
         guidelines: None,
+        partners: BTreeMap::new(),
         premises: BTreeSet::new(),
         tariff: None,
     }

@@ -1,6 +1,6 @@
 use super::{
-    CellSpan, Class, Composite, CompositeId, Feature, Hours, Profile, Tariff, Text, Unit, cover,
-    wire,
+    CellSpan, Class, Composite, CompositeId, Feature, Hours, Partner, PartnerId, Profile, Tariff,
+    Text, Unit, cover, wire,
 };
 use crate::id::{ClassId, Digest, FeatureId, UnitId};
 use crate::time::{DayStart, Interval, OfficeDay};
@@ -42,6 +42,9 @@ pub struct Parts {
     /// What things cost; `None` where nothing does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tariff: Option<Tariff>,
+    /// Who else is in the house.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub partners: BTreeMap<PartnerId, Partner>,
 }
 
 /// A dated shutting.

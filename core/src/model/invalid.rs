@@ -1,4 +1,4 @@
-use super::{CellSpan, CompositeId, Duration, Parts, Rules, Step};
+use super::{CellSpan, CompositeId, Duration, Hours, Parts, Rules, Step};
 use crate::id::{ClassId, FeatureId, LineId, ReductionId, UnitId};
 // What a statement has no room for must not be asked of one.
 use crate::limits::{MAX_BUFFER, MAX_HOLDS, MAX_PARTY};
@@ -71,7 +71,11 @@ const YEAR: u32 = 366 * DAY;
 impl Parts {
     pub(super) fn check(&self) -> Result<(), Invalid> {
         self.check_profile()?;
-        self.check_hours()?;
+        check_hours(&self.hours)?;
+        for (id, partner) in &self.partners {
+            named(&partner.name, || id.to_string())?;
+            check_hours(&partner.hours)?;
+        }
         self.check_places()?;
         self.check_tariff()?;
         match &self.guidelines {
@@ -135,34 +139,6 @@ impl Parts {
         Ok(())
     }
 
-    fn check_hours(&self) -> Result<(), Invalid> {
-        let mut seasons: Vec<_> = self
-            .hours
-            .seasons
-            .iter()
-            .map(|season| (season.first, season.last))
-            .collect();
-        seasons.sort_unstable();
-        for (first, last) in &seasons {
-            forward(*first, *last)?;
-        }
-        for (before, after) in seasons.iter().zip(seasons.iter().skip(1)) {
-            if after.0 <= before.1 {
-                return Err(Invalid::SeasonsOverlap { day: after.0 });
-            }
-        }
-        let mut days = std::collections::BTreeSet::new();
-        match self
-            .hours
-            .exceptions
-            .iter()
-            .find(|exception| !days.insert(exception.day))
-        {
-            Some(exception) => Err(Invalid::ExceptionTwice { day: exception.day }),
-            None => Ok(()),
-        }
-    }
-
     fn check_places(&self) -> Result<(), Invalid> {
         for (id, feature) in &self.features {
             named(&feature.name, || format!("feature {}", id.0))?;
@@ -221,6 +197,32 @@ impl Parts {
             Some(unit) => Err(Invalid::NothingToClose { unit }),
             None => Ok(()),
         }
+    }
+}
+
+fn check_hours(hours: &Hours) -> Result<(), Invalid> {
+    let mut seasons: Vec<_> = hours
+        .seasons
+        .iter()
+        .map(|season| (season.first, season.last))
+        .collect();
+    seasons.sort_unstable();
+    for (first, last) in &seasons {
+        forward(*first, *last)?;
+    }
+    for (before, after) in seasons.iter().zip(seasons.iter().skip(1)) {
+        if after.0 <= before.1 {
+            return Err(Invalid::SeasonsOverlap { day: after.0 });
+        }
+    }
+    let mut days = std::collections::BTreeSet::new();
+    match hours
+        .exceptions
+        .iter()
+        .find(|exception| !days.insert(exception.day))
+    {
+        Some(exception) => Err(Invalid::ExceptionTwice { day: exception.day }),
+        None => Ok(()),
     }
 }
 

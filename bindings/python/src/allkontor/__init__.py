@@ -10,6 +10,7 @@ States are dataclasses in modules of their own, made for ``match``: ``stage`` (h
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
 ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``, ``role``.
 ``money`` is what passes through a till.
+``directory`` lists offices, ``usage`` is what :meth:`Device.report` tells of how an office was used.
 ``osm`` and ``schema`` read and write hours as OpenStreetMap and schema.org do, ``ics`` tells what came of a calendar's file.
 """
 
@@ -22,6 +23,7 @@ from . import (
     day,
     decree,
     desk,
+    directory,
     explanation,
     ics,
     ledger,
@@ -38,6 +40,7 @@ from . import (
     stage,
     standing,
     stream,
+    usage,
 )
 from ._meet import languages, qr_svg, slip_code
 from .booking import Booking, BookingKey, Delivery, Replaced, Status
@@ -115,6 +118,7 @@ __all__ = [
     "day",
     "decree",
     "desk",
+    "directory",
     "explanation",
     "ics",
     "languages",
@@ -134,4 +138,5 @@ __all__ = [
     "stage",
     "standing",
     "stream",
+    "usage",
 ]
