@@ -9,6 +9,7 @@
 //! loss      a device that is replaced    alarms  what has to be seen to
 //! meet      connections, files          cards    QR codes, slips, certificates
 //! catalogue what an office is           rule     what it forbids
+//! money     tills, what is owed, deposits
 //! osm       its hours as OpenStreetMap writes them
 //! report    how it was used
 //! directory lists of offices, signed by a publisher
@@ -46,6 +47,7 @@ mod ids;
 mod import;
 mod loss;
 mod meet;
+mod money;
 mod osm;
 mod report;
 mod rule;
@@ -82,6 +84,11 @@ pub use import::{
 };
 pub use loss::{Honoured, LeftBehind, Replacement, Worth};
 pub use meet::{ConnectionState, Opened, SyncState, max_message_bytes};
+pub use money::{
+    Charge, Deposit, Means, Money, Overpaid, PriceStep, PriceUnit, Receipt, ReceiptKind,
+    ReceiptLine, ReducedPrice, ReductionInfo, SaleItem, SecondPayOut, TariffInfo, TariffLine,
+    TariffPrice, Till, TillCount, price_by,
+};
 pub use osm::{OsmHours, osm_hours, with_osm_hours};
 pub use report::{ClassUsage, UsagePattern, UsageReport, YearMonth};
 pub use rule::{LimitKind, Rule};

@@ -35,6 +35,8 @@ mod import;
 mod intake;
 mod keys;
 mod look;
+mod money;
+mod money_look;
 mod nearest;
 mod orders;
 mod pages;
@@ -43,6 +45,7 @@ mod replacement;
 mod report;
 mod restore;
 mod series;
+mod settling;
 mod shelf;
 mod skew;
 mod slips;
@@ -204,6 +207,7 @@ impl Replica {
             self.serve_orders(now)?;
             self.take_in_flight(now)?;
             self.decide_all(now)?;
+            self.settle_pay_outs(now)?;
             self.share_out(now)?;
         }
         self.promote_drafts(now)?;
