@@ -20,6 +20,7 @@ mod keys;
 mod look;
 mod mark;
 mod meet;
+mod money;
 mod open;
 mod renewal;
 mod series;

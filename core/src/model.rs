@@ -23,11 +23,13 @@ mod hours;
 mod invalid;
 pub mod limits;
 mod near;
+mod partner;
 mod place;
 mod profile;
 mod rule;
 mod rules;
 mod search;
+mod tariff;
 mod text;
 mod wire;
 
@@ -40,8 +42,10 @@ pub use hours::{
 };
 pub use invalid::Invalid;
 pub use near::starts_near;
+pub use partner::{Partner, PartnerId};
 pub use place::{CellSpan, Class, Composite, CompositeId, Feature, Kind, Unit};
 pub use profile::{Address, Duration, Operator, Profile};
 pub use rule::Rule;
 pub use rules::{BadRaster, Limits, Notice, Policy, Raster, Rules};
+pub use tariff::{Line, LineKind, Price, PriceError, PriceUnit, Step, Tariff};
 pub use text::Text;

@@ -35,13 +35,17 @@ mod import;
 mod intake;
 mod keys;
 mod look;
+mod money;
+mod money_look;
 mod nearest;
 mod orders;
 mod pages;
 mod recall;
 mod replacement;
+mod report;
 mod restore;
 mod series;
+mod settling;
 mod shelf;
 mod skew;
 mod slips;
@@ -203,6 +207,7 @@ impl Replica {
             self.serve_orders(now)?;
             self.take_in_flight(now)?;
             self.decide_all(now)?;
+            self.settle_pay_outs(now)?;
             self.share_out(now)?;
         }
         self.promote_drafts(now)?;

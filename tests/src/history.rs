@@ -8,6 +8,7 @@ mod counts;
 mod hands;
 mod rogue;
 mod steward;
+pub mod till;
 mod world;
 
 pub use counts::Counts;

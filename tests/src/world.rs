@@ -105,7 +105,9 @@ pub fn parts() -> Parts {
         )]),
         closures: Vec::new(),
         guidelines: None,
+        partners: BTreeMap::new(),
         premises: BTreeSet::new(),
+        tariff: None,
     }
 }
 

@@ -69,10 +69,10 @@ class World:
         place.mkdir(exist_ok=True)
         return place
 
-    async def found(self) -> None:
+    async def found(self, salt: bytes = SEEDS[1]) -> None:
         """Opens the office."""
         catalogue = json.dumps(CATALOGUE).encode()
-        device, salt, recovery = SEEDS
+        device, _, recovery = SEEDS
         place = self.place("kiosk")
         self.kiosk = await Device.found(place, catalogue, recovery, device_seed=device, salt=salt, clock=self.clock)
         self.devices.append(self.kiosk)
@@ -105,10 +105,11 @@ class World:
 
 
 @asynccontextmanager
-async def opened(folder: pathlib.Path) -> AsyncIterator[World]:
+async def opened(folder: pathlib.Path, salt: bytes = SEEDS[1]) -> AsyncIterator[World]:
     """A world whose devices are closed in the end."""
+    folder.mkdir(exist_ok=True)
     world = World(folder)
-    await world.found()
+    await world.found(salt)
     try:
         yield world
     finally:

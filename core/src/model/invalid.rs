@@ -1,5 +1,5 @@
-use super::{CellSpan, CompositeId, Duration, Parts, Rules};
-use crate::id::{ClassId, FeatureId, UnitId};
+use super::{CellSpan, CompositeId, Duration, Hours, Parts, Rules, Step};
+use crate::id::{ClassId, FeatureId, LineId, ReductionId, UnitId};
 // What a statement has no room for must not be asked of one.
 use crate::limits::{MAX_BUFFER, MAX_HOLDS, MAX_PARTY};
 use crate::time::{OfficeDay, UnknownZone};
@@ -48,6 +48,17 @@ pub enum Invalid {
     },
     #[error("the guidelines have no text")]
     NoGuidelines,
+    #[error("line {} has two prices from {from}", line.0)]
+    PriceTwice { line: LineId, from: OfficeDay },
+    #[error("line {}, price from {from}: its steps must begin with 1, ascend, and cost nothing or more", line.0)]
+    PriceSteps { line: LineId, from: OfficeDay },
+    #[error("line {} is reduced for reason {}, which is not in the tariff", line.0, reduction.0)]
+    NoReduction {
+        line: LineId,
+        reduction: ReductionId,
+    },
+    #[error("line {} is for class {}, which is not in the catalogue", line.0, class.0)]
+    NoClassOfLine { line: LineId, class: ClassId },
 }
 
 /// Ten years and some: dates that anyone could want, and arithmetic far from its limits.
@@ -60,8 +71,13 @@ const YEAR: u32 = 366 * DAY;
 impl Parts {
     pub(super) fn check(&self) -> Result<(), Invalid> {
         self.check_profile()?;
-        self.check_hours()?;
+        check_hours(&self.hours)?;
+        for (id, partner) in &self.partners {
+            named(&partner.name, || id.to_string())?;
+            check_hours(&partner.hours)?;
+        }
         self.check_places()?;
+        self.check_tariff()?;
         match &self.guidelines {
             Some(guidelines) if guidelines.text.is_blank() => Err(Invalid::NoGuidelines),
             _ => Ok(()),
@@ -81,32 +97,46 @@ impl Parts {
         }
     }
 
-    fn check_hours(&self) -> Result<(), Invalid> {
-        let mut seasons: Vec<_> = self
-            .hours
-            .seasons
-            .iter()
-            .map(|season| (season.first, season.last))
-            .collect();
-        seasons.sort_unstable();
-        for (first, last) in &seasons {
-            forward(*first, *last)?;
+    fn check_tariff(&self) -> Result<(), Invalid> {
+        let Some(tariff) = &self.tariff else {
+            return Ok(());
+        };
+        for (id, reason) in &tariff.reductions {
+            named(reason, || format!("reduction {}", id.0))?;
         }
-        for (before, after) in seasons.iter().zip(seasons.iter().skip(1)) {
-            if after.0 <= before.1 {
-                return Err(Invalid::SeasonsOverlap { day: after.0 });
+        for (id, line) in &tariff.lines {
+            named(&line.name, || format!("tariff line {}", id.0))?;
+            let known = |class: &&ClassId| !self.classes.contains_key(class);
+            if let Some(class) = line.classes.iter().find(known) {
+                return Err(Invalid::NoClassOfLine {
+                    line: *id,
+                    class: *class,
+                });
+            }
+            let mut days = std::collections::BTreeSet::new();
+            for price in &line.prices {
+                let (line, from) = (*id, price.from);
+                if !days.insert(from) {
+                    return Err(Invalid::PriceTwice { line, from });
+                }
+                let reduced = price.reduced.values();
+                if !(price.steps.is_empty() || is_staircase(&price.steps))
+                    || reduced.into_iter().any(|steps| !is_staircase(steps))
+                {
+                    return Err(Invalid::PriceSteps { line, from });
+                }
+                let mut reasons = price.reduced.keys();
+                if let Some(reduction) =
+                    reasons.find(|reason| !tariff.reductions.contains_key(reason))
+                {
+                    return Err(Invalid::NoReduction {
+                        line,
+                        reduction: *reduction,
+                    });
+                }
             }
         }
-        let mut days = std::collections::BTreeSet::new();
-        match self
-            .hours
-            .exceptions
-            .iter()
-            .find(|exception| !days.insert(exception.day))
-        {
-            Some(exception) => Err(Invalid::ExceptionTwice { day: exception.day }),
-            None => Ok(()),
-        }
+        Ok(())
     }
 
     fn check_places(&self) -> Result<(), Invalid> {
@@ -170,12 +200,46 @@ impl Parts {
     }
 }
 
+fn check_hours(hours: &Hours) -> Result<(), Invalid> {
+    let mut seasons: Vec<_> = hours
+        .seasons
+        .iter()
+        .map(|season| (season.first, season.last))
+        .collect();
+    seasons.sort_unstable();
+    for (first, last) in &seasons {
+        forward(*first, *last)?;
+    }
+    for (before, after) in seasons.iter().zip(seasons.iter().skip(1)) {
+        if after.0 <= before.1 {
+            return Err(Invalid::SeasonsOverlap { day: after.0 });
+        }
+    }
+    let mut days = std::collections::BTreeSet::new();
+    match hours
+        .exceptions
+        .iter()
+        .find(|exception| !days.insert(exception.day))
+    {
+        Some(exception) => Err(Invalid::ExceptionTwice { day: exception.day }),
+        None => Ok(()),
+    }
+}
+
 fn named(name: &super::Text, what: impl FnOnce() -> String) -> Result<(), Invalid> {
     if name.is_blank() {
         Err(Invalid::Nameless { what: what() })
     } else {
         Ok(())
     }
+}
+
+/// Steps that begin with the first, ascend, and cost nothing or more.
+fn is_staircase(steps: &[Step]) -> bool {
+    let ascending = steps.iter().zip(steps.iter().skip(1));
+    steps.first().is_some_and(|first| first.from == 1)
+        && ascending.into_iter().all(|(a, b)| a.from < b.from)
+        && steps.iter().all(|step| step.ore >= crate::money::Ore::ZERO)
 }
 
 fn forward(first: OfficeDay, last: OfficeDay) -> Result<(), Invalid> {

@@ -312,7 +312,7 @@ impl Fold {
             Body::CheckIn(check_in) => vec![check_in.confirm],
             Body::Vacate(vacate) => vec![vacate.occupy],
             Body::Honour(honour) => vec![honour.confirm],
-            _ => Vec::new(),
+            other => super::money::named(other),
         };
         if let Some(Link { prev, auth, .. }) = statement.header().link {
             names.extend(prev);

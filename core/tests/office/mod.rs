@@ -128,6 +128,8 @@ pub fn parts() -> Parts {
             },
         ],
         premises: BTreeSet::new(),
+        tariff: None,
+        partners: BTreeMap::new(),
         guidelines: Some(Guidelines {
             version: 1,
             text: text("Be kind."),

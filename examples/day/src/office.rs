@@ -73,6 +73,8 @@ pub fn catalogue(year: i32) -> Result<Catalogue, NoOffice> {
         composites: composites(),
         closures: Vec::new(),
         premises: BTreeSet::new(),
+        tariff: None,
+        partners: BTreeMap::new(),
         guidelines: Some(Guidelines {
             version: 1,
             text: Text::new([

@@ -136,6 +136,12 @@ pub struct Fold<'a> {
     pub facts: BTreeSet<StatementId>,
     /// Critical statements of an unknown kind at which chains stop.
     pub outdated: BTreeSet<StatementId>,
+    /// Money statements that count.
+    pub money: Vec<StatementId>,
+    /// Settlements and corrections that do not.
+    pub no_money: BTreeSet<StatementId>,
+    /// Money statements beyond a cut.
+    pub strays: BTreeSet<StatementId>,
     pub(super) with_cuts: bool,
 }
 
@@ -159,6 +165,9 @@ impl<'a> Fold<'a> {
             honoured: BTreeSet::new(),
             facts: BTreeSet::new(),
             outdated: BTreeSet::new(),
+            money: vec![],
+            no_money: BTreeSet::new(),
+            strays: BTreeSet::new(),
             with_cuts,
         };
         // "Repeatedly take the ready, unprocessed statement with the smallest id (Kahn)." `all` is in ascending order.
@@ -392,6 +401,13 @@ fn named(body: &Body) -> Vec<StatementId> {
         Body::CheckIn(b) => vec![b.confirm],
         Body::Vacate(b) => vec![b.occupy],
         Body::Honour(b) => vec![b.confirm],
+        Body::Pay(b) => b.parts.iter().map(|part| part.of).collect(),
+        Body::Settle(b) => [Some(b.deposit), b.paid_out]
+            .into_iter()
+            .flatten()
+            .collect(),
+        Body::PaidOut(b) => vec![b.deposit],
+        Body::Entry(b) => super::money::corrected(b).into_iter().flatten().collect(),
         _ => vec![],
     }
 }

@@ -9,6 +9,8 @@
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
 ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``, ``role``.
+``money`` is what passes through a till.
+``directory`` lists offices, ``usage`` is what :meth:`Device.report` tells of how an office was used.
 ``osm`` and ``schema`` read and write hours as OpenStreetMap and schema.org do, ``ics`` tells what came of a calendar's file.
 """
 
@@ -21,10 +23,12 @@ from . import (
     day,
     decree,
     desk,
+    directory,
     explanation,
     ics,
     ledger,
     loss,
+    money,
     office,
     osm,
     outcome,
@@ -36,6 +40,7 @@ from . import (
     stage,
     standing,
     stream,
+    usage,
 )
 from ._meet import languages, qr_svg, slip_code
 from .booking import Booking, BookingKey, Delivery, Replaced, Status
@@ -54,6 +59,7 @@ from .errors import (
     StorageError,
 )
 from .explanation import Explanation
+from .money import Means, Money, Receipt, SaleItem
 from .office import OfficeInfo
 from .outcome import Refusal
 from .place import Hold, Interval, Wish
@@ -83,13 +89,17 @@ __all__ = [
     "Hold",
     "InternalError",
     "Interval",
+    "Means",
     "MissingError",
+    "Money",
     "OfficeInfo",
     "Places",
     "Promise",
+    "Receipt",
     "Refusal",
     "RefusedError",
     "Replaced",
+    "SaleItem",
     "Slip",
     "Status",
     "StorageError",
@@ -108,11 +118,13 @@ __all__ = [
     "day",
     "decree",
     "desk",
+    "directory",
     "explanation",
     "ics",
     "languages",
     "ledger",
     "loss",
+    "money",
     "office",
     "osm",
     "outcome",
@@ -126,4 +138,5 @@ __all__ = [
     "stage",
     "standing",
     "stream",
+    "usage",
 ]

@@ -15,13 +15,14 @@ from ._lower import lower
 from ._meet import Meet
 from ._office import Office
 from ._series import Series
+from ._till import Tills
 from ._visit import Visit
 from .role import Kiosk, Role
 
 Folder = str | PathLike[str]
 
 
-class Device(Visit, Series, Desk, Admin, Office, Calendar, Meet):
+class Device(Visit, Series, Desk, Tills, Admin, Office, Calendar, Meet):
     """One office on one device, in a folder of the app's choosing.
 
     ::
