@@ -82,7 +82,7 @@ import Testing
     }
 
     @Test func test_l3_realPriceLists() async throws {
-        let file = VectorsTests.top.appendingPathComponent("tests/vectors/bindings/tariffs.json")
+        let file = top.appendingPathComponent("tests/vectors/bindings/tariffs.json")
         let json = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any]
         for office in try #require(json?["tariffs"] as? [[String: Any]]) {
             let catalogue = try JSONSerialization.data(withJSONObject: try #require(office["catalogue"]))
