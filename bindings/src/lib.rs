@@ -4,6 +4,7 @@
 //! device    one office in one folder: found, join, open, suspend, shut down
 //! visit     what visitors do            status   how a booking stands
 //! series    dates that belong together  explain  why, as data
+//! rental    what is rented by the year
 //! desk      what staff do               custody  which device decides
 //! admin     which devices are the office's, whose keys count
 //! loss      a device that is replaced    alarms  what has to be seen to
@@ -37,6 +38,7 @@ mod ids;
 mod loss;
 mod meet;
 mod osm;
+mod rental;
 mod rule;
 mod series;
 mod status;
@@ -65,6 +67,7 @@ pub use ids::Interval;
 pub use loss::{Honoured, LeftBehind, Replacement, Worth};
 pub use meet::{ConnectionState, Opened, SyncState, max_message_bytes};
 pub use osm::{OsmHours, osm_hours, with_osm_hours};
+pub use rental::{AskedUntil, Heir, OwnRental, Rental, RentalStep, Transferred};
 pub use rule::{LimitKind, Rule};
 pub use series::{DateChange, SeriesBooked, SeriesInfo, Which};
 pub use status::{

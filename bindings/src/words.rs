@@ -12,6 +12,7 @@ macro_rules! say {
 
 mod book;
 mod office;
+mod rental;
 mod say;
 
 use crate::admin::Decree;
@@ -23,6 +24,7 @@ use crate::explain::{Explanation, Obstacle};
 use crate::hours::Holiday;
 use crate::ids::Interval;
 use crate::loss::{Replacement, Worth};
+use crate::rental::Rental;
 use crate::rule::Rule;
 use crate::status::{Cause, Status};
 use crate::{AllkontorError, Device};
@@ -125,6 +127,11 @@ impl Words {
     /// Why a booking stands as it does: a line each for how it stands, what is in the way, and what is near and free.
     pub fn explanation(&self, explanation: Explanation) -> Result<Vec<String>, AllkontorError> {
         Ok(self.say_explanation(&explanation))
+    }
+
+    /// How a rental stands, in one or two sentences.
+    pub fn rental(&self, rental: Rental) -> Result<String, AllkontorError> {
+        Ok(self.say_rental(&rental))
     }
 
     /// One thing that stands in the way.

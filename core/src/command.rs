@@ -12,7 +12,7 @@ mod series;
 pub use book::{Book, Booked, DateOutcome, What};
 pub use change::ChangeError;
 pub use found::{Founded, Founding};
-pub use office::{Close, Closed, WalkIn, WalkInDate, WalkedIn};
+pub use office::{Close, Closed, Heir, WalkIn, WalkInDate, WalkedIn};
 pub use series::{Change, Changed, DateChange, SeriesError, Which};
 
 pub(crate) use book::{Plan, PlannedDate, plan};

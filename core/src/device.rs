@@ -21,6 +21,7 @@ mod mark;
 mod meet;
 mod open;
 mod renewal;
+mod rentals;
 mod series;
 mod slips;
 

@@ -98,3 +98,9 @@ pub struct ClassId(pub u16);
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
 pub struct FeatureId(pub u16);
+
+/// What can be said of a thing's condition, numbered by the office's catalogue: scratched, charger missing.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub struct ConditionId(pub u16);

@@ -43,5 +43,5 @@ pub use near::starts_near;
 pub use place::{CellSpan, Class, Composite, CompositeId, Feature, Kind, Unit};
 pub use profile::{Address, Duration, Operator, Profile};
 pub use rule::Rule;
-pub use rules::{BadRaster, Limits, Notice, Policy, Raster, Rules};
+pub use rules::{BadRaster, Limits, Notice, Policy, Raster, Reminders, Rules};
 pub use text::Text;

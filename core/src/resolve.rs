@@ -21,6 +21,7 @@ mod forecast;
 mod judge;
 mod rank;
 mod refresh;
+mod rental;
 mod skew;
 mod state;
 mod victims;
@@ -32,6 +33,6 @@ pub use forecast::{Forecast, Outlook, Place, Places};
 pub use rank::{Rank, RankClass};
 pub use skew::{Activation, RULES};
 pub use state::{
-    Cell, Confirmation, Holding, Occupation, Placed, Resolved, SlotKey, SlotRecord, SlotState,
-    State as ConfirmState, TicketRecord,
+    Back, Cell, Confirmation, Holding, Loan, Occupation, Placed, Renewal, Resolved, SlotKey,
+    SlotRecord, SlotState, State as ConfirmState, TicketRecord,
 };

@@ -25,6 +25,9 @@ pub(crate) use cose::verify_bytes;
 pub use cose::{BadSignature, DecodeError, Keypair, Signed, Verified};
 pub use document::{Document, Family};
 pub use header::{Header, Link, Statement};
-pub use steward::{CheckIn, Confirm, Decline, Give, Honour, Occupy, Pass, Release, Take, Vacate};
-pub use values::{AnyEqual, Cause, CellRange, ChainPoint, Cut, Hold, Role, Wish};
-pub use visitor::{Arrive, Cancel, Order, Request, Ticket};
+pub use steward::{
+    Carry, CheckIn, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass, Release,
+    Take, Vacate,
+};
+pub use values::{AnyEqual, Cause, CellRange, ChainPoint, Cut, Hold, Origin, Role, Wish};
+pub use visitor::{Arrive, Cancel, Order, Renew, Request, Ticket};

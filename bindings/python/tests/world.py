@@ -31,11 +31,18 @@ CATALOGUE = {
     "classes": {
         "1": {"name": {"sv": "Rum", "en": "Room"}, "kind": "room", "rules": {"max_minutes": 240}},
         "2": {"name": {"sv": "Skrivbord", "en": "Desk"}, "kind": "desk"},
+        "3": {
+            "name": {"sv": "Skåp", "en": "Locker"},
+            "kind": "locker",
+            "cells": "year",
+            "rules": {"min_minutes": 1440, "max_minutes": 527040, "horizon_days": 400},
+        },
     },
     "units": {
         "1": {"name": {"sv": "Rum 1", "en": "Room 1"}, "class": 1},
         "2": {"name": {"sv": "Rum 2", "en": "Room 2"}, "class": 1, "features": [1]},
         "3": {"name": {"sv": "Bord 3", "en": "Desk 3"}, "class": 2},
+        "41": {"name": {"sv": "Skåp 41", "en": "Locker 41"}, "class": 3},
     },
 }
 

@@ -67,6 +67,14 @@ impl Words {
         say!(self, "moment", "date": date, "clock": self.say_clock(minute))
     }
 
+    /// A moment that may be of another year.
+    pub(super) fn say_long_moment(&self, minute: CivilMinute) -> String {
+        let date = minute.to_naive().date();
+        let year = date.year().to_string();
+        let (date, clock) = (self.say_date(date), self.say_clock(minute));
+        say!(self, "long-moment", "date": date, "year": year, "clock": clock)
+    }
+
     pub(super) fn say_span(&self, at: Interval) -> String {
         let (first, last) = (at.start.to_naive().date(), at.end.to_naive().date());
         let (from, to) = (self.say_clock(at.start), self.say_clock(at.end));
@@ -314,6 +322,9 @@ impl Words {
             Cause::Uses => "cause-uses",
             Cause::Staff => "cause-staff",
             Cause::Present => "cause-present",
+            Cause::Late => "cause-late",
+            Cause::Transferred => "cause-transferred",
+            Cause::Taken => "cause-taken",
             Cause::ByRule { key: Some(key), .. } => {
                 let key = format!("by-rule-{}", key.replace('_', "-"));
                 if self.book.has(&key) {

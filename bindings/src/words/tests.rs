@@ -61,6 +61,7 @@ fn every_code_has_words() {
         include_str!("../alarms.rs"),
         include_str!("../cards.rs"),
         include_str!("../osm.rs"),
+        include_str!("../rental.rs"),
         include_str!("../device.rs"),
     ];
     for source in own {
@@ -131,7 +132,12 @@ fn dates_are_said_in_the_way_of_the_place() {
 
 #[test]
 fn every_message_is_asked_for_and_every_one_asked_for_is_there() {
-    let source = [include_str!("say.rs"), include_str!("office.rs")].concat();
+    let source = [
+        include_str!("say.rs"),
+        include_str!("office.rs"),
+        include_str!("rental.rs"),
+    ]
+    .concat();
     let (_, english) = book::files().iter().find(|(tag, _)| *tag == "en").unwrap();
     let english = keys(english);
     // Literals that are no name of an argument, which a colon follows.
@@ -156,7 +162,12 @@ fn every_message_is_asked_for_and_every_one_asked_for_is_there() {
 #[test]
 fn no_message_is_left_with_a_hole() {
     // Every placeable of every message is an argument that `say.rs` gives under that name.
-    let source = [include_str!("say.rs"), include_str!("office.rs")].concat();
+    let source = [
+        include_str!("say.rs"),
+        include_str!("office.rs"),
+        include_str!("rental.rs"),
+    ]
+    .concat();
     for (tag, text) in book::files() {
         for placeable in text.split("{ $").skip(1) {
             let name = placeable.split([' ', '}']).next().unwrap();

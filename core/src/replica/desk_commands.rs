@@ -44,6 +44,15 @@ impl Replica {
                 self.decide_that(now, document, CheckIn { confirm })?;
                 Ok(Outcome::Done)
             }
+            Command::HandOut {
+                key,
+                unit,
+                condition,
+            } => self.hand_out(now, key, unit, condition),
+            Command::HandIn { unit, condition } => self.hand_in(now, unit, condition),
+            Command::Open { unit, cause } => self.open_unit(now, unit, cause),
+            Command::Prolong { key, until } => self.prolong(now, key, until),
+            Command::Transfer { key, to } => self.transfer(now, key, &to),
             Command::Close(close) => self.close(now, &close).map(Outcome::Closed),
             Command::Reopen(occupy) => self.reopen(now, occupy),
             Command::WalkIn(walk_in) => self.walk_in(now, &walk_in).map(Outcome::WalkedIn),
@@ -77,7 +86,10 @@ impl Replica {
         }
     }
 
-    fn find_slot(&self, key: &SlotKey) -> Result<(Document, &super::shelf::Ledger), Error> {
+    pub(super) fn find_slot(
+        &self,
+        key: &SlotKey,
+    ) -> Result<(Document, &super::shelf::Ledger), Error> {
         let found = self
             .shelf
             .ledgers
@@ -88,7 +100,7 @@ impl Replica {
             .ok_or(Error::NoSuchBooking { key: *key })
     }
 
-    fn pending_request(&self, key: &SlotKey) -> Result<(Document, StatementId), Error> {
+    pub(super) fn pending_request(&self, key: &SlotKey) -> Result<(Document, StatementId), Error> {
         let (document, ledger) = self.find_slot(key)?;
         let outlook = ledger.view().and_then(|view| view.forecast().outlook(key));
         outlook
@@ -96,7 +108,10 @@ impl Replica {
             .ok_or(Error::NotPending { key: *key })
     }
 
-    fn standing_confirmation(&self, key: &SlotKey) -> Result<(Document, StatementId), Error> {
+    pub(super) fn standing_confirmation(
+        &self,
+        key: &SlotKey,
+    ) -> Result<(Document, StatementId), Error> {
         let (document, ledger) = self.find_slot(key)?;
         let resolved = ledger.fold.resolved();
         let last = resolved.slots.get(key).and_then(|slot| slot.last());
@@ -111,7 +126,7 @@ impl Replica {
     }
 
     /// Fails when another device decides about a request.
-    fn require_right(&self, document: Document, key: &SlotKey) -> Result<(), Error> {
+    pub(super) fn require_right(&self, document: Document, key: &SlotKey) -> Result<(), Error> {
         let ledger = self.shelf.ledger(document);
         let decider = ledger.and_then(|ledger| ledger.fold.decider(&key.ticket));
         if decider == Some(Holding::Held(self.key.public())) {
@@ -122,7 +137,7 @@ impl Replica {
     }
 
     /// Fails on a device whose role may not say what is physically so.
-    fn require_facts(&self) -> Result<(), Error> {
+    pub(super) fn require_facts(&self) -> Result<(), Error> {
         match self.standing() {
             Standing::Steward(role) if !role.states_facts() => Err(Error::NoFacts { role }),
             _ => Ok(()),
@@ -275,6 +290,7 @@ impl Replica {
                 options,
                 any_equal,
                 party,
+                until,
                 ..
             } = plan;
             let request = Request {
@@ -288,6 +304,14 @@ impl Replica {
             };
             let request = self.say(&key, document, request)?;
             self.record(document, request);
+            if let Some(until) = until {
+                let slot = SlotKey {
+                    ticket: id,
+                    slot: 0,
+                };
+                let renew = self.say_renew(now, &key, document, slot, until)?;
+                self.record(document, renew);
+            }
             dates.push(WalkInDate::Requested {
                 key: SlotKey {
                     ticket: id,
@@ -357,7 +381,7 @@ impl Replica {
     }
 
     /// Signs a ticket and puts it in its ledger, where its owner finds it by key.
-    fn sign_ticket(
+    pub(super) fn sign_ticket(
         &mut self,
         now: Timestamp,
         key: PublicKey,

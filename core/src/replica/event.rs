@@ -1,10 +1,11 @@
 use super::{BookingId, Honoured, Quota, SlipSays};
-use crate::command::{Book, Booked, Change, Changed, Close, Closed, WalkIn, WalkedIn, Which};
-use crate::id::{ClassId, PublicKey, StatementId};
+use crate::command::{Book, Booked, Change, Changed, Close, Closed, Heir, WalkIn, WalkedIn, Which};
+use crate::id::{ClassId, ConditionId, PublicKey, StatementId, UnitId};
 use crate::model::Catalogue;
 use crate::resolve::SlotKey;
 use crate::statement::{Cause, Document, Keypair, Role};
 use crate::sync::Incoming;
+use crate::sync::qr::Slip;
 use crate::time::{CivilMinute, OfficeDay};
 
 /// What happens to a device.
@@ -79,6 +80,43 @@ pub enum Command {
     },
     /// The person is here.
     CheckIn(SlotKey),
+    /// Lengthen or shorten a rental, at the desk.
+    Prolong {
+        /// The rental.
+        key: SlotKey,
+        /// Until when; the last minute there is means without an end.
+        until: CivilMinute,
+    },
+    /// Hand a thing to whoever has a booking.
+    HandOut {
+        /// The booking.
+        key: SlotKey,
+        /// The thing, whichever was promised.
+        unit: UnitId,
+        /// What is to be said of its condition.
+        condition: Vec<ConditionId>,
+    },
+    /// A thing is back.
+    HandIn {
+        /// The thing.
+        unit: UnitId,
+        /// What is to be said of its condition.
+        condition: Vec<ConditionId>,
+    },
+    /// A unit was opened without its renter.
+    Open {
+        /// The unit.
+        unit: UnitId,
+        /// Why.
+        cause: Cause,
+    },
+    /// Give what somebody rents on to another.
+    Transfer {
+        /// The rental.
+        key: SlotKey,
+        /// Who is to have it.
+        to: Heir,
+    },
     /// Close units or the office.
     Close(Close),
     /// Open again what was closed or taken.
@@ -154,6 +192,15 @@ pub enum Outcome {
     Changed(Changed),
     /// A slip for each date.
     WalkedIn(WalkedIn),
+    /// The rental of whoever has it now, and what they leave with if they have no phone.
+    Transferred {
+        /// The rental.
+        to: SlotKey,
+        /// What is printed on the slip.
+        slip: Option<Slip>,
+    },
+    /// The statement that a thing went out.
+    HandedOut(StatementId),
     /// Who was affected.
     Closed(Closed),
     /// The Revoke, or the statement that names a successor.

@@ -3,7 +3,7 @@
 use super::authority::Authority;
 use super::state::{Cell, Confirmation, Resolved, SlotKey, SlotState};
 use crate::id::{PublicKey, StatementId};
-use crate::statement::{Body, ChainPoint, Document, Kind, Link, Verified};
+use crate::statement::{Body, ChainPoint, Document, Kind, Link, Request, Verified};
 use crate::time::Interval;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -41,6 +41,10 @@ pub(super) struct Progress {
     pub(super) given: BTreeMap<Cell, u32>,
     /// Requests that count.
     pub(super) good: BTreeSet<StatementId>,
+    /// Confirmations whose holders were handed something.
+    pub(super) lent: BTreeSet<StatementId>,
+    /// What goes on, as the requests that it stands for.
+    pub(super) carried: BTreeMap<StatementId, Request>,
     /// Confirmations that staff vouched for.
     pub(super) honoured: BTreeSet<StatementId>,
     /// Void confirmations beyond a cut.
@@ -147,6 +151,13 @@ impl Fold {
     pub fn said_of(&self, ticket: &StatementId) -> impl Iterator<Item = &Verified> {
         let said = self.progress.said.get(ticket).into_iter().flatten();
         said.filter_map(|id| self.statements.get(id))
+    }
+
+    /// Whether something was handed out to the holder of a booking: they came.
+    pub fn is_lent(&self, slot: &SlotState) -> bool {
+        slot.confirmed
+            .iter()
+            .any(|id| self.progress.lent.contains(id))
     }
 
     /// Whether that statement is ready: folded, with all it names.
@@ -312,6 +323,16 @@ impl Fold {
             Body::CheckIn(check_in) => vec![check_in.confirm],
             Body::Vacate(vacate) => vec![vacate.occupy],
             Body::Honour(honour) => vec![honour.confirm],
+            Body::Renew(renew) => vec![renew.ticket],
+            Body::Carry(carry) => {
+                // What is in another document cannot be looked up here.
+                let here = carry.from.document == self.document;
+                let from = here.then_some(carry.from.confirm);
+                let all = [Some(carry.ticket), from, carry.answers];
+                all.into_iter().flatten().collect()
+            }
+            Body::HandOut(hand_out) => vec![hand_out.confirm],
+            Body::HandIn(hand_in) => vec![hand_in.hand_out],
             _ => Vec::new(),
         };
         if let Some(Link { prev, auth, .. }) = statement.header().link {

@@ -3,9 +3,10 @@ use super::authority::{
 };
 use super::field::{Fields, RawFields};
 use super::steward::{
-    CheckIn, Confirm, Decline, Give, Honour, Occupy, Pass, Release, Take, Vacate,
+    Carry, CheckIn, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass, Release,
+    Take, Vacate,
 };
-use super::visitor::{Arrive, Cancel, Order, Request, Ticket};
+use super::visitor::{Arrive, Cancel, Order, Renew, Request, Ticket};
 use crate::cbor::CborError;
 
 /// Who writes a kind of statement, and whether it stands in a chain.
@@ -87,6 +88,7 @@ bodies! {
     22 Visitor Cancel,
     23 Visitor Arrive,
     24 Visitor Order,
+    25 Visitor Renew,
     30 Steward Give,
     31 Steward Take,
     32 Steward Pass,
@@ -97,4 +99,8 @@ bodies! {
     37 Steward Occupy,
     38 Steward Vacate,
     39 Steward Honour,
+    46 Steward Carry,
+    48 Steward Opened,
+    49 Steward HandOut,
+    50 Steward HandIn,
 }

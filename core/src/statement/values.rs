@@ -1,7 +1,7 @@
 use super::Document;
 use super::field::{Item, Value};
 use crate::cbor::{CborError, Reader, Writer};
-use crate::id::{ClassId, FeatureId, StatementId, UnitId};
+use crate::id::{ClassId, ConditionId, FeatureId, StatementId, UnitId};
 use crate::limits;
 use crate::time::{CivilMinute, Interval};
 
@@ -300,6 +300,38 @@ impl Item for Cut {
     const MAX: usize = limits::MAX_CUTS;
 }
 
+impl Item for ConditionId {
+    const WHAT: &'static str = "number of conditions";
+    const MIN: usize = 0;
+    const MAX: usize = limits::MAX_CONDITIONS;
+}
+
+/// A confirmation, and the document that it is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    /// The document.
+    pub document: Document,
+    /// The confirmation.
+    pub confirm: StatementId,
+}
+
+/// `[document, confirm]`
+impl Value for Origin {
+    fn put(&self, to: &mut Writer) {
+        to.array(2);
+        self.document.put(to);
+        self.confirm.put(to);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Result<Self, CborError> {
+        from.array("origin", 2, 2)?;
+        Ok(Self {
+            document: Document::take(from)?,
+            confirm: StatementId::take(from)?,
+        })
+    }
+}
+
 macro_rules! numbered {
     ($(#[$doc:meta])* $name:ident { $( $(#[$case_doc:meta])* $number:literal $case:ident $text:literal ),* $(,)? }) => {
         $(#[$doc])*
@@ -380,6 +412,12 @@ numbered! {
         11 Staff "staff",
         /// Someone is physically there.
         12 Present "present",
+        /// What was to be back is not: it is still out, or its renter has not left.
+        13 Late "late",
+        /// It went on to another renter.
+        14 Transferred "transferred",
+        /// It is promised to somebody else.
+        15 Taken "taken",
     }
 }
 
@@ -402,7 +440,10 @@ impl Cause {
 
     /// Whether a release for this cause puts the person first in line: it was not their doing.
     pub const fn makes_victim(self) -> bool {
-        matches!(self, Self::Closed | Self::Override | Self::Lost)
+        matches!(
+            self,
+            Self::Closed | Self::Override | Self::Lost | Self::Late
+        )
     }
 }
 

@@ -7,5 +7,6 @@ mod day_to_day;
 mod hostile;
 mod limits;
 mod nights;
+mod rentals;
 mod series;
 mod vouching;

@@ -8,7 +8,7 @@
 
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
-``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``, ``role``.
+``rental``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``, ``role``.
 ``osm`` reads and writes hours as OpenStreetMap does.
 """
 
@@ -27,6 +27,7 @@ from . import (
     office,
     osm,
     outcome,
+    rental,
     role,
     rule,
     scanned,
@@ -55,6 +56,7 @@ from .explanation import Explanation
 from .office import OfficeInfo
 from .outcome import Refusal
 from .place import Hold, Interval, Wish
+from .rental import OwnRental, Rental
 from .sync import ConnectionState, SyncState
 from .wanted import ExactlyUnit, Places, Together, UnitOrEqual, Wanted
 from .words import Words
@@ -83,10 +85,12 @@ __all__ = [
     "Interval",
     "MissingError",
     "OfficeInfo",
+    "OwnRental",
     "Places",
     "Promise",
     "Refusal",
     "RefusedError",
+    "Rental",
     "Replaced",
     "Slip",
     "Status",
@@ -114,6 +118,7 @@ __all__ = [
     "osm",
     "outcome",
     "qr_svg",
+    "rental",
     "role",
     "rule",
     "scanned",

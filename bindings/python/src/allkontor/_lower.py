@@ -21,6 +21,7 @@ from .decree import Decree
 from .errors import ArgumentError
 from .explanation import BrokenBy, Decider, Obstacle
 from .ledger import Ledger
+from .rental import Heir, RentalStep
 from .role import Role
 from .rule import Rule
 from .stage import Outlook, Stage
@@ -39,9 +40,11 @@ _ENUMS: dict[Any, Any] = {
     Decider: _engine.Decider,
     Decree: _engine.Decree,
     EntryKind: _engine.EntryKind,
+    Heir: _engine.Heir,
     Ledger: _engine.Ledger,
     Obstacle: _engine.Obstacle,
     Outlook: _engine.Outlook,
+    RentalStep: _engine.RentalStep,
     Role: _engine.Role,
     Rule: _engine.Rule,
     Stage: _engine.Stage,

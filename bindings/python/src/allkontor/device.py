@@ -13,6 +13,7 @@ from ._desk import Desk
 from ._lower import lower
 from ._meet import Meet
 from ._office import Office
+from ._rental import Renting
 from ._series import Series
 from ._visit import Visit
 from .role import Kiosk, Role
@@ -20,7 +21,7 @@ from .role import Kiosk, Role
 Folder = str | PathLike[str]
 
 
-class Device(Visit, Series, Desk, Admin, Office, Meet):
+class Device(Visit, Series, Renting, Desk, Admin, Office, Meet):
     """One office on one device, in a folder of the app's choosing.
 
     ::

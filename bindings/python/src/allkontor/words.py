@@ -15,6 +15,7 @@ from .errors import AllkontorError
 from .explanation import Explanation, Obstacle
 from .loss import Replacement, Worth
 from .place import Interval
+from .rental import Rental
 from .rule import Rule
 from .standing import Alarm, Standing
 
@@ -65,6 +66,10 @@ class Words:
     def explanation(self, explanation: Explanation) -> list[str]:
         """A line each for how a booking stands, what is in the way, and what is near and free."""
         return self._raw.explanation(lower(Explanation, explanation, self._zone))
+
+    def rental(self, rental: Rental) -> str:
+        """How a rental stands, in one or two sentences."""
+        return self._raw.rental(lower(Rental, rental, self._zone))
 
     def obstacle(self, obstacle: Obstacle) -> str:
         """One thing that stands in the way."""
