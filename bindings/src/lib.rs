@@ -4,7 +4,7 @@
 //! device    one office in one folder: found, join, open, suspend, shut down
 //! visit     what visitors do            status   how a booking stands
 //! series    dates that belong together  explain  why, as data
-//! rental    what is rented by the year
+//! rental    what is rented by the year   loan    what is handed out and in
 //! desk      what staff do               custody  which device decides
 //! admin     which devices are the office's, whose keys count
 //! loss      a device that is replaced    alarms  what has to be seen to
@@ -35,6 +35,7 @@ mod error;
 mod explain;
 mod hours;
 mod ids;
+mod loan;
 mod loss;
 mod meet;
 mod osm;
@@ -64,6 +65,7 @@ pub use explain::{
 };
 pub use hours::{ClockSpan, DateHours, Holiday, WeekdayHours};
 pub use ids::Interval;
+pub use loan::{Loan, Opening, OwnLoan};
 pub use loss::{Honoured, LeftBehind, Replacement, Worth};
 pub use meet::{ConnectionState, Opened, SyncState, max_message_bytes};
 pub use osm::{OsmHours, osm_hours, with_osm_hours};

@@ -7,7 +7,7 @@ use crate::{AllkontorError, Device, Slip, WalkInOutcome, cards, page};
 use allkontor_core::command::{Book, Heir as To, WalkIn};
 use allkontor_core::id::{StatementId, UnitId};
 use allkontor_core::replica::BookingId;
-use allkontor_core::time::{CivilMinute, Timestamp};
+use allkontor_core::time::{CivilMinute, OfficeDay, Timestamp};
 use allkontor_core::view;
 
 /// Something rented. It is the renter's until the office gives it back, however late that is.
@@ -214,6 +214,12 @@ impl Device {
         until: Option<CivilMinute>,
     ) -> Result<ChangeOutcome, AllkontorError> {
         self.with(|engine| changed(engine.prolong(now, booking.into(), or_never(until))))
+    }
+
+    /// Drops the rentals of years that end before a day, here and on every device that hears of it. None that stands may
+    /// be in them alone.
+    pub fn drop_years_before(&self, now: Timestamp, day: OfficeDay) -> Result<(), AllkontorError> {
+        self.with(|engine| Ok(engine.drop_years_before(now, day)?))
     }
 
     /// Gives what somebody rents on to another, at once: nobody who waits for it comes in between.

@@ -23,6 +23,7 @@ use crate::device::Standing;
 use crate::explain::{Explanation, Obstacle};
 use crate::hours::Holiday;
 use crate::ids::Interval;
+use crate::loan::{Loan, Opening};
 use crate::loss::{Replacement, Worth};
 use crate::rental::Rental;
 use crate::rule::Rule;
@@ -132,6 +133,21 @@ impl Words {
     /// How a rental stands, in one or two sentences.
     pub fn rental(&self, rental: Rental) -> Result<String, AllkontorError> {
         Ok(self.say_rental(&rental))
+    }
+
+    /// What is out, and until when.
+    pub fn loan(&self, loan: Loan) -> Result<String, AllkontorError> {
+        Ok(self.say_loan(&loan))
+    }
+
+    /// What is noted of a thing's condition.
+    pub fn condition(&self, condition: u16) -> Result<String, AllkontorError> {
+        Ok(self.say_condition(condition))
+    }
+
+    /// When and why a unit was opened without its renter.
+    pub fn opening(&self, opening: Opening) -> Result<String, AllkontorError> {
+        Ok(self.say_opening(&opening))
     }
 
     /// One thing that stands in the way.

@@ -34,6 +34,7 @@ hours = { $from }–{ $to }
 a-unit = place { $number }
 a-class = places of class { $number }
 a-feature = feature { $number }
+a-condition = condition { $number }
 place = { $units }, { $when }
 and = { $first } and { $second }
 comma = { $first }, { $second }
@@ -78,6 +79,9 @@ rental-may-be-opened = { $days ->
    *[other] The time has been over for { $days } days: the staff may open it.
 }
 rental-asked = You have asked to keep it { $until }; nobody has decided yet.
+loan = { $unit }: to be back { $due }.
+loan-late = { $unit }: should have been back { $due }.
+opening = { $unit } was opened { $at }: { $cause }.
 rental-refused = It cannot be kept { $until }: { $cause }.
 
 ## Why
@@ -276,6 +280,7 @@ error-no-such-condition = The office has no such note on the condition of a thin
 error-no-such-unit = There is no such place or thing.
 error-not-out = Nobody has borrowed that.
 error-still-out = It is still out. Hand it in first.
+error-still-rented = Something from those years is still rented. End that first.
 error-too-many-conditions = That is more than can be noted at once.
 error-not-a-bundle = The file is not from an office device, or is damaged. Nothing of it was taken in.
 error-not-a-card = The code is not from an office, or could not be read. Scan it again.

@@ -34,6 +34,7 @@ hours = { $from }–{ $to }
 a-unit = plats { $number }
 a-class = platser av slag { $number }
 a-feature = egenskap { $number }
+a-condition = skick { $number }
 place = { $units }, { $when }
 and = { $first } och { $second }
 comma = { $first }, { $second }
@@ -78,6 +79,9 @@ rental-may-be-opened = { $days ->
    *[other] Tiden gick ut för { $days } dagar sedan: personalen får öppna den.
 }
 rental-asked = Du har bett att få behålla den { $until }; ingen har bestämt än.
+loan = { $unit }: ska vara tillbaka { $due }.
+loan-late = { $unit }: skulle ha varit tillbaka { $due }.
+opening = { $unit } öppnades { $at }: { $cause }.
 rental-refused = Den går inte att behålla { $until }: { $cause }.
 
 ## Varför
@@ -276,6 +280,7 @@ error-no-such-condition = Kontoret har ingen sådan anteckning om skicket.
 error-no-such-unit = Platsen eller saken finns inte.
 error-not-out = Ingen har lånat den.
 error-still-out = Den är fortfarande utlånad. Ta emot den först.
+error-still-rented = Något från de åren hyrs fortfarande. Avsluta det först.
 error-too-many-conditions = Det är mer än vad som kan antecknas på en gång.
 error-not-a-bundle = Filen är inte från en kontorsenhet, eller är skadad. Ingenting av den har tagits in.
 error-not-a-card = Koden är inte från ett kontor, eller gick inte att läsa. Skanna den igen.

@@ -16,6 +16,7 @@ mod commands;
 mod erase;
 mod error;
 mod keys;
+mod loans;
 mod look;
 mod mark;
 mod meet;

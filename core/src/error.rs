@@ -125,6 +125,12 @@ pub enum Error {
         /// What was named.
         unit: UnitId,
     },
+    /// Whoever rents it would lose it.
+    #[error("something in {document} is still rented: end it or give it back first")]
+    StillRented {
+        /// The document.
+        document: Document,
+    },
     /// It was handed out before, and is not back.
     #[error("{unit} is still out: hand it in first")]
     StillOut {
@@ -289,6 +295,7 @@ impl Error {
             Self::NotConfirmed { .. } => "not_confirmed",
             Self::NotCustodian { .. } => "not_custodian",
             Self::NoSuchUnit { .. } => "no_such_unit",
+            Self::StillRented { .. } => "still_rented",
             Self::StillOut { .. } => "still_out",
             Self::NotOut { .. } => "not_out",
             Self::NoSuchCondition { .. } => "no_such_condition",

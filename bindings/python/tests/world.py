@@ -2,15 +2,17 @@
 
 import json
 import pathlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from allkontor import Device, Wanted
+from allkontor import Device, ExactlyUnit, Wanted
 
 ZONE = ZoneInfo("Europe/Stockholm")
 TUESDAY = datetime(2026, 11, 24, 8, 0, tzinfo=ZONE)
+LOCKER = ExactlyUnit(41)
 SEEDS = [bytes([number]) * 32 for number in (1, 7, 9)]
 WEEK = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 CATALOGUE = {
@@ -31,18 +33,33 @@ CATALOGUE = {
     "classes": {
         "1": {"name": {"sv": "Rum", "en": "Room"}, "kind": "room", "rules": {"max_minutes": 240}},
         "2": {"name": {"sv": "Skrivbord", "en": "Desk"}, "kind": "desk"},
+    },
+    "units": {
+        "1": {"name": {"sv": "Rum 1", "en": "Room 1"}, "class": 1},
+        "2": {"name": {"sv": "Rum 2", "en": "Room 2"}, "class": 1, "features": [1]},
+        "3": {"name": {"sv": "Bord 3", "en": "Desk 3"}, "class": 2},
+    },
+}
+
+# The same with lockers for rent and computers to borrow.
+WHOLE = {
+    **CATALOGUE,
+    "conditions": {"1": {"sv": "repad", "en": "scratched"}},
+    "classes": {
+        **CATALOGUE["classes"],  # type: ignore[dict-item]
         "3": {
             "name": {"sv": "Skåp", "en": "Locker"},
             "kind": "locker",
             "cells": "year",
             "rules": {"min_minutes": 1440, "max_minutes": 527040, "horizon_days": 400},
         },
+        "4": {"name": {"sv": "Dator", "en": "Computer"}, "kind": "computer"},
     },
     "units": {
-        "1": {"name": {"sv": "Rum 1", "en": "Room 1"}, "class": 1},
-        "2": {"name": {"sv": "Rum 2", "en": "Room 2"}, "class": 1, "features": [1]},
-        "3": {"name": {"sv": "Bord 3", "en": "Desk 3"}, "class": 2},
+        **CATALOGUE["units"],  # type: ignore[dict-item]
         "41": {"name": {"sv": "Skåp 41", "en": "Locker 41"}, "class": 3},
+        "51": {"name": {"sv": "Dator 51", "en": "Computer 51"}, "class": 4},
+        "52": {"name": {"sv": "Dator 52", "en": "Computer 52"}, "class": 4},
     },
 }
 
@@ -50,6 +67,11 @@ CATALOGUE = {
 def at(hour: int, minute: int = 0, days: int = 0) -> datetime:
     """A time of that Tuesday, or days later."""
     return TUESDAY.replace(hour=hour, minute=minute) + timedelta(days=days)
+
+
+def on(year: int, month: int, day: int) -> datetime:
+    """Noon of a day."""
+    return datetime(year, month, day, 12, 0, tzinfo=ZONE)
 
 
 def room(hour: int, *, unit: int = 1, days: int = 0) -> Wanted:
@@ -76,9 +98,9 @@ class World:
         place.mkdir(exist_ok=True)
         return place
 
-    async def found(self) -> None:
+    async def found(self, office: Mapping[str, Any] = CATALOGUE) -> None:
         """Opens the office."""
-        catalogue = json.dumps(CATALOGUE).encode()
+        catalogue = json.dumps(office).encode()
         device, salt, recovery = SEEDS
         place = self.place("kiosk")
         self.kiosk = await Device.found(place, catalogue, recovery, device_seed=device, salt=salt, clock=self.clock)
@@ -112,10 +134,10 @@ class World:
 
 
 @asynccontextmanager
-async def opened(folder: pathlib.Path) -> AsyncIterator[World]:
+async def opened(folder: pathlib.Path, office: Mapping[str, Any] = CATALOGUE) -> AsyncIterator[World]:
     """A world whose devices are closed in the end."""
     world = World(folder)
-    await world.found()
+    await world.found(office)
     try:
         yield world
     finally:

@@ -1,8 +1,9 @@
-//! What a renter reads, and what the desk reads of them.
+//! What renters and borrowers read, and what the desk reads of them.
 
 use super::Words;
+use crate::loan::{Loan, Opening};
 use crate::rental::{Rental, RentalStep};
-use allkontor_core::id::UnitId;
+use allkontor_core::id::{ConditionId, UnitId};
 use fluent_bundle::{FluentArgs, FluentValue};
 
 impl Words {
@@ -37,5 +38,27 @@ impl Words {
             });
         }
         lines.join(" ")
+    }
+
+    pub(super) fn say_loan(&self, loan: &Loan) -> String {
+        let (unit, due) = (self.say_unit(loan.unit), self.say_moment(loan.due));
+        if loan.is_late {
+            say!(self, "loan-late", "unit": unit, "due": due)
+        } else {
+            say!(self, "loan", "unit": unit, "due": due)
+        }
+    }
+
+    pub(super) fn say_condition(&self, condition: u16) -> String {
+        let office = self.catalogue.as_ref();
+        let known =
+            office.and_then(|office| office.parts().conditions.get(&ConditionId(condition)));
+        self.name(known, "a-condition", condition.into())
+    }
+
+    pub(super) fn say_opening(&self, opening: &Opening) -> String {
+        let (unit, at) = (self.say_unit(opening.unit), self.say_moment(opening.at));
+        let cause = self.say_cause(&opening.cause);
+        say!(self, "opening", "unit": unit, "at": at, "cause": cause)
     }
 }

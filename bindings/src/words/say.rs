@@ -18,7 +18,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 const MOST_NAMED: usize = 3;
 
 impl Words {
-    fn name(&self, text: Option<&Text>, otherwise: &str, number: u32) -> String {
+    pub(super) fn name(&self, text: Option<&Text>, otherwise: &str, number: u32) -> String {
         match text {
             Some(text) => text.in_language(&self.language).to_owned(),
             None => say!(self, otherwise, "number": number.to_string()),

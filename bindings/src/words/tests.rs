@@ -62,6 +62,7 @@ fn every_code_has_words() {
         include_str!("../cards.rs"),
         include_str!("../osm.rs"),
         include_str!("../rental.rs"),
+        include_str!("../loan.rs"),
         include_str!("../device.rs"),
     ];
     for source in own {

@@ -154,6 +154,8 @@ pub enum Command {
     },
     /// Drop the ledgers of months that end before a day, everywhere.
     DropBefore(OfficeDay),
+    /// Drop the rentals of years that end before a day, everywhere: none that stands may be in them alone.
+    DropYearsBefore(OfficeDay),
     /// Take a device's certificate back at what is known of it, and name who takes over; or name somebody for a device
     /// replaced before. Only with the admin key. See [`Replica::replacement`](super::Replica::replacement).
     ReplaceDevice {

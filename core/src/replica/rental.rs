@@ -136,13 +136,31 @@ impl Replica {
         slot: SlotKey,
         until: CivilMinute,
     ) -> Result<Verified, Error> {
-        let renew = Renew {
+        let renew = self.renewal(now, document, slot, until)?;
+        self.say(key, document, renew)
+    }
+
+    /// A wish to keep something, claimed later than any before it: of two in one minute the last word counts.
+    fn renewal(
+        &self,
+        now: Timestamp,
+        document: Document,
+        slot: SlotKey,
+        until: CivilMinute,
+    ) -> Result<Renew, Error> {
+        let fold = self
+            .shelf
+            .ledger(document)
+            .map(|ledger| ledger.fold.resolved());
+        let known = fold.and_then(|fold| fold.slots.get(&slot)?.renewal);
+        let after = known.map(|known| known.claimed.saturating_plus(1));
+        let minute = self.civil(now)?;
+        Ok(Renew {
             ticket: slot.ticket,
             slot: slot.slot,
             until,
-            claimed: self.civil(now)?,
-        };
-        self.say(key, document, renew)
+            claimed: after.map_or(minute, |after| after.max(minute)),
+        })
     }
 
     /// Whoever holds the slip asks to keep what it is for.
@@ -157,12 +175,7 @@ impl Replica {
             .part(document, &slot)
             .ok_or(Error::NotConfirmed { key: slot })?;
         self.check_keeping(now, &part, until)?;
-        let renew = Renew {
-            ticket: slot.ticket,
-            slot: slot.slot,
-            until,
-            claimed: self.civil(now)?,
-        };
+        let renew = self.renewal(now, document, slot, until)?;
         Ok((document, renew.into()))
     }
 

@@ -148,6 +148,21 @@ impl Replica {
             .unwrap_or_default()
     }
 
+    /// Fails when something is rented in a year that would go.
+    pub(super) fn require_nothing_rented_before(
+        &self,
+        now: Timestamp,
+        day: OfficeDay,
+    ) -> Result<(), Error> {
+        let goes =
+            |document: &Document| matches!(document, Document::Storage(year) if *year < day.year());
+        let documents = self.rentals(now)?.into_iter().map(|rental| rental.document);
+        match documents.into_iter().find(goes) {
+            Some(document) => Err(Error::StillRented { document }),
+            None => Ok(()),
+        }
+    }
+
     /// The years that a visitor follows: this one where anything is rented out, and the next of whatever it rents.
     pub(crate) fn years_of_rentals(&self, now: CivilMinute) -> Vec<Document> {
         let here = self.catalogue().is_some_and(|catalogue| catalogue.rents());

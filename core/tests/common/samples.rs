@@ -1,11 +1,14 @@
 //! One statement of every kind, with every optional field; and the sparsest of those that can do with less.
 
-use allkontor_core::id::{ClassId, Digest, FeatureId, OfficeId, PublicKey, StatementId, UnitId};
+use allkontor_core::id::{
+    ClassId, ConditionId, Digest, FeatureId, OfficeId, PublicKey, StatementId, UnitId,
+};
 use allkontor_core::statement::{
-    Activate, AnyEqual, Arrive, Assign, Body, Cancel, Cause, CellRange, Certify, ChainPoint,
-    CheckIn, Confirm, Cut, Decline, Document, DropBefore, Family, Genesis, Give, HandOver, Header,
-    Hold, Honour, Keypair, Kind, Link, Occupy, Order, Pass, Publish, Release, Replace, Request,
-    Revoke, Role, Statement, Succeed, Take, Ticket, Vacate, Verified, Wish,
+    Activate, AnyEqual, Arrive, Assign, Body, Cancel, Carry, Cause, CellRange, Certify, ChainPoint,
+    CheckIn, Confirm, Cut, Decline, Document, DropBefore, Family, Genesis, Give, HandIn, HandOut,
+    HandOver, Header, Hold, Honour, Keypair, Kind, Link, Occupy, Opened, Order, Origin, Pass,
+    Publish, Release, Renew, Replace, Request, Revoke, Role, Statement, Succeed, Take, Ticket,
+    Vacate, Verified, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 
@@ -113,6 +116,23 @@ pub fn confirm() -> Confirm {
     }
 }
 
+pub fn carry() -> Carry {
+    Carry {
+        ticket: id(0x20),
+        slot: 1,
+        version: 3,
+        wishes: vec![Wish::new(UnitId(7), hours(9, 10))],
+        from: Origin {
+            document: Document::Storage(2025),
+            confirm: id(0x33),
+        },
+        claimed: at(8, 18),
+        since: at(8, 0),
+        until: Some(at(18, 0)),
+        answers: Some(id(0x25)),
+    }
+}
+
 pub fn revoke() -> Revoke {
     let cut = |document, seq| Cut {
         document,
@@ -212,6 +232,13 @@ pub fn full() -> Vec<Statement> {
             claimed: at(7, 59),
         }
         .into(),
+        Renew {
+            ticket: id(0x20),
+            slot: 1,
+            until: at(12, 0),
+            claimed: at(9, 3),
+        }
+        .into(),
         Give {
             cells,
             to: public(4),
@@ -247,6 +274,26 @@ pub fn full() -> Vec<Statement> {
         .into(),
         Vacate { occupy: id(0x37) }.into(),
         Honour { confirm: id(0x33) }.into(),
+        carry().into(),
+        Opened {
+            unit: UnitId(7),
+            minute: at(12, 30),
+            cause: Cause::Late,
+        }
+        .into(),
+        HandOut {
+            confirm: id(0x33),
+            unit: UnitId(70_000),
+            minute: at(9, 1),
+            condition: vec![ConditionId(1), ConditionId(300)],
+        }
+        .into(),
+        HandIn {
+            hand_out: id(0x49),
+            minute: at(10, 1),
+            condition: vec![ConditionId(2)],
+        }
+        .into(),
     ];
     let mut all: Vec<Statement> = bodies.into_iter().map(placed).collect();
     all.iter_mut()
@@ -257,7 +304,7 @@ pub fn full() -> Vec<Statement> {
 
 /// The kinds that have optional fields, without them.
 pub fn sparse() -> Vec<Statement> {
-    let bodies: [Body; 5] = [
+    let bodies: [Body; 6] = [
         Revoke {
             cuts: vec![],
             successor: None,
@@ -282,6 +329,12 @@ pub fn sparse() -> Vec<Statement> {
         Confirm {
             ends: None,
             ..confirm()
+        }
+        .into(),
+        Carry {
+            until: None,
+            answers: None,
+            ..carry()
         }
         .into(),
     ];

@@ -1,13 +1,15 @@
 //! Any statement that can be signed, kind by kind.
 
 use super::samples::placed;
-use allkontor_core::id::{ClassId, Digest, FeatureId, OfficeId, PublicKey, StatementId, UnitId};
+use allkontor_core::id::{
+    ClassId, ConditionId, Digest, FeatureId, OfficeId, PublicKey, StatementId, UnitId,
+};
 use allkontor_core::limits;
 use allkontor_core::statement::{
-    Activate, AnyEqual, Arrive, Assign, Body, Cancel, Cause, CellRange, Certify, ChainPoint,
-    CheckIn, Confirm, Cut, Decline, Document, DropBefore, Family, Genesis, Give, HandOver, Header,
-    Hold, Honour, Kind, Link, Occupy, Order, Pass, Publish, Release, Replace, Request, Revoke,
-    Role, Statement, Succeed, Take, Ticket, Vacate, Wish,
+    Activate, AnyEqual, Arrive, Assign, Body, Cancel, Carry, Cause, CellRange, Certify, ChainPoint,
+    CheckIn, Confirm, Cut, Decline, Document, DropBefore, Family, Genesis, Give, HandIn, HandOut,
+    HandOver, Header, Hold, Honour, Kind, Link, Occupy, Opened, Order, Origin, Pass, Publish,
+    Release, Renew, Replace, Request, Revoke, Role, Statement, Succeed, Take, Ticket, Vacate, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 use proptest::collection::{btree_map, vec};
@@ -190,6 +192,38 @@ pub fn request() -> impl Strategy<Value = Request> {
         )
 }
 
+fn conditions() -> impl Strategy<Value = Vec<ConditionId>> {
+    vec(
+        any::<u16>().prop_map(ConditionId),
+        0..=limits::MAX_CONDITIONS,
+    )
+}
+
+fn carry() -> impl Strategy<Value = Carry> {
+    let from = (document(), id()).prop_map(|(document, confirm)| Origin { document, confirm });
+    (
+        (id(), any::<u8>(), version()),
+        vec(wish(), 1..=limits::MAX_HOLDS),
+        from,
+        (minute(), minute()),
+        option::of(minute()),
+        option::of(id()),
+    )
+        .prop_map(
+            |((ticket, slot, version), wishes, from, (claimed, since), until, answers)| Carry {
+                ticket,
+                slot,
+                version,
+                wishes,
+                from,
+                claimed,
+                since,
+                until,
+                answers,
+            },
+        )
+}
+
 fn genesis() -> impl Strategy<Value = Genesis> {
     let zone = "[A-Za-z_/+-]{1,64}";
     let day_start = (0..1440u16).prop_map(|m| DayStart::new(m).unwrap());
@@ -236,6 +270,7 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (22, body((id(), any::<u8>(), version()).prop_map(|(ticket, slot, version)| Cancel { ticket, slot, version }))),
         (23, body((id(), any::<u8>(), minute()).prop_map(|(ticket, slot, claimed)| Arrive { ticket, slot, claimed }))),
         (24, body((public(), uses(), slots(), minute()).prop_map(|(key, uses, slots, claimed)| Order { key, uses, slots, claimed }))),
+        (25, body((id(), any::<u8>(), minute(), minute()).prop_map(|(ticket, slot, until, claimed)| Renew { ticket, slot, until, claimed }))),
         (30, body((cells(), public()).prop_map(|(cells, to)| Give { cells, to }))),
         (31, body((id(), option::of(id())).prop_map(|(of, via)| Take { of, via }))),
         (32, body((id(), public()).prop_map(|(ticket, to)| Pass { ticket, to }))),
@@ -246,6 +281,10 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (37, body((unit(), interval(), cause()).prop_map(|(unit, interval, cause)| Occupy { unit, interval, cause }))),
         (38, body(id().prop_map(|occupy| Vacate { occupy }))),
         (39, body(id().prop_map(|confirm| Honour { confirm }))),
+        (46, body(carry())),
+        (48, body((unit(), minute(), cause()).prop_map(|(unit, minute, cause)| Opened { unit, minute, cause }))),
+        (49, body((id(), unit(), minute(), conditions()).prop_map(|(confirm, unit, minute, condition)| HandOut { confirm, unit, minute, condition }))),
+        (50, body((id(), minute(), conditions()).prop_map(|(hand_out, minute, condition)| HandIn { hand_out, minute, condition }))),
     ]
 }
 

@@ -127,6 +127,10 @@ fn one_beyond_a_limit_is_refused_in_plain_words() {
         ("Confirm", 11, Box::new(list(0, hold(0))), "number of holds is 0: allowed are 1 to 40"),
         ("Confirm", 11, Box::new(list(1, hold(721))), "buffer is 721: allowed are 0 to 720"),
         ("Occupy", 11, Box::new(|w| { w.array(2).int(60).int(60); }), "interval: its start is not before its end"),
+        ("Carry", 12, Box::new(int(16)), "version is 16: allowed are 0 to 15"),
+        ("Carry", 13, Box::new(list(41, wish)), "number of units in an option is 41: allowed are 1 to 40"),
+        ("HandOut", 13, Box::new(list(17, number)), "number of conditions is 17: allowed are 0 to 16"),
+        ("HandIn", 12, Box::new(list(17, number)), "number of conditions is 17: allowed are 0 to 16"),
         ("Cancel", 2, Box::new(|w| { w.array(2).uint(0).uint(1); }), "document: there is one authority"),
         ("Cancel", 2, Box::new(|w| { w.array(2).uint(2).uint(2200 * 12); }), "document: month outside 1970-01 to 2199-12"),
         ("Cancel", 2, Box::new(|w| { w.array(2).uint(3).uint(1969); }), "document: year outside 1970 to 2199"),
@@ -159,6 +163,10 @@ fn at_a_limit_a_statement_is_read() {
         ("Give", 10, Box::new(list(100, range(1, 62)))),
         ("Give", 10, Box::new(list(1, range(i32::MAX.into(), i32::MAX.into())))),
         ("Confirm", 11, Box::new(list(40, hold(720)))),
+        ("Carry", 12, Box::new(int(15))),
+        ("Carry", 13, Box::new(list(40, wish))),
+        ("HandOut", 13, Box::new(list(16, number))),
+        ("HandIn", 12, Box::new(list(16, number))),
     ] {
         assert_eq!(refusal(kind, key, write), "read", "{kind} field {key}");
     }

@@ -11,11 +11,11 @@ use allkontor_core::time::{CivilMinute, Interval};
 use allkontor_core::view::{Rental, RentalStep};
 use allkontor_tests::world::{World, at, parts};
 
-const LOCKER: ClassId = ClassId(5);
+pub(crate) const LOCKER: ClassId = ClassId(5);
 const NEVER: CivilMinute = CivilMinute::MAX;
 
 /// The usual office with two lockers, 41 and 42.
-fn lockers() -> Parts {
+pub(crate) fn lockers() -> Parts {
     let mut parts = parts();
     let rules = Rules {
         min_minutes: 24 * 60,
@@ -322,13 +322,19 @@ fn l1_the_old_years_document_can_be_dropped() {
     world.clock("2027-03-01T12:00");
     world.all_meet();
     let first = allkontor_core::time::OfficeDay::from_ymd(2027, 1, 1).unwrap();
-    world.desk(Command::DropBefore(first));
+    world.desk(Command::DropYearsBefore(first));
     world.all_meet();
     assert!(world.kiosk.fold(Document::Storage(2026)).is_none());
     assert_eq!(seen(&world), ["41 open runs"]);
     let mine = world.phones["anna"].own_rentals(world.now).unwrap();
     assert_eq!(mine[0].1.since, at("2026-11-24T08:00"));
     assert!(world.phones["anna"].booking(anna).is_none());
+    let second = allkontor_core::time::OfficeDay::from_ymd(2028, 1, 1).unwrap();
+    let (now, command) = (world.now, Command::DropYearsBefore(second));
+    let event = allkontor_core::replica::Event::Command(command);
+    let document = Document::Storage(2027);
+    let error = world.kiosk.handle(now, event).unwrap_err();
+    assert_eq!(error, Error::StillRented { document });
     world.command("anna", Command::Cancel(mine[0].0)).unwrap();
     world.all_meet();
     assert_eq!(seen(&world), [""; 0]);

@@ -8,7 +8,7 @@
 
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
-``rental``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``, ``role``.
+``rental``, ``loan``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``, ``role``.
 ``osm`` reads and writes hours as OpenStreetMap does.
 """
 
@@ -23,6 +23,7 @@ from . import (
     desk,
     explanation,
     ledger,
+    loan,
     loss,
     office,
     osm,
@@ -53,6 +54,7 @@ from .errors import (
     StorageError,
 )
 from .explanation import Explanation
+from .loan import Loan, Opening, OwnLoan
 from .office import OfficeInfo
 from .outcome import Refusal
 from .place import Hold, Interval, Wish
@@ -83,8 +85,11 @@ __all__ = [
     "Hold",
     "InternalError",
     "Interval",
+    "Loan",
     "MissingError",
     "OfficeInfo",
+    "Opening",
+    "OwnLoan",
     "OwnRental",
     "Places",
     "Promise",
@@ -113,6 +118,7 @@ __all__ = [
     "explanation",
     "languages",
     "ledger",
+    "loan",
     "loss",
     "office",
     "osm",

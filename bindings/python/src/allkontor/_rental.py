@@ -2,13 +2,13 @@
 
 import secrets
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import date, datetime
 
 from ._base import PAGE, Base
 from ._lower import lower
 from .booking import BookingKey
 from .change import ChangeOutcome
-from .civil import datetime_to_minute
+from .civil import date_to_day, datetime_to_minute
 from .desk import WalkInOutcome
 from .outcome import DateOutcome
 from .rental import Heir, OwnRental, Rental, Transferred
@@ -76,6 +76,13 @@ class Renting(Base):
         key, end = lower(BookingKey, booking, zone), lower(datetime | None, until, zone)
         outcome = await self._call(self._raw.prolong, self._now(), key, end)
         return await self._lifted(ChangeOutcome, outcome)  # type: ignore[no-any-return]
+
+    async def drop_years_before(self, day: date) -> None:
+        """Drops the rentals of years that end before a day, here and on every device that hears of it.
+
+        None that stands may be in them alone.
+        """
+        await self._call(self._raw.drop_years_before, self._now(), date_to_day(day))
 
     async def transfer(self, booking: BookingKey, heir: Heir) -> Transferred:
         """Gives what somebody rents on to another, at once: nobody who waits for it comes in between."""

@@ -10,6 +10,7 @@ from . import _engine
 from ._admin import Admin
 from ._base import Clock, utc_now
 from ._desk import Desk
+from ._loan import Lending
 from ._lower import lower
 from ._meet import Meet
 from ._office import Office
@@ -21,7 +22,7 @@ from .role import Kiosk, Role
 Folder = str | PathLike[str]
 
 
-class Device(Visit, Series, Renting, Desk, Admin, Office, Meet):
+class Device(Visit, Series, Renting, Lending, Desk, Admin, Office, Meet):
     """One office on one device, in a folder of the app's choosing.
 
     ::

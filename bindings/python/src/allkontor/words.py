@@ -13,6 +13,7 @@ from .decree import Decree
 from .desk import Allowance
 from .errors import AllkontorError
 from .explanation import Explanation, Obstacle
+from .loan import Loan, Opening
 from .loss import Replacement, Worth
 from .place import Interval
 from .rental import Rental
@@ -70,6 +71,18 @@ class Words:
     def rental(self, rental: Rental) -> str:
         """How a rental stands, in one or two sentences."""
         return self._raw.rental(lower(Rental, rental, self._zone))
+
+    def loan(self, loan: Loan) -> str:
+        """What is out, and until when."""
+        return self._raw.loan(lower(Loan, loan, self._zone))
+
+    def condition(self, condition: int) -> str:
+        """What is noted of a thing's condition."""
+        return self._raw.condition(condition)
+
+    def opening(self, opening: Opening) -> str:
+        """When and why a unit was opened without its renter."""
+        return self._raw.opening(lower(Opening, opening, self._zone))
 
     def obstacle(self, obstacle: Obstacle) -> str:
         """One thing that stands in the way."""
