@@ -39,6 +39,7 @@ mod look;
 mod nearest;
 mod orders;
 mod pages;
+mod part;
 mod recall;
 mod rental;
 mod rentals;

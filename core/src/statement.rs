@@ -13,6 +13,7 @@ mod cose;
 mod document;
 pub(crate) mod field;
 mod header;
+mod numbered;
 mod steward;
 mod values;
 mod visitor;
@@ -25,9 +26,10 @@ pub(crate) use cose::verify_bytes;
 pub use cose::{BadSignature, DecodeError, Keypair, Signed, Verified};
 pub use document::{Document, Family};
 pub use header::{Header, Link, Statement};
+pub use numbered::{Cause, Role};
 pub use steward::{
     Carry, CheckIn, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass, Release,
     Take, Vacate,
 };
-pub use values::{AnyEqual, Cause, CellRange, ChainPoint, Cut, Hold, Origin, Role, Wish};
+pub use values::{AnyEqual, CellRange, ChainPoint, Cut, Hold, Origin, Wish};
 pub use visitor::{Arrive, Cancel, Order, Renew, Request, Ticket};

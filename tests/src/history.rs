@@ -287,9 +287,9 @@ fn stewards() -> impl Strategy<Value = Action> {
         1 => (any::<u8>(), want()).prop_map(|(device, want)| Action::Occupy { device, want }),
         1 => two().prop_map(|(device, pick)| Action::Vacate { device, pick }),
         2 => two().prop_map(|(device, pick)| Action::Honour { device, pick }),
-        2 => two().prop_map(|(device, pick)| Action::Carry { device, pick }),
-        1 => three().prop_map(|(device, pick, unit)| Action::HandOut { device, pick, unit }),
-        1 => three().prop_map(|(device, pick, minute)| Action::HandIn { device, pick, minute }),
+        3 => two().prop_map(|(device, pick)| Action::Carry { device, pick }),
+        2 => three().prop_map(|(device, pick, unit)| Action::HandOut { device, pick, unit }),
+        3 => three().prop_map(|(device, pick, minute)| Action::HandIn { device, pick, minute }),
         1 => two().prop_map(|(device, unit)| Action::Open { device, unit }),
         1 => Just(Action::Publish),
         1 => two().prop_map(|(device, unit)| Action::Assign { device, unit }),
@@ -301,7 +301,7 @@ fn stewards() -> impl Strategy<Value = Action> {
 fn wild() -> impl Strategy<Value = Action> {
     let rogue = (any::<u8>(), any::<u8>(), any::<u8>(), 0..4_u8, want());
     prop_oneof![
-        8 => rogue.prop_map(|(device, what, pick, back, want)| Action::Rogue {
+        9 => rogue.prop_map(|(device, what, pick, back, want)| Action::Rogue {
             device,
             what,
             pick,

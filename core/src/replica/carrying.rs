@@ -2,12 +2,10 @@
 //! and gives the next year back when this one's rental ends.
 
 use super::Replica;
-use super::rental::Part;
 use crate::error::Error;
 use crate::id::{StatementId, UnitId};
-use crate::limits::MAX_VERSION;
 use crate::model::{Catalogue, Moment};
-use crate::resolve::{Cell, ConfirmState, Confirmation, Holding, Placed, SlotKey};
+use crate::resolve::{ConfirmState, Confirmation, Holding, SlotKey};
 use crate::statement::{Carry, Cause, Confirm, Decline, Document, Hold, Origin, Release, Wish};
 use crate::time::{CivilMinute, Interval, OfficeDay, Timestamp};
 
@@ -143,17 +141,15 @@ impl Replica {
             let wanted = Interval::new(ahead.start(), end).unwrap_or(ahead);
             let goes_on = self.carried_into(next, document, key);
             let own = goes_on.and_then(|key| self.last_of(next, &key));
-            if units
+            let mut wanted = units
                 .iter()
-                .any(|unit| self.is_promised(next, *unit, wanted, own))
-            {
+                .map(|unit| self.padded(&Wish::new(*unit, wanted)));
+            if wanted.any(|hold| self.is_promised(next, &hold, own)) {
                 return Ok(Err(Cause::Taken));
             }
         }
-        if wishes
-            .iter()
-            .any(|w| self.is_promised(document, w.unit, w.interval, Some(part.confirm)))
-        {
+        let mut holds = wishes.iter().map(|wish| self.padded(wish));
+        if holds.any(|hold| self.is_promised(document, &hold, Some(part.confirm))) {
             return Ok(Err(Cause::Taken));
         }
         Ok(Ok(Some(Going {
@@ -266,7 +262,6 @@ impl Replica {
         document: Document,
         going: Going,
     ) -> Result<(), Error> {
-        let catalogue = self.require_catalogue()?;
         for wish in &going.wishes {
             self.vacate_late(now, document, wish.unit)?;
         }
@@ -279,12 +274,7 @@ impl Replica {
             until,
             answers,
         } = going;
-        let padded = |wish: &Wish| {
-            let rules = catalogue.class_of(wish.unit).map(|class| &class.rules);
-            let (before, after) = rules.map_or((0, 0), |rules| (rules.before, rules.after));
-            Hold::new(wish.unit, wish.interval, before, after)
-        };
-        let holds: Vec<Hold> = wishes.iter().map(padded).collect();
+        let holds: Vec<Hold> = wishes.iter().map(|wish| self.padded(wish)).collect();
         let carry = Carry {
             ticket: key.ticket,
             slot: key.slot,
@@ -298,7 +288,7 @@ impl Replica {
         };
         let request = self.decide_that(now, document, carry)?;
         let ends = self.last_of(document, &key);
-        let free = |hold: &Hold| !self.is_promised(document, hold.unit, hold.interval(), ends);
+        let free = |hold: &Hold| !self.is_promised(document, hold, ends);
         if holds.iter().all(free) {
             let confirm = Confirm {
                 request,
@@ -352,136 +342,6 @@ impl Replica {
             ConfirmState::Released(cause) if cause.makes_victim() => Some(Cause::Ended),
             ConfirmState::Released(cause) => Some(cause),
         }
-    }
-
-    /// Until when a rental goes on beyond its document's year.
-    pub(super) fn goes_on_until(
-        &self,
-        document: Document,
-        of: &Confirmation,
-    ) -> Option<CivilMinute> {
-        let fold = &self.shelf.ledger(document)?.fold;
-        fold.resolved().carried.get(&of.request)?.until
-    }
-
-    /// The minutes of a year in which this device may decide about all those units.
-    fn whole_of_next(&mut self, document: Document, units: &[UnitId]) -> Option<Interval> {
-        self.shelf.ledger_mut(document)?;
-        let whole = self.whole(document)?;
-        let Document::Storage(year) = document else {
-            return None;
-        };
-        let fold = &self.shelf.ledger(document)?.fold;
-        let me = Some(Holding::Held(self.key.public()));
-        let period = i32::from(year);
-        let mine = |unit: &UnitId| {
-            fold.custodian(&Cell {
-                unit: *unit,
-                period,
-            }) == me
-        };
-        (units.iter().all(mine) && self.may_decide(document)).then_some(whole)
-    }
-
-    /// Whether somebody else was promised some of that.
-    fn is_promised(
-        &self,
-        document: Document,
-        unit: UnitId,
-        interval: Interval,
-        own: Option<StatementId>,
-    ) -> bool {
-        let Some(fold) = self.shelf.ledger(document).map(|ledger| &ledger.fold) else {
-            return false;
-        };
-        let cell = fold.cell_of(&Hold::new(unit, interval, 0, 0));
-        let blocks = cell
-            .map(|cell| fold.blocks(&cell).to_vec())
-            .unwrap_or_default();
-        blocks
-            .iter()
-            .any(|(id, taken)| Some(*id) != own && taken.overlaps(interval))
-    }
-
-    fn next_version(&self, document: Document, key: &SlotKey) -> Option<u8> {
-        let fold = &self.shelf.ledger(document)?.fold;
-        let current = fold.resolved().slots.get(key)?.current()?;
-        let version = current.request.version;
-        (version < MAX_VERSION).then_some(version.saturating_add(1))
-    }
-
-    fn last_of(&self, document: Document, key: &SlotKey) -> Option<StatementId> {
-        let fold = &self.shelf.ledger(document)?.fold;
-        fold.resolved().slots.get(key)?.last()
-    }
-
-    /// The slot that a rental of the year before goes on in.
-    pub(super) fn carried_into(
-        &self,
-        next: Document,
-        document: Document,
-        key: &SlotKey,
-    ) -> Option<SlotKey> {
-        let before = self.shelf.ledger(document)?.fold.resolved();
-        let slot = before.slots.get(key)?;
-        let carried = self.shelf.ledger(next)?.fold.resolved().carried.values();
-        let mut of_slot = carried.filter(|carry| {
-            carry.from.document == document && slot.confirmed.contains(&carry.from.confirm)
-        });
-        of_slot.next().map(|carry| SlotKey {
-            ticket: carry.ticket,
-            slot: carry.slot,
-        })
-    }
-
-    fn is_carried_from(&self, next: Document, key: &SlotKey, from: &Origin) -> bool {
-        let fold = self.shelf.ledger(next).map(|ledger| ledger.fold.resolved());
-        let mut carried = fold.into_iter().flat_map(|fold| fold.carried.values());
-        carried.any(|carry| {
-            carry.ticket == key.ticket && carry.slot == key.slot && carry.from == *from
-        })
-    }
-
-    /// When a rental began, in whatever year.
-    fn since(&self, document: Document, of: &Confirmation) -> Option<CivilMinute> {
-        let carried = &self.shelf.ledger(document)?.fold.resolved().carried;
-        let starts = of
-            .holds
-            .iter()
-            .map(|placed: &Placed| placed.hold.interval().start());
-        let carry = carried.get(&of.request);
-        carry.map(|carry| carry.since).or_else(|| starts.min())
-    }
-
-    /// What of a rental is in one document, if it stands.
-    pub(super) fn part(&self, document: Document, key: &SlotKey) -> Option<Part> {
-        let fold = &self.shelf.ledger(document)?.fold;
-        let resolved = fold.resolved();
-        let confirm = resolved.slots.get(key)?.last()?;
-        let confirmation = resolved.confirmations.get(&confirm)?;
-        if !confirmation.state.stands() {
-            return None;
-        }
-        let carry = resolved.carried.get(&confirmation.request);
-        Some(Part {
-            confirm,
-            holds: confirmation
-                .holds
-                .iter()
-                .map(|placed| placed.hold)
-                .collect(),
-            since: self.since(document, confirmation)?,
-            from: carry.map(|carry| carry.from),
-            until: carry.and_then(|carry| carry.until),
-        })
-    }
-
-    /// The minutes of a year's document.
-    pub(super) fn whole(&self, document: Document) -> Option<Interval> {
-        let Document::Storage(year) = document else {
-            return None;
-        };
-        document.cell_interval(i32::from(year), self.shelf.day_start())
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is rented: kept longer at the wish of the renter, of whoever holds the slip or of staff, and given on to another.
 
+use super::part::Part;
 use super::{BookingId, Outcome, Replica};
 use crate::command::{ChangeError, Heir};
 use crate::error::Error;
@@ -10,27 +11,6 @@ use crate::statement::{
 };
 use crate::sync::qr::Slip;
 use crate::time::{CivilMinute, Interval, OfficeDay, Timestamp};
-
-/// What of a rental is in one document.
-#[derive(Clone, Debug)]
-pub(super) struct Part {
-    /// Its confirmation, which stands.
-    pub(super) confirm: StatementId,
-    pub(super) holds: Vec<Hold>,
-    /// When the rental began, in whatever year.
-    pub(super) since: CivilMinute,
-    /// What it continues.
-    pub(super) from: Option<Origin>,
-    /// Until when it goes on beyond the document's year.
-    pub(super) until: Option<CivilMinute>,
-}
-
-impl Part {
-    /// Whether it continues a confirmation of that document.
-    pub(super) fn is_of(&self, document: Document) -> bool {
-        self.from.is_some_and(|from| from.document == document)
-    }
-}
 
 impl Replica {
     /// The bookings of this device that are one rental, by year.
@@ -353,13 +333,5 @@ impl Replica {
         }
         let slip = Some(Slip { seed, ticket });
         Ok(Outcome::Transferred { to: key, slip })
-    }
-}
-
-impl Part {
-    /// When what is held ends.
-    pub(super) fn end(&self) -> CivilMinute {
-        let ends = self.holds.iter().map(|hold| hold.interval().end());
-        ends.max().unwrap_or(self.since)
     }
 }

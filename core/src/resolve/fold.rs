@@ -153,13 +153,6 @@ impl Fold {
         said.filter_map(|id| self.statements.get(id))
     }
 
-    /// Whether something was handed out to the holder of a booking: they came.
-    pub fn is_lent(&self, slot: &SlotState) -> bool {
-        slot.confirmed
-            .iter()
-            .any(|id| self.progress.lent.contains(id))
-    }
-
     /// Whether that statement is ready: folded, with all it names.
     pub fn is_ready(&self, id: &StatementId) -> bool {
         self.progress.done.contains(id)
@@ -445,27 +438,5 @@ impl Fold {
                 Some((*key, path(key, head)))
             })
             .collect()
-    }
-
-    /// The fold of only that statement's ancestors and itself, cuts left aside: what its author knew.
-    pub(super) fn as_its_author_knew(&self, id: StatementId) -> Self {
-        let mut known = BTreeMap::new();
-        let mut open = vec![id];
-        while let Some(next) = open.pop() {
-            if known.contains_key(&next) {
-                continue;
-            }
-            if let Some(statement) = self.statements.get(&next) {
-                open.extend(self.names(statement).unwrap_or_default());
-                known.insert(next, statement.clone());
-            }
-        }
-        let mut fold = Self {
-            statements: known,
-            heed_cuts: false,
-            ..Self::new(self.document, self.authority.clone())
-        };
-        fold.start_over();
-        fold
     }
 }

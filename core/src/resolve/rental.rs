@@ -1,13 +1,20 @@
 //! Rentals that go on, and things that people have in their hands (spec §5.2).
 
 use super::fold::Fold;
-use super::state::{Back, Cell, Loan, Renewal, SlotKey, SlotRecord};
+use super::state::{Back, Cell, Loan, Renewal, SlotKey, SlotRecord, SlotState};
 use crate::id::{PublicKey, StatementId};
 use crate::statement::{Body, Carry, HandIn, HandOut, Opened, Renew, Request};
 use std::cmp::Reverse;
 use std::collections::btree_map::Entry;
 
 impl Fold {
+    /// Whether something was handed out to the holder of a booking: they came.
+    pub fn is_lent(&self, slot: &SlotState) -> bool {
+        slot.confirmed
+            .iter()
+            .any(|id| self.progress.lent.contains(id))
+    }
+
     /// A wish to keep what is rented: the latest counts, at equal claims the one with the smaller id.
     pub(super) fn renew(&mut self, id: StatementId, key: SlotKey, renew: &Renew) {
         self.progress.said.entry(key.ticket).or_default().push(id);
