@@ -11,7 +11,7 @@ use allkontor_core::store::SqliteStore;
 use allkontor_core::sync::qr::Invite;
 use allkontor_core::time::{CivilMinute, DayStart, Timestamp};
 use allkontor_core::vault::FileVault;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -77,12 +77,34 @@ pub enum Standing {
 
 type Places = (Box<SqliteStore>, Box<FileVault>);
 
-fn places(folder: &Path) -> Result<Places, DeviceError> {
-    let store = SqliteStore::open(folder.join("office.sqlite"))?;
+fn places(folder: &Path) -> Result<Places, AllkontorError> {
+    if let Ok(false) | Err(_) = folder.metadata().map(|there| there.is_dir()) {
+        return Err(no_folder(folder));
+    }
+    let store = SqliteStore::open(folder.join("office.sqlite")).map_err(DeviceError::from)?;
     Ok((
         Box::new(store),
         Box::new(FileVault::new(folder.join("vault"))),
     ))
+}
+
+/// How much of a path is there, and nothing of what it is called: that may be somebody's name.
+fn no_folder(folder: &Path) -> AllkontorError {
+    let parts = |path: &Path| path.components().count();
+    let there = folder.ancestors().find(|part| part.exists());
+    let kind = if folder.is_absolute() {
+        "an absolute"
+    } else {
+        "a relative"
+    };
+    let is_file = there.filter(|part| part.is_file()).map(parts);
+    let is_file = is_file.map_or(String::new(), |part| format!(", and part {part} is a file"));
+    let detail = format!(
+        "expected a folder that exists: of {kind} path's {} parts, {} exist{is_file}",
+        parts(folder),
+        there.map_or(0, parts),
+    );
+    AllkontorError::argument("no_folder", detail)
 }
 
 impl Device {
@@ -92,8 +114,9 @@ impl Device {
         open: impl FnOnce(Places) -> Result<Engine, DeviceError>,
     ) -> Result<Arc<Self>, AllkontorError> {
         let folder = PathBuf::from(folder);
-        let engine = catch_unwind(AssertUnwindSafe(|| open(places(&folder)?)))
-            .map_err(|_| AllkontorError::panic())??;
+        let opening = || Ok::<_, AllkontorError>(open(places(&folder)?)?);
+        let engine =
+            catch_unwind(AssertUnwindSafe(opening)).map_err(|_| AllkontorError::panic())??;
         let inner = Inner {
             power: Power::On(Box::new(engine)),
             epoch: 0,
@@ -274,6 +297,12 @@ impl Device {
     /// The same for good: every later call fails as `Closed`.
     pub fn shut_down(&self) -> Result<(), AllkontorError> {
         self.let_go(Power::ShutDown, Engine::maintain)
+    }
+
+    /// Has the engine stop in the middle of a call, as a fault of its own would: so that an app can try how it goes on.
+    /// Fails as `panic` each time; the next call goes on from the store, and connections have ended.
+    pub fn rehearse_fault(&self) -> Result<(), AllkontorError> {
+        self.with(|_| resume_unwind(Box::new("a fault is rehearsed")))
     }
 
     /// The office's id, which phones join by.

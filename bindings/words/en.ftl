@@ -270,6 +270,7 @@ error-needs-a-date = Choose a date.
 error-no-catalogue = This device has not heard yet what the office has. Meet another device of the office first.
 error-no-connection = The other device is gone. Connect again.
 error-no-facts = This device cannot say what a room looks like. Do that on a device of the staff.
+error-no-folder = There is no folder where this app wants to keep its office.
 error-no-place = There is no free place for this booking.
 error-no-such-booking = This booking is not known here. It may come when this device meets another.
 error-no-such-confirmation = This promise is not known here. Scan its code first.

@@ -270,6 +270,7 @@ error-needs-a-date = Välj ett datum.
 error-no-catalogue = Enheten vet inte än vad kontoret har. Möt en annan av kontorets enheter först.
 error-no-connection = Den andra enheten är borta. Anslut igen.
 error-no-facts = Enheten kan inte säga hur det ser ut i ett rum. Gör det på en av personalens enheter.
+error-no-folder = Det finns ingen mapp där appen skulle ha sitt kontor.
 error-no-place = Det finns ingen ledig plats för bokningen.
 error-no-such-booking = Bokningen är inte känd här. Den kan komma när enheten möter en annan.
 error-no-such-confirmation = Löftet är inte känt här. Skanna koden först.

@@ -10,6 +10,7 @@
 //! plan before the long builds begin.
 
 pub mod ci;
+pub mod cost;
 pub mod failure;
 pub mod fuzz;
 pub mod kotlin;

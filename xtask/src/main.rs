@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use xtask::failure::{Failure, Result};
 use xtask::project::Project;
 use xtask::step::{self, Outcome, Step};
-use xtask::{ci, fuzz, mutants, sim, test};
+use xtask::{ci, cost, fuzz, mutants, sim, test};
 
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
@@ -12,6 +12,7 @@ usage: cargo xtask COMMAND
   ci                          what has to hold before a change is taken
   test [STEP…]                every test there is, or those steps of it
   mutants [WORD…]             the committed mutants, or those whose name holds a word
+  cost                        what the languages' layers cost, and the size of the library (minutes, an idle machine)
   sim [--seed N] [--step]     one run of the simulator, told step by step
   sim --steps N | --seconds N run after run of it, from seed 1 or --seed N on
   fuzz TARGET [--seconds N]   one fuzz target with libFuzzer (needs a C++ compiler), a minute unless told
@@ -40,6 +41,7 @@ fn dispatch(words: &[String]) -> Result<ExitCode> {
             Outcome::Passed => Ok(ExitCode::SUCCESS),
             Outcome::Skipped(why) => Err(Failure::new(why)),
         },
+        ("cost", []) => cost::cost(&Project::find()?).map(|()| ExitCode::SUCCESS),
         ("sim", words) => sim::sim(&Project::find()?, words).map(|()| ExitCode::SUCCESS),
         ("fuzz", rest) => {
             fuzz::fuzz(&Project::find()?, &fuzz::Request::parse(rest)?).map(|()| ExitCode::SUCCESS)

@@ -9,7 +9,7 @@ const KIOSK: (&str, &str) = ("python/venv", "python");
 /// The visitors' apps, and the steps that build them.
 const APPS: [(&str, &str); 2] = [
     ("kotlin/visitor/lib", "kotlin"),
-    ("swift/visitor-swift/debug/visitor", "swift"),
+    ("swift/swift/debug/visitor", "swift"),
 ];
 
 /// Runs `bindings/together.py` with the apps that there are; it says which are missing.
@@ -21,7 +21,9 @@ pub fn meet(project: &Project) -> Result<Outcome> {
         return Ok(Outcome::Skipped(why));
     }
     let mut together = project.command("python3");
-    together.env("CARGO_TARGET_DIR", project.target());
+    together
+        .env("ALLKONTOR_CARGO_PROFILE", "ci")
+        .env("CARGO_TARGET_DIR", project.target());
     run(together.arg("bindings/together.py"))?;
     Ok(Outcome::Passed)
 }

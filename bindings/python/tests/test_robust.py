@@ -15,6 +15,7 @@ from allkontor import (
     BadBytesError,
     ClosedError,
     Device,
+    InternalError,
     Interval,
     MissingError,
     RefusedError,
@@ -72,9 +73,37 @@ async def test_wrong_arguments_are_told_with_what_was_expected(office: World) ->
     with pytest.raises(MissingError) as empty:
         await Device.open(office.place("nobody"))
     assert empty.value.text("sv") == "Den här enheten följer inget kontor än."
+    nowhere = office.folder / "eva" / "phone"
+    with pytest.raises(ArgumentError, match="path's [0-9]+ parts, [0-9]+ exist") as missing:
+        await Device.open(nowhere)
+    assert (missing.value.code, missing.value.retry) == ("no_folder", False)
+    assert "eva" not in str(missing.value) and not nowhere.parent.exists()
     with pytest.raises(RefusedError) as refused:
         await phone.publish(await office.kiosk.catalogue_json() or b"")
     assert refused.value.code == "not_a_steward"
+
+
+async def test_a_fault_inside_is_an_error_and_the_device_goes_on_from_its_store(office: World) -> None:
+    phone = await office.phone("anna")
+    await phone.book(room(10))
+    before = await phone.agenda()
+    agendas = phone.watch_agenda()
+    assert await anext(agendas) == before
+    connection, _ = await phone.connect()
+    with pytest.raises(InternalError) as fault:
+        await phone.rehearse_fault()
+    assert (fault.value.code, fault.value.retry) == ("panic", True)
+    assert fault.value.text("sv") == "Något gick fel inuti. Försök igen: ingenting har gått förlorat."
+    assert await phone.agenda() == before
+    with pytest.raises(MissingError) as gone:
+        await phone.poll(connection)
+    assert gone.value.code == "no_connection"
+    # Whoever follows goes on following.
+    await phone.book(room(12))
+    assert len(await asyncio.wait_for(anext(agendas), 60)) == 2
+    for _ in range(2):
+        await office.meet(phone)
+    assert all(isinstance(booking.stage, stage.Confirmed) for booking in await phone.agenda())
 
 
 async def test_after_closing_every_call_says_so(office: World) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from allkontor import AllkontorError, BookingKey, Device, ExactlyUnit, Interval, Wanted, Words, _engine, cause
-from allkontor import languages, ledger, outcome
+from allkontor import languages, ledger, outcome, standing
 from world import ZONE
 
 FILES = pathlib.Path(__file__).parents[3] / "tests" / "vectors" / "bindings"
@@ -118,3 +118,19 @@ async def test_codes(tmp_path: pathlib.Path) -> None:
             with pytest.raises(AllkontorError) as refused:
                 await getattr(device, bad["door"])(base64.b64decode(bad["bytes"]))
             assert refused.value.code == bad["code"]
+
+
+async def test_incident(tmp_path: pathlib.Path) -> None:
+    incident = held("incident.json")
+    async with await newcomer(tmp_path / "device", incident["office"], incident["now"]) as device:
+        await device.import_file(base64.b64decode(incident["file"]))
+        assert await device.alarms() == ()
+        await device.import_file(base64.b64decode(incident["bad"]))
+        (alarm,) = await device.alarms()
+        assert isinstance(alarm, standing.SomethingRefused) and alarm.signer == incident["signer"]
+        for language, text in incident["text"].items():
+            assert (await device.words(language)).alarm(alarm) == text
+        assert await device.digest() == incident["digest"]
+        assert await device.dismiss(alarm)
+        assert await device.alarms() == ()
+        assert not await device.dismiss(alarm)

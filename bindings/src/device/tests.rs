@@ -101,6 +101,7 @@ fn a_panic_is_an_error_and_the_device_goes_on_from_its_store() {
 
     let error = phone.with(|_| -> Result<(), AllkontorError> { panic!("a bug") });
     assert_eq!(error.unwrap_err().code(), "panic");
+    assert_eq!(phone.rehearse_fault().unwrap_err().code(), "panic");
 
     assert_eq!(phone.agenda(None, 10).unwrap(), before);
     assert!(phone.changes_since(seq).unwrap().everything);
@@ -129,6 +130,37 @@ fn a_newcomer_can_book_after_one_conversation() {
         booking.status.stage,
         crate::Stage::Confirmed { .. }
     ));
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_told_by_what_is_and_not_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let depth = folder.path().components().count();
+    let told = |path: std::path::PathBuf| {
+        let error = Device::open(path.to_str().unwrap().to_owned());
+        let error = error.map(drop).unwrap_err();
+        assert_eq!(error.code(), "no_folder");
+        assert!(matches!(
+            error,
+            AllkontorError::Argument { retry: false, .. }
+        ));
+        error.to_string()
+    };
+    let expected = format!(
+        "expected a folder that exists: of an absolute path's {} parts, {depth} exist",
+        depth + 2
+    );
+    assert_eq!(told(folder.path().join("anna").join("office")), expected);
+    assert!(std::fs::read_dir(folder.path()).unwrap().next().is_none());
+    std::fs::write(folder.path().join("anna"), b"").unwrap();
+    let file = format!("{} exist, and part {} is a file", depth + 1, depth + 1);
+    assert!(told(folder.path().join("anna")).ends_with(&file));
+    assert!(told(folder.path().join("anna").join("office")).ends_with(&file));
+    let relative = told("anna/office".into());
+    assert!(
+        relative.ends_with("of a relative path's 2 parts, 0 exist"),
+        "{relative}"
+    );
 }
 
 #[test]

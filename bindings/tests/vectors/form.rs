@@ -98,3 +98,20 @@ pub(crate) struct Bad {
     pub(crate) bytes: String,
     pub(crate) code: String,
 }
+
+/// `incident.json`
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Incident {
+    pub(crate) format: u32,
+    pub(crate) office: String,
+    pub(crate) now: i64,
+    /// What the office says of itself.
+    pub(crate) file: String,
+    /// What a device of the office sends that no honest one sends.
+    pub(crate) bad: String,
+    pub(crate) signer: String,
+    /// The alarm, as it is told.
+    pub(crate) text: ByLanguage<String>,
+    /// Of whoever has taken in both.
+    pub(crate) digest: String,
+}

@@ -12,10 +12,11 @@
 )]
 
 mod form;
+mod incident;
 mod run;
 mod write;
 
-use form::{Codes, Histories, Texts};
+use form::{Codes, Histories, Incident, Texts};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
@@ -55,4 +56,9 @@ fn histories_give_the_views_recorded() {
 #[test]
 fn codes_are_read_as_recorded() {
     run::codes(&held::<Codes>("codes.json", write::codes));
+}
+
+#[test]
+fn an_incident_is_told_and_dismissed_as_recorded() {
+    incident::run(&held::<Incident>("incident.json", incident::incident));
 }

@@ -12,15 +12,15 @@ use allkontor_core::id::{ClassId, UnitId};
 use allkontor_core::time::{Timestamp, Zone};
 use std::sync::Arc;
 
-const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 1;
 const CATALOGUE: &[u8] = include_bytes!("../../../tests/vectors/bindings/office.json");
 
-fn by_language<T>(say: impl Fn(&str) -> T) -> ByLanguage<T> {
+pub(crate) fn by_language<T>(say: impl Fn(&str) -> T) -> ByLanguage<T> {
     let tags = languages().unwrap().into_iter();
     tags.map(|tag| (tag.clone(), say(&tag))).collect()
 }
 
-fn base64(bytes: &[u8]) -> String {
+pub(crate) fn base64(bytes: &[u8]) -> String {
     data_encoding::BASE64.encode(bytes)
 }
 
@@ -61,11 +61,11 @@ pub(crate) fn texts() -> Texts {
 }
 
 /// An office, its kiosk and some phones.
-struct Town {
-    folder: tempfile::TempDir,
-    kiosk: Arc<Device>,
+pub(crate) struct Town {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) kiosk: Arc<Device>,
     phones: u8,
-    now: Timestamp,
+    pub(crate) now: Timestamp,
 }
 
 /// The instant at which the office's wall clock shows that.
@@ -78,7 +78,7 @@ fn instant(text: &str) -> Timestamp {
 }
 
 impl Town {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let founding = Founding {
             catalogue: CATALOGUE.to_vec(),
@@ -114,7 +114,7 @@ impl Town {
     }
 
     /// There and back by file, twice: orders, then tickets.
-    fn carry(&self, phone: &Device) {
+    pub(crate) fn carry(&self, phone: &Device) {
         for _ in 0..2 {
             let here = phone.export_file(self.now);
             here.into_iter()

@@ -18,7 +18,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 Clock = Callable[[], datetime]
-PAGE = 500
+PAGE = 1_000
 
 
 def utc_now() -> datetime:

@@ -92,6 +92,13 @@ class Device(Visit, Series, Renting, Lending, Desk, Admin, Office, Meet):
         """Lets go of the files until the next call: no lock and no thread is left. Connections end."""
         await self._rest(self._raw.suspend, for_good=False)
 
+    async def rehearse_fault(self) -> None:
+        """Has the engine stop in the middle of a call, as a fault of its own would, for you to try how your app goes on.
+
+        Raises :class:`InternalError` each time; the next call goes on from the store, and connections have ended.
+        """
+        await self._call(self._raw.rehearse_fault)
+
     async def __aenter__(self) -> "Device":
         return self
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ._engine import Worth
+from ._engine import Worth as Worth
 from .booking import BookingKey
 from .ledger import Ledger
 from .role import Role

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
-from ._engine import LimitKind
+from ._engine import LimitKind as LimitKind
 from .place import Interval
 
 

@@ -107,6 +107,13 @@ public final class Device: Sendable {
         try await call(evenIfCancelled: true) { engine, _ in try engine.shutDown() }
     }
 
+    /// Has the engine stop in the middle of a call, as a fault of its own would, for you to try how your app goes on.
+    ///
+    /// Throws ``AllkontorError/Kind/internal`` each time; the next call goes on from the store, and connections have ended.
+    public func rehearseFault() async throws {
+        try await call { engine, _ in try engine.rehearseFault() }
+    }
+
     /// One call of the engine, in its turn.
     func call<Answer: Sendable>(
         evenIfCancelled: Bool = false,
@@ -132,7 +139,7 @@ public final class Device: Sendable {
     }
 }
 
-private let pageSize: UInt32 = 500
+private let pageSize: UInt32 = 1_000
 
 /// 32 bytes for a key, from the machine's own source of chance.
 public func randomSeed() -> Data {

@@ -67,8 +67,35 @@ import Testing
             #expect(taken.code == "taken")
             let nobody = try await refuses(.missing) { _ = try await Allkontor.Device.open(in: office.place("nobody")) }
             #expect(nobody.text(in: "sv") == "Den här enheten följer inget kontor än.")
+            let nowhere = office.folder.appendingPathComponent("eva").appendingPathComponent("phone")
+            let missing = try await refuses(.argument) { _ = try await Allkontor.Device.open(in: nowhere) }
+            #expect((missing.code, missing.isRetryable) == ("no_folder", false))
+            #expect(missing.detail.contains("path's") && !missing.detail.contains("eva"), "\(missing.detail)")
+            #expect(!FileManager.default.fileExists(atPath: nowhere.deletingLastPathComponent().path))
             let visitor = try await refuses(.refused) { try await phone.publish(catalogue) }
             #expect(visitor.code == "not_a_steward")
+        }
+    }
+
+    @Test func aFaultInsideIsAnErrorAndTheDeviceGoesOnFromItsStore() async throws {
+        try await inOffice { office in
+            let phone = try await office.phone("anna")
+            _ = try await phone.book(room(10))
+            let before = try await phone.agenda()
+            let opened = try await phone.connect()
+            async let followed = first(of: phone.watchAgenda()) { $0.count == 2 }
+            let fault = try await refuses(.internal) { try await phone.rehearseFault() }
+            #expect((fault.code, fault.isRetryable) == ("panic", true))
+            #expect(fault.text(in: "sv") == "Något gick fel inuti. Försök igen: ingenting har gått förlorat.")
+            #expect(try await phone.agenda() == before)
+            let gone = try await refuses(.missing) { _ = try await phone.poll(opened.connection) }
+            #expect(gone.code == "no_connection")
+            // Whoever follows goes on following.
+            _ = try await phone.book(room(12))
+            #expect(try await followed.count == 2)
+            try await office.meet(phone)
+            let after = try await phone.agenda()
+            #expect(after.allSatisfy { $0.stage.isConfirmed })
         }
     }
 
@@ -124,7 +151,7 @@ import Testing
         }
     }
 
-    @Test func suspendingLeavesNoFileOpen() async throws {
+    @Test func suspendingLeavesNoFileNoLockAndNoThread() async throws {
         try await inOffice { office in
             let place = try office.place("kiosk")
             #expect(try !openFiles(below: place).isEmpty)
@@ -132,7 +159,27 @@ import Testing
             #expect(try openFiles(below: place) == [])
             try await office.kiosk.suspend()
             #expect(try await office.kiosk.digest().count == 64)
+            let phone = try await office.phone("anna")
+            _ = try await phone.book(room(10))
+            try await phone.suspend()
+            // As another process would: nothing keeps it out.
+            let other = try await office.reopen("anna")
+            _ = try await other.book(room(12))
+            try await other.close()
+            #expect(try await phone.agenda().count == 2)
+            let few = try threads()
+            for n in 0..<20 {
+                let one = try await office.phone("phone \(n)", met: false)
+                _ = try await one.standing()
+                try await one.suspend()
+            }
+            // The system lends a thread for a call. Had each of them kept one, there would be twenty more.
+            #expect(try threads() < few + 20)
         }
+    }
+
+    private func threads() throws -> Int {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").count
     }
 
     /// What this process has open there. Nothing where the system does not tell.

@@ -69,6 +69,15 @@ import Testing
         let bad: [Bad]
     }
 
+    struct Incident: Decodable {
+        let office: String
+        let now: Int64
+        let file: Data, bad: Data
+        let signer: String
+        let text: [String: String]
+        let digest: String
+    }
+
     static func held<Contents: Decodable>(_ name: String, _ type: Contents.Type = Contents.self) throws -> Contents {
         let file = top.appendingPathComponent("tests/vectors/bindings/\(name)")
         return try JSONDecoder().decode(type, from: Data(contentsOf: file))
@@ -157,6 +166,25 @@ import Testing
                     #expect(error.code == bad.code)
                 }
             }
+        }
+    }
+
+    @Test func anIncident() async throws {
+        let incident = try Self.held("incident.json", Incident.self)
+        try await withNewcomer(of: incident.office, at: incident.now) { device in
+            try await device.importFile(incident.file)
+            #expect(try await device.alarms() == [])
+            try await device.importFile(incident.bad)
+            let alarm = try #require(try await device.alarms().first)
+            guard case .somethingRefused(let signer, _, _) = alarm else { throw Unexpected(what: "\(alarm)") }
+            #expect(signer == incident.signer)
+            for (language, text) in incident.text {
+                #expect(try await device.words(in: language).alarm(alarm) == text)
+            }
+            #expect(try await device.digest() == incident.digest)
+            #expect(try await device.dismiss(alarm))
+            #expect(try await device.alarms() == [])
+            #expect(try await !device.dismiss(alarm))
         }
     }
 

@@ -78,6 +78,12 @@ public class Device private constructor(
         }
     }
 
+    /**
+     * Has the engine stop in the middle of a call, as a fault of its own would, for you to try how your app goes on. Fails
+     * as [AllkontorException.Internal] each time; the next call goes on from the store, and connections have ended.
+     */
+    public suspend fun rehearseFault(): Unit = call { rehearseFault() }
+
     public companion object {
         internal const val OVER: ULong = ULong.MAX_VALUE
 

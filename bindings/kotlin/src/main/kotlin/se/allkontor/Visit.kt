@@ -5,7 +5,7 @@ import java.time.LocalDate
 import java.time.LocalDateTime
 import java.time.ZoneId
 
-internal const val PAGE: UInt = 500u
+internal const val PAGE: UInt = 1_000u
 
 /** One unit, or its equal at the same time. */
 public fun wantedUnit(unit: UnitId, at: Interval, party: UShort = 1u): Wanted =
@@ -85,6 +85,9 @@ public suspend fun Device.catalogueJson(): ByteArray? = call { catalogueJson() }
 /** The hours of [days] days from [first] on, at most 62, with notes in a language; null before they have come. */
 public suspend fun Device.hours(first: LocalDate, days: UInt, language: String): List<DateHours>? =
     call { hours(first, days, language) }
+
+/** The hours of an ordinary week, Monday first; null before they have come. */
+public suspend fun Device.week(): List<WeekdayHours>? = call { week() }
 
 /** Words in a language, or English when there is none of that tag, with the office's own names. Close it after use. */
 public suspend fun Device.words(language: String): Words = call { words(language) }

@@ -9,11 +9,14 @@ import java.time.LocalDateTime
 import java.time.ZoneId
 import java.time.ZoneOffset
 import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.async
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Assertions.assertArrayEquals
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
@@ -61,6 +64,33 @@ internal class RobustTest {
         assertEquals("taken", refuses<AllkontorException.Refused> { Device.join(place("anna"), kiosk.officeId()) }.code)
         val empty = refuses<AllkontorException.Missing> { Device.open(place("nobody")) }
         assertEquals("Den här enheten följer inget kontor än.", empty.text("sv"))
+        val nowhere = folder.resolve("eva").resolve("phone")
+        val missing = refuses<AllkontorException.Argument> { Device.open(nowhere) }
+        assertEquals("no_folder" to false, missing.code to missing.isRetryable)
+        assertTrue(Regex("path's \\d+ parts, \\d+ exist") in missing.detail, missing.detail)
+        assertFalse("eva" in missing.detail || Files.exists(nowhere.parent))
+    }
+
+    @Test
+    fun `a fault inside is an error and the device goes on from its store`() = inOffice(folder) {
+        val phone = phone("anna")
+        phone.book(room(10))
+        val before = phone.agenda()
+        val opened = phone.connect()
+        coroutineScope {
+            val followed = async { phone.watchAgenda().first { it.size == 2 } }
+            val fault = refuses<AllkontorException.Internal> { phone.rehearseFault() }
+            assertEquals("panic" to true, fault.code to fault.isRetryable)
+            assertEquals("Något gick fel inuti. Försök igen: ingenting har gått förlorat.", fault.text("sv"))
+            assertEquals(before, phone.agenda())
+            val gone = refuses<AllkontorException.Missing> { phone.poll(opened.connection) }
+            assertEquals("no_connection", gone.code)
+            // Whoever follows goes on following.
+            phone.book(room(12))
+            followed.await()
+        }
+        meetAll(phone)
+        assertTrue(phone.agenda().all { it.stage is Stage.Confirmed })
     }
 
     @Test

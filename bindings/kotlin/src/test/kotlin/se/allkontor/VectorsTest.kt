@@ -24,6 +24,8 @@ import kotlinx.serialization.json.jsonPrimitive
 import kotlinx.serialization.json.long
 import kotlinx.serialization.json.put
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertFalse
+import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.DynamicTest
 import org.junit.jupiter.api.DynamicTest.dynamicTest
 import org.junit.jupiter.api.Test
@@ -78,6 +80,26 @@ internal class VectorsTest {
                 val refused = refuses<AllkontorException> { doors.getValue(bad.text("door"))(bad.bytes("bytes")) }
                 assertEquals(bad.text("code"), refused.code)
             }
+        }
+    }
+
+    @Test
+    fun `an incident`() = runBlocking {
+        val incident = held("incident.json")
+        val now = Instant.ofEpochSecond(incident.getValue("now").jsonPrimitive.long)
+        newcomer(folder.resolve("device"), incident.text("office"), now).use { device ->
+            device.importFile(incident.bytes("file"))
+            assertEquals(emptyList<Alarm>(), device.alarms())
+            device.importFile(incident.bytes("bad"))
+            val alarm = device.alarms().single() as Alarm.SomethingRefused
+            assertEquals(incident.text("signer"), alarm.signer)
+            for ((language, text) in incident["text"].each()) {
+                assertEquals(text.jsonPrimitive.content, device.words(language).use { it.alarm(alarm) })
+            }
+            assertEquals(incident.text("digest"), device.digest())
+            assertTrue(device.dismiss(alarm))
+            assertEquals(emptyList<Alarm>(), device.alarms())
+            assertFalse(device.dismiss(alarm))
         }
     }
 }

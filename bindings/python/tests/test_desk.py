@@ -1,0 +1,114 @@
+"""What the desk does beyond deciding on sight: windows, tickets by hand, shares, clocks, old months."""
+
+import json
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from allkontor import Device, ExactlyUnit, RefusedError, TicketOrder, Wanted, awaits, cause, desk, explanation, ledger
+from allkontor import office as offices
+from allkontor import qr_svg, rule, stage
+from allkontor.booking import Booking
+from world import CATALOGUE, TUESDAY, World, at, room
+
+NOVEMBER = ledger.OfMonth(2026, 11)
+
+
+async def publish(office: World, rules: dict[str, Any]) -> None:
+    """The office's catalogue, with these rules for rooms too."""
+    catalogue = json.loads(json.dumps(CATALOGUE))
+    catalogue["classes"]["1"]["rules"].update(rules)
+    await office.kiosk.publish(json.dumps(catalogue).encode())
+
+
+async def only(phone: Device) -> Booking:
+    """Its one booking."""
+    (booking,) = await phone.agenda()
+    return booking
+
+
+async def test_the_desk_decides_before_a_window_opens(office: World) -> None:
+    await publish(office, {"policy": {"kind": "window", "minutes": 7 * 24 * 60}})
+    anna, bo = [await office.phone(name) for name in ("anna", "bo")]
+    for phone in (anna, bo):
+        await phone.book(Wanted.of(ExactlyUnit(1), at(10, days=29), at(11, days=29)))
+        await office.meet(phone)
+        await office.meet(phone)
+    # Who is first is drawn: anna hears of bo when she comes again.
+    await office.meet(anna)
+    if not isinstance((await only(anna)).stage, stage.Likely):
+        anna, bo = bo, anna
+    why = await anna.explain((await only(anna)).id)
+    assert why is not None and why.awaits is not None and isinstance(why.awaits, awaits.WindowOpens)
+    said = (await anna.words("sv")).awaits(why.awaits)
+    assert said.startswith("Kontoret bestämmer om den dagen från måndag 30 november kl. 00.00"), said
+    key, other = [(await only(phone)).key for phone in (anna, bo)]
+    assert key is not None and other is not None
+    await office.kiosk.confirm(key)
+    why = await office.kiosk.explain_at_desk(other)
+    assert why is not None
+    (obstacle,) = why.options[0].obstacles
+    assert isinstance(obstacle, explanation.Confirmed)
+    assert (await office.kiosk.words("en")).obstacle(obstacle).startswith("it is promised to somebody else")
+    await office.kiosk.decline(other, cause.Staff())
+    with pytest.raises(RefusedError):
+        await office.kiosk.confirm(other)
+    for phone in (anna, bo):
+        await office.meet(phone)
+    assert isinstance((await only(anna)).stage, stage.Confirmed)
+    assert (await only(bo)).stage == stage.Declined(cause.Staff())
+    await office.kiosk.release(key, cause.Staff())
+    await office.meet(anna)
+    assert (await only(anna)).stage == stage.Released(cause.Staff())
+
+
+async def test_a_share_is_counted_and_tickets_are_issued_within_it(office: World) -> None:
+    await publish(office, {"limits": {"at_once": 2}})
+    anna = await office.phone("anna")
+    holder = "ab" * 32
+    (before,) = await office.kiosk.allowances(holder, 1, TUESDAY.date())
+    assert (before.limit, before.allowed, before.left) == (rule.LimitKind.AT_ONCE, 2, 2)
+    assert (await office.kiosk.words("sv")).allowance(before) == "Bokningar samtidigt: 2 av 2 kvar."
+    order = TicketOrder(holder, await anna.public_key(), NOVEMBER, uses=(1,), slots=20)
+    issued = await office.kiosk.issue_ticket(order)
+    assert isinstance(issued, desk.Issued) and len(issued.ticket) == 64
+    refused = await office.kiosk.issue_ticket(order)
+    assert isinstance(refused, desk.QuotaReached) and refused.left < 20
+    (own,) = await anna.allowances_left(1, TUESDAY.date())
+    await anna.book(room(10))
+    (less,) = await anna.allowances_left(1, TUESDAY.date())
+    assert (own.left, less.left) == (2, 1)
+
+
+async def test_a_clock_is_believed_while_somebody_has_looked_lately(office: World) -> None:
+    assert await office.kiosk.clock_is_believed()
+    office.time += timedelta(days=2)
+    assert not await office.kiosk.clock_is_believed()
+    await office.kiosk.confirm_clock()
+    assert await office.kiosk.clock_is_believed()
+    assert await office.kiosk.now() == at(8, days=2)
+    await office.kiosk.tick()
+    week = await office.kiosk.week()
+    assert week is not None and len(week) == 7
+
+
+async def test_an_old_month_is_dropped_everywhere(office: World) -> None:
+    relay = await office.phone("relay")
+    await relay.relay_everything()
+    await relay.book(room(10))
+    await office.meet(relay)
+    await office.meet(relay)
+    assert len(await office.kiosk.desk_bookings(NOVEMBER)) == 1
+    office.time += timedelta(days=60)
+    await office.kiosk.drop_before(date(2027, 1, 1))
+    await office.meet(relay)
+    for device in (office.kiosk, relay):
+        assert await device.desk_bookings(NOVEMBER) == ()
+    assert await office.agree(relay)
+
+
+async def test_everything_has_a_name(office: World) -> None:
+    words = await office.kiosk.words("sv")
+    assert (words.class_name(1), words.feature(1), words.unit(1)) == ("Rum", "hörslinga", "Rum 1")
+    assert words.holiday(offices.Holiday.EPIPHANY) == "trettondedag jul"
+    assert qr_svg(await office.kiosk.invitation()).startswith("<?xml")
