@@ -244,7 +244,9 @@ impl Replica {
         let issued = issued.and_then(|resolved| resolved.tickets.get(&key.ticket));
         let owner = issued.ok_or(Error::NoSuchBooking { key: *key })?.ticket.key;
         let holder = self.desk.holder_of(&key.ticket);
-        let ticket = self.sign_ticket(now, owner, next, Vec::new(), 1)?;
+        // The same slot: two rentals of one key carried in one minute have one ticket.
+        let (slot, slots) = (key.slot, key.slot.saturating_add(1));
+        let ticket = self.sign_ticket(now, owner, next, Vec::new(), slots)?;
         if let Some(holder) = holder {
             // Its holder's share goes on too; it takes no slot that could be used for something else.
             let record = self
@@ -252,7 +254,7 @@ impl Replica {
                 .issued(holder, ticket, ticket, next, 0, self.civil(now)?);
             self.keep_holder(holder, &record);
         }
-        Ok(SlotKey { ticket, slot: 0 })
+        Ok(SlotKey { ticket, slot })
     }
 
     /// Signs that a rental goes on, and confirms it where nobody is in the way.

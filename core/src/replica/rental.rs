@@ -4,10 +4,9 @@ use super::part::Part;
 use super::{BookingId, Outcome, Replica};
 use crate::command::{ChangeError, Heir};
 use crate::error::Error;
-use crate::id::StatementId;
 use crate::resolve::SlotKey;
 use crate::statement::{
-    Body, Cause, Confirm, Document, Hold, Keypair, Origin, Release, Renew, Request, Verified, Wish,
+    Body, Cause, Confirm, Document, Hold, Keypair, Release, Renew, Request, Verified, Wish,
 };
 use crate::sync::qr::Slip;
 use crate::time::{CivilMinute, Interval, OfficeDay, Timestamp};

@@ -59,7 +59,7 @@ impl Replica {
         let key = confirmation.key;
         let part = self.part(document, &key)?;
         let next = self.next_part(document, &key);
-        if next.is_some() && now >= whole.end() {
+        if now >= whole.end() && self.was_carried(document, &key) {
             return None;
         }
         // Not before its year, when the year before has it.
@@ -113,6 +113,18 @@ impl Replica {
         let next = Document::Storage(year.saturating_add(1));
         let carried = self.carried_into(next, document, key)?;
         self.stands(next, &carried).then_some((next, carried))
+    }
+
+    /// Whether a rental was confirmed in the next year, whatever became of it there.
+    fn was_carried(&self, document: Document, key: &SlotKey) -> bool {
+        let Document::Storage(year) = document else {
+            return false;
+        };
+        let next = Document::Storage(year.saturating_add(1));
+        let carried = self.carried_into(next, document, key);
+        let fold = self.shelf.ledger(next).map(|ledger| ledger.fold.resolved());
+        let slot = fold.and_then(|fold| fold.slots.get(&carried?));
+        slot.is_some_and(|slot| !slot.confirmed.is_empty())
     }
 
     fn is_told_before(&self, document: Document, confirmation: &Confirmation) -> bool {

@@ -222,7 +222,7 @@ impl Fold {
         takes_over || (statement.header().link.is_some() && revoked(&statement.signer()))
     }
 
-    fn start_over(&mut self) {
+    pub(super) fn start_over(&mut self) {
         self.progress = Progress {
             paths: self.cut_paths(),
             ..Progress::default()
@@ -282,7 +282,7 @@ impl Fold {
     }
 
     /// What must be ready before this statement is: `None` when it can never be.
-    fn names(&self, statement: &Verified) -> Option<Vec<StatementId>> {
+    pub(super) fn names(&self, statement: &Verified) -> Option<Vec<StatementId>> {
         // Only the authority document can be named as authority, and every chain statement names it.
         let auth = |link: Link| {
             link.auth

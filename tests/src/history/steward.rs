@@ -162,6 +162,12 @@ impl World {
             let drafts = self.plan(device, decisions);
             self.sign_first_effective(device, drafts);
         }
+        let asks = |s: &Verified| matches!(s.body(), Body::Renew(_));
+        if self.office.heap.iter().any(asks) {
+            let now = self.now;
+            let drafts = self.plan(device, |_, fold| rental::carries(fold, 0, now));
+            self.sign_first_effective(device, drafts);
+        }
         let is_revoke = |s: &Verified| matches!(s.body(), Body::Revoke(_));
         if self.views[device].len().is_multiple_of(2) && self.office.heap.iter().any(is_revoke) {
             let drafts = self.plan(device, |_, fold| honours(fold, 0));

@@ -266,6 +266,32 @@ fn l1_what_has_no_end_goes_on_next_year_and_is_nobody_elses_in_between() {
 }
 
 #[test]
+fn l1_two_lockers_of_one_person_go_on_side_by_side() {
+    let mut world = office();
+    world.phone("anna");
+    let both = [41, 42].map(|unit| {
+        let book = Book::rent(UnitId(unit), at("2026-11-24T08:00")).exactly();
+        world.booked("anna", book)
+    });
+    world.all_meet();
+    world.all_meet();
+    assert_eq!(seen(&world), ["41 open runs", "42 open runs"]);
+    world.clock("2027-02-01T12:00");
+    world.all_meet();
+    assert_eq!(seen(&world), ["41 open runs", "42 open runs"]);
+    // What the desk ends this year does not turn up as overdue last year.
+    let key = rentals(&world)[0].key;
+    world.desk(Command::Release {
+        key,
+        cause: Cause::Ended,
+    });
+    assert_eq!(seen(&world), ["42 open runs"]);
+    world.command("anna", Command::Cancel(both[1])).unwrap();
+    world.all_meet();
+    assert_eq!(seen(&world), [""; 0]);
+}
+
+#[test]
 fn l1_a_rental_until_a_date_of_next_year_ends_then() {
     let mut world = office();
     let anna = rented(&mut world, "anna", at("2027-02-10T12:00"));

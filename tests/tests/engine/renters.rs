@@ -103,39 +103,6 @@ fn live(seed: u64, seen: &mut Seen) {
                 .iter()
                 .map(|r| (r.units[0], r.since))
                 .collect();
-            if still != stood {
-                for document in world.kiosk.documents() {
-                    if let Document::Storage(_) = document {
-                        let fold = world.kiosk.fold(document).unwrap();
-                        for (id, c) in &fold.resolved().confirmations {
-                            let s = &fold.resolved().slots[&c.key];
-                            eprintln!(
-                                "{document} {id:?} {:?} v{} {:?} {:?} cancelled {:?} renewal {:?} carry {:?} pending {}",
-                                c.key,
-                                c.version,
-                                c.state,
-                                c.holds
-                                    .iter()
-                                    .map(|p| (p.hold.unit, p.hold.interval().to_string()))
-                                    .collect::<Vec<_>>(),
-                                s.cancelled,
-                                s.renewal,
-                                fold.resolved()
-                                    .carried
-                                    .get(&c.request)
-                                    .map(|k| (k.from.confirm, k.until)),
-                                fold.pending().contains(&c.key)
-                            );
-                        }
-                        for (id, o) in &fold.resolved().occupations {
-                            eprintln!(
-                                "{document} occupied {id:?} {:?} {} vacated {}",
-                                o.unit, o.interval, o.vacated
-                            );
-                        }
-                    }
-                }
-            }
             assert_eq!(still, stood, "seed {seed}, {morning}");
             seen.carried += stood.len();
         }
