@@ -75,7 +75,7 @@ pub enum Standing {
     Recovering,
 }
 
-type Places = (Box<SqliteStore>, Box<FileVault>);
+pub(crate) type Places = (Box<SqliteStore>, Box<FileVault>);
 
 fn places(folder: &Path) -> Result<Places, AllkontorError> {
     if let Ok(false) | Err(_) = folder.metadata().map(|there| there.is_dir()) {
@@ -109,7 +109,7 @@ fn no_folder(folder: &Path) -> AllkontorError {
 
 impl Device {
     /// Opens for the first time: a panic is an error here as well.
-    fn first(
+    pub(crate) fn first(
         folder: String,
         open: impl FnOnce(Places) -> Result<Engine, DeviceError>,
     ) -> Result<Arc<Self>, AllkontorError> {

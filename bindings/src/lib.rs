@@ -11,6 +11,10 @@
 //! meet      connections, files          cards    QR codes, slips, certificates
 //! catalogue what an office is           rule     what it forbids
 //! osm       its hours as OpenStreetMap writes them
+//! schema    and as schema.org does
+//! ics       bookings and busy times as iCalendar
+//! import    what other calendars have
+//! archive   a whole office as one file
 //! changes   the doorbell, and what is different since
 //! words     all of it in a person's language
 //! ```
@@ -25,6 +29,7 @@
 
 mod admin;
 mod alarms;
+mod archive;
 mod cards;
 mod catalogue;
 mod changes;
@@ -34,13 +39,19 @@ mod device;
 mod error;
 mod explain;
 mod hours;
+mod ics;
 mod ids;
+<<<<<<< HEAD
 mod loan;
+=======
+mod import;
+>>>>>>> main
 mod loss;
 mod meet;
 mod osm;
 mod rental;
 mod rule;
+mod schema;
 mod series;
 mod status;
 mod visit;
@@ -65,12 +76,19 @@ pub use explain::{
 };
 pub use hours::{ClockSpan, DateHours, Holiday, WeekdayHours};
 pub use ids::Interval;
+<<<<<<< HEAD
 pub use loan::{Loan, Opening, OwnLoan};
+=======
+pub use import::{
+    IcsClosed, IcsEntry, IcsImport, IcsOutcome, IcsRefused, IcsUse, with_ics_closures,
+};
+>>>>>>> main
 pub use loss::{Honoured, LeftBehind, Replacement, Worth};
 pub use meet::{ConnectionState, Opened, SyncState, max_message_bytes};
 pub use osm::{OsmHours, osm_hours, with_osm_hours};
 pub use rental::{AskedUntil, Heir, OwnRental, Rental, RentalStep, Transferred};
 pub use rule::{LimitKind, Rule};
+pub use schema::{schema_hours, with_schema_hours};
 pub use series::{DateChange, SeriesBooked, SeriesInfo, Which};
 pub use status::{
     Booking, BookingKey, Cause, Delivery, Hold, Outlook, Replaced, Role, Stage, Status, Wish,

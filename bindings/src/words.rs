@@ -11,6 +11,7 @@ macro_rules! say {
 }
 
 mod book;
+mod ics;
 mod office;
 mod rental;
 mod say;
@@ -23,7 +24,11 @@ use crate::device::Standing;
 use crate::explain::{Explanation, Obstacle};
 use crate::hours::Holiday;
 use crate::ids::Interval;
+<<<<<<< HEAD
 use crate::loan::{Loan, Opening};
+=======
+use crate::import::IcsOutcome;
+>>>>>>> main
 use crate::loss::{Replacement, Worth};
 use crate::rental::Rental;
 use crate::rule::Rule;
@@ -208,6 +213,11 @@ impl Words {
     /// What is left of a person's share.
     pub fn allowance(&self, allowance: Allowance) -> Result<String, AllkontorError> {
         Ok(self.say_allowance(&allowance))
+    }
+
+    /// What came of a date in an iCalendar file.
+    pub fn import_outcome(&self, outcome: IcsOutcome) -> Result<String, AllkontorError> {
+        Ok(self.say_import(&outcome))
     }
 
     /// A public holiday.

@@ -230,6 +230,26 @@ limit-minutes = Minutes in all
 left = { $limit }: { $left } of { $allowed } left.
 left-next = { $limit }: { $left } of { $allowed } left. More from { $next }.
 
+## Calendars
+
+ics-mine = My bookings, { $office }
+ics-of-unit = { $unit }, { $office }
+ics-taken = { $unit }: taken
+ics-freed = { $unit }: free again
+ics-shut = { $what }: closed
+ics-open = { $office }: open { $hours }
+ics-known = Here before; nothing was changed.
+ics-closed = Closed.
+ics-closed-affected = { $count ->
+    [one] Closed. One booking is moved, or first in line.
+   *[other] Closed. { $count } bookings are moved, or first in line.
+}
+ics-booked = Booked.
+ics-withdrawn = Cancelled, and taken back.
+ics-clash = The place is taken then. Nothing was booked.
+ics-no-place = The event is at no place of the office. Choose one for it.
+ics-left = Too much for one time. Import the file again.
+
 ## Holidays
 
 holiday-new-year = New Year's Day
@@ -277,13 +297,18 @@ error-no-such-confirmation = This promise is not known here. Scan its code first
 error-no-such-document = That month or year is gone, or is not one that can be booked.
 error-no-such-series = That series is not on this device.
 error-no-such-slip = No booking is known here under that code. It may come when this device meets another.
+<<<<<<< HEAD
 error-no-such-condition = The office has no such note on the condition of a thing.
 error-no-such-unit = There is no such place or thing.
 error-not-out = Nobody has borrowed that.
 error-still-out = It is still out. Hand it in first.
 error-still-rented = Something from those years is still rented. End that first.
 error-too-many-conditions = That is more than can be noted at once.
+=======
+error-no-such-unit = There is no such place at this office.
+>>>>>>> main
 error-not-a-bundle = The file is not from an office device, or is damaged. Nothing of it was taken in.
+error-not-a-calendar = The file is not a calendar that can be read. Nothing of it was taken in.
 error-not-a-card = The code is not from an office, or could not be read. Scan it again.
 error-not-a-catalogue = The description of the office cannot be read.
 error-not-a-certificate = The code does not show a promise of this office.
@@ -292,6 +317,7 @@ error-not-a-rental = This booking is for a day. Only what is rented can be kept 
 error-not-a-slip = The code is mistyped. Look at it once more.
 error-not-a-steward = Only the office's own devices can do that.
 error-not-ahead = The new rules can apply from tomorrow at the earliest.
+error-not-an-archive = The file is no whole office, or is damaged. Nothing of it was taken in.
 error-not-an-heir = That device cannot take over: it is not one of the office's that may decide.
 error-not-certified = This device was never one of the office's.
 error-not-confirmed = This booking is not confirmed.
@@ -304,6 +330,7 @@ error-not-next-rules = Only the next version of the rules can be put in force.
 error-not-occupied = Nothing is closed under that name.
 error-not-on-the-chain = That is not known here. Meet another device of the office first.
 error-not-pending = This booking is not waiting for a decision.
+error-not-sayable = The opening hours have a span of a day or more, which a web page cannot say. Write it as two.
 error-not-the-admin = Only the device with the office's admin key can do that.
 error-out-of-range = The date or time is outside what can be booked.
 error-out-of-years = That is outside the years that can be booked.

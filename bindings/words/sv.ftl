@@ -230,6 +230,26 @@ limit-minutes = Minuter sammanlagt
 left = { $limit }: { $left } av { $allowed } kvar.
 left-next = { $limit }: { $left } av { $allowed } kvar. Mer från { $next }.
 
+## Kalendrar
+
+ics-mine = Mina bokningar, { $office }
+ics-of-unit = { $unit }, { $office }
+ics-taken = { $unit }: upptaget
+ics-freed = { $unit }: ledigt igen
+ics-shut = { $what }: stängt
+ics-open = { $office }: öppet { $hours }
+ics-known = Fanns redan; inget ändrades.
+ics-closed = Stängt.
+ics-closed-affected = { $count ->
+    [one] Stängt. En bokning flyttas eller får förtur.
+   *[other] Stängt. { $count } bokningar flyttas eller får förtur.
+}
+ics-booked = Bokat.
+ics-withdrawn = Inställt och tillbakadraget.
+ics-clash = Platsen är upptagen då. Inget bokades.
+ics-no-place = Händelsen är inte på någon av kontorets platser. Välj en för den.
+ics-left = För mycket på en gång. Läs in filen igen.
+
 ## Helgdagar
 
 holiday-new-year = nyårsdagen
@@ -277,13 +297,18 @@ error-no-such-confirmation = Löftet är inte känt här. Skanna koden först.
 error-no-such-document = Den månaden eller det året är borta, eller går inte att boka.
 error-no-such-series = Den serien finns inte på enheten.
 error-no-such-slip = Ingen bokning är känd här under den koden. Den kan komma när enheten möter en annan.
+<<<<<<< HEAD
 error-no-such-condition = Kontoret har ingen sådan anteckning om skicket.
 error-no-such-unit = Platsen eller saken finns inte.
 error-not-out = Ingen har lånat den.
 error-still-out = Den är fortfarande utlånad. Ta emot den först.
 error-still-rented = Något från de åren hyrs fortfarande. Avsluta det först.
 error-too-many-conditions = Det är mer än vad som kan antecknas på en gång.
+=======
+error-no-such-unit = Det finns ingen sådan plats på kontoret.
+>>>>>>> main
 error-not-a-bundle = Filen är inte från en kontorsenhet, eller är skadad. Ingenting av den har tagits in.
+error-not-a-calendar = Filen är inte en kalender som går att läsa. Inget av den togs in.
 error-not-a-card = Koden är inte från ett kontor, eller gick inte att läsa. Skanna den igen.
 error-not-a-catalogue = Beskrivningen av kontoret går inte att läsa.
 error-not-a-certificate = Koden visar inte något som det här kontoret har lovat.
@@ -292,6 +317,7 @@ error-not-a-rental = Bokningen gäller en dag. Bara det som hyrs kan behållas e
 error-not-a-slip = Koden är felskriven. Titta på den en gång till.
 error-not-a-steward = Bara kontorets egna enheter kan göra det.
 error-not-ahead = De nya reglerna kan gälla tidigast från i morgon.
+error-not-an-archive = Filen är inte ett helt kontor, eller är skadad. Inget av den togs in.
 error-not-an-heir = Den enheten kan inte ta över: den är inte en av kontorets enheter som får bestämma.
 error-not-certified = Enheten har aldrig varit en av kontorets.
 error-not-confirmed = Bokningen är inte bekräftad.
@@ -304,6 +330,7 @@ error-not-next-rules = Bara nästa version av reglerna kan börja gälla.
 error-not-occupied = Ingenting är stängt under det namnet.
 error-not-on-the-chain = Det är inte känt här. Möt en annan av kontorets enheter först.
 error-not-pending = Bokningen väntar inte på något beslut.
+error-not-sayable = Öppettiderna har ett pass på ett dygn eller mer, som en webbsida inte kan säga. Skriv det som två.
 error-not-the-admin = Bara enheten med kontorets administratörsnyckel kan göra det.
 error-out-of-range = Datumet eller tiden ligger utanför det som går att boka.
 error-out-of-years = Det ligger utanför de år som går att boka.

@@ -6,13 +6,19 @@
 mod book;
 mod change;
 mod found;
+mod import;
 mod office;
 mod series;
 
 pub use book::{Book, Booked, DateOutcome, What};
 pub use change::ChangeError;
 pub use found::{Founded, Founding};
+<<<<<<< HEAD
 pub use office::{Close, Closed, Heir, WalkIn, WalkInDate, WalkedIn};
+=======
+pub use import::{ImportAs, ImportEntry, Imported, ImportedAll};
+pub use office::{Close, Closed, WalkIn, WalkInDate, WalkedIn};
+>>>>>>> main
 pub use series::{Change, Changed, DateChange, SeriesError, Which};
 
 pub(crate) use book::{Plan, PlannedDate, plan};

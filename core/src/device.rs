@@ -10,6 +10,7 @@
 //! **Architecture invariant:** nothing leaves this device that its store and its vault do not have.
 
 mod alarms;
+mod archive;
 mod changes;
 mod cold;
 mod commands;
@@ -26,6 +27,7 @@ mod rentals;
 mod series;
 mod slips;
 
+pub use archive::Archive;
 pub use changes::Changes;
 pub use error::DeviceError;
 pub use meet::Connection;

@@ -105,6 +105,10 @@ pub const MAX_WAITING: usize = 4_096;
 /// Bytes of those envelopes: what the smallest phone can spare.
 pub const MAX_WAITING_BYTES: usize = 16 << 20;
 
+/// Statements that one import makes: Christmas in an office of sixty units, or a year of a society's evenings. What is
+/// left over is for the next import of the same file.
+pub const MAX_IMPORT_STATEMENTS: usize = 4_000;
+
 /// Refusals kept of one device until somebody has seen to them: what it is doing shows from a few.
 pub const MAX_INCIDENTS: usize = 8;
 /// Envelopes set aside as evidence against whoever signed them; each may have a megabyte. More are refused all the same.

@@ -20,7 +20,11 @@ mod authoring;
 mod authors;
 mod automation;
 mod booking;
+<<<<<<< HEAD
 mod carrying;
+=======
+mod calendar;
+>>>>>>> main
 mod clock;
 mod custody;
 mod custody_day;
@@ -31,6 +35,7 @@ mod due;
 mod effects;
 mod event;
 mod honour;
+mod import;
 mod intake;
 mod keys;
 mod late;
@@ -56,6 +61,7 @@ mod vouching;
 mod wallet;
 
 pub use agenda::{AgendaEntry, DeskEntry};
+pub use calendar::{Appointment, AppointmentState, BusyState, BusyTime};
 pub use custody_day::{Custody, CustodyDay, InFlight, UnitCustody};
 pub use desk::Quota;
 pub use effects::{Alarm, Effects};

@@ -21,7 +21,11 @@ mod forecast;
 mod judge;
 mod rank;
 mod refresh;
+<<<<<<< HEAD
 mod rental;
+=======
+mod sequence;
+>>>>>>> main
 mod skew;
 mod state;
 mod victims;

@@ -11,4 +11,4 @@ mod zone;
 pub use civil::{CivilMinute, MinuteOutOfRange};
 pub use interval::{EmptyInterval, Interval};
 pub use period::{DayStart, Month, OfficeDay};
-pub use zone::{LocalMinute, Timestamp, UnknownZone, Zone};
+pub use zone::{ClockChange, LocalMinute, Timestamp, UnknownZone, Zone};

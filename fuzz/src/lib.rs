@@ -5,6 +5,7 @@
 //! writes the seeds anew.
 
 mod document;
+mod foreign;
 #[path = "../../core/tests/common/forge.rs"]
 pub mod forge;
 mod program;
@@ -15,6 +16,7 @@ mod shelf;
 mod statement;
 
 pub use document::{base, document_import, steward};
+pub use foreign::foreign;
 pub use session::{carried, configured, host, session};
 pub use shelf::Shelf;
 pub use statement::statement_decode;
@@ -28,6 +30,7 @@ pub const TARGETS: &[Target] = &[
     ("session", session, 20_000),
     ("carried", carried, 20_000),
     ("document_import", document_import, 2_000),
+    ("foreign", foreign, 5_000),
 ];
 
 /// What a target's program does when libFuzzer does not drive it: replays the files named on the command line.

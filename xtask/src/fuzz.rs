@@ -124,7 +124,7 @@ mod tests {
             fuzz(&Project::find().unwrap(), &request)
                 .unwrap_err()
                 .to_string(),
-            "there is no fuzz target \"statement\": there are carried, document_import, session, statement_decode"
+            "there is no fuzz target \"statement\": there are carried, document_import, foreign, session, statement_decode"
         );
     }
 

@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from allkontor import ArgumentError, BadBytesError, Interval, osm
+from allkontor import ArgumentError, BadBytesError, Interval, osm, schema
 from allkontor.errors import AllkontorError
 from allkontor.osm import OsmHours
 from world import CATALOGUE, World, at
@@ -46,3 +46,28 @@ def test_what_cannot_be_said_exactly_is_refused_with_the_rule() -> None:
         osm.from_catalogue(b"junk")
     assert junk.value.code == "not_a_catalogue"
     assert not isinstance(junk.value, BadBytesError), "the app's own argument"
+
+
+async def test_p2_hours_of_a_web_page_are_published_and_come_back(office: World) -> None:
+    page = json.dumps({
+        "@context": "https://schema.org",
+        "@type": "Library",
+        "openingHoursSpecification": [
+            {"dayOfWeek": ["Monday", "Tuesday"], "opens": "08:00", "closes": "18:00"},
+            {"dayOfWeek": "https://schema.org/PublicHolidays", "opens": "00:00", "closes": "00:00"},
+        ],
+        "specialOpeningHoursSpecification": [
+            {"opens": "18:00", "closes": "01:00", "validFrom": "2026-12-31", "validThrough": "2026-12-31", "description": "nyår"}
+        ],
+    })
+    catalogue = schema.into_catalogue(described(calendar="sweden"), page, "sv")
+    await office.kiosk.publish(catalogue)
+    (tuesday,) = await office.kiosk.hours(date(2026, 11, 24), 1, "sv") or ()
+    (new_year,) = await office.kiosk.hours(date(2026, 12, 31), 1, "sv") or ()
+    (epiphany,) = await office.kiosk.hours(date(2027, 1, 6), 1, "sv") or ()
+    assert (tuesday.open, epiphany.open) == ((Interval(at(8), at(18)),), ())
+    assert ((new_year.open[0].end - new_year.open[0].start).seconds, new_year.note) == (7 * 3600, "nyår")
+    assert schema.into_catalogue(catalogue, schema.from_catalogue(catalogue, "sv"), "sv") == catalogue
+    with pytest.raises(ArgumentError, match='specification 1 has opens "8"') as refused:
+        schema.into_catalogue(catalogue, '{"openingHoursSpecification": {"opens": "8", "closes": "9"}}')
+    assert refused.value.code == "not_hours"

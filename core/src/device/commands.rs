@@ -1,7 +1,7 @@
 //! One method a verb, for apps. Each makes its effects durable before it answers.
 
 use super::{Device, DeviceError};
-use crate::command::{Book, Booked, Close, Closed, WalkIn, WalkedIn};
+use crate::command::{Book, Booked, Close, Closed, ImportEntry, ImportedAll, WalkIn, WalkedIn};
 use crate::id::{ClassId, Digest, FeatureId, PublicKey, StatementId, UnitId};
 use crate::model::Catalogue;
 use crate::model::limits::Allowance;
@@ -214,6 +214,22 @@ impl Device {
         match self.command(now, Command::WalkIn(walk_in))? {
             Outcome::WalkedIn(walked_in) => Ok(walked_in),
             _ => Ok(WalkedIn { dates: Vec::new() }),
+        }
+    }
+
+    /// Takes in what another calendar has: closings, and bookings of single units. One outcome an entry, in order; each is
+    /// taken in whole or not at all, and what stops one stops no other.
+    ///
+    /// What was taken in is remembered under its name, on this device: the same again changes nothing, a later version
+    /// takes the place of the one before.
+    pub fn import(
+        &mut self,
+        now: Timestamp,
+        entries: Vec<ImportEntry>,
+    ) -> Result<ImportedAll, DeviceError> {
+        match self.command(now, Command::Import(entries))? {
+            Outcome::Imported(imported) => Ok(imported),
+            _ => Ok(ImportedAll::default()),
         }
     }
 

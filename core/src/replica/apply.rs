@@ -211,6 +211,9 @@ impl Replica {
             if self.wallet.forget(document) {
                 self.keep_wallet();
             }
+            if self.desk.imports.forget(document) {
+                self.keep_imports();
+            }
             for (holder, left) in self.desk.forget(document) {
                 self.keep_holder(holder, &left);
             }

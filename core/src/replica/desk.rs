@@ -1,5 +1,6 @@
 //! What a steward keeps to itself: whose tickets are whose. Limits per person are kept here, where pseudonyms are.
 
+use super::import::Imports;
 use crate::id::{PublicKey, StatementId};
 use crate::statement::Document;
 use crate::time::CivilMinute;
@@ -17,6 +18,8 @@ pub(crate) struct Desk {
     holders: BTreeMap<PublicKey, Holder>,
     of_ticket: BTreeMap<StatementId, PublicKey>,
     served: BTreeMap<StatementId, StatementId>,
+    /// What was taken in from other calendars.
+    pub(crate) imports: Imports,
 }
 
 /// One pseudonym.

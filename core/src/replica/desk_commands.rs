@@ -5,14 +5,14 @@ use super::{Command, Outcome, Quota, Replica, Standing};
 use crate::command::{self, Close, Closed, DateOutcome, WalkIn, WalkInDate, WalkedIn};
 use crate::custody::{Route, route};
 use crate::error::Error;
-use crate::id::{ClassId, PublicKey, StatementId};
+use crate::id::{ClassId, PublicKey, StatementId, UnitId};
 use crate::limits::{MAX_TICKET_LIFE, STAMP_STEP};
 use crate::resolve::{Confirmation, Holding, SlotKey};
 use crate::statement::{
     CheckIn, Confirm, Decline, Document, Occupy, Release, Request, Role, Ticket, Vacate,
 };
 use crate::sync::qr::Slip;
-use crate::time::{CivilMinute, OfficeDay, Timestamp};
+use crate::time::{CivilMinute, Interval, OfficeDay, Timestamp};
 use sha2::Digest as _;
 
 /// Months ahead for which tickets are issued.
@@ -56,6 +56,7 @@ impl Replica {
             Command::Close(close) => self.close(now, &close).map(Outcome::Closed),
             Command::Reopen(occupy) => self.reopen(now, occupy),
             Command::WalkIn(walk_in) => self.walk_in(now, &walk_in).map(Outcome::WalkedIn),
+            Command::Import(entries) => self.import(now, &entries),
             Command::IssueTicket {
                 holder,
                 key,
@@ -186,23 +187,9 @@ impl Replica {
     /// Takes units for a time. The automation then moves everybody affected, or puts them first in line.
     fn close(&mut self, now: Timestamp, close: &Close) -> Result<Closed, Error> {
         self.require_facts()?;
-        let catalogue = self.require_catalogue()?;
-        let all = || catalogue.parts().units.keys().copied().collect();
-        let units = if close.units.is_empty() {
-            all()
-        } else {
-            close.units.clone()
-        };
-        let start = self.shelf.day_start();
-        let (first, last) = (
-            close.interval.start(),
-            close.interval.end().saturating_plus(-1),
-        );
-        let mut month = OfficeDay::of(first, start).month();
-        let last = OfficeDay::of(last, start).month();
+        let units = self.units_to_close(close)?;
         let mut closed = Closed::default();
-        while month <= last {
-            let document = Document::Ledger(month);
+        for document in self.months_of(close.interval) {
             closed
                 .affected
                 .extend(self.affected(document, &units, close));
@@ -214,10 +201,6 @@ impl Replica {
                 };
                 self.decide_that(now, document, occupy)?;
             }
-            if month == month.next() {
-                break;
-            }
-            month = month.next();
         }
         self.decide_all(now)?;
         for key in &closed.affected {
@@ -230,10 +213,30 @@ impl Replica {
         Ok(closed)
     }
 
-    fn affected(
+    pub(super) fn units_to_close(&self, close: &Close) -> Result<Vec<UnitId>, Error> {
+        if !close.units.is_empty() {
+            return Ok(close.units.clone());
+        }
+        let catalogue = self.require_catalogue()?;
+        Ok(catalogue.parts().units.keys().copied().collect())
+    }
+
+    /// The ledgers of the months that an interval has days of.
+    pub(super) fn months_of(&self, interval: Interval) -> Vec<Document> {
+        let start = self.shelf.day_start();
+        let first = OfficeDay::of(interval.start(), start).month();
+        let last = OfficeDay::of(interval.end().saturating_plus(-1), start).month();
+        let months = std::iter::successors(Some(first), |month| {
+            Some(month.next()).filter(|next| next > month)
+        });
+        let months = months.take_while(|month| *month <= last);
+        months.map(Document::Ledger).collect()
+    }
+
+    pub(super) fn affected(
         &self,
         document: Document,
-        units: &[crate::id::UnitId],
+        units: &[UnitId],
         close: &Close,
     ) -> Vec<SlotKey> {
         let Some(ledger) = self.shelf.ledger(document) else {
@@ -428,7 +431,12 @@ fn slip_seed(seed: &[u8; 16], index: usize) -> [u8; 16] {
     if index == 0 {
         return *seed;
     }
-    let hash: [u8; 32] = sha2::Sha256::digest([&seed[..], &index.to_be_bytes()].concat()).into();
+    half_hash(&[seed, &index.to_be_bytes()])
+}
+
+/// The first half of the SHA-256 of all parts.
+pub(super) fn half_hash(parts: &[&[u8]]) -> [u8; 16] {
+    let hash: [u8; 32] = sha2::Sha256::digest(parts.concat()).into();
     let mut derived = [0; 16];
     derived
         .iter_mut()

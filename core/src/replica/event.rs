@@ -1,6 +1,13 @@
 use super::{BookingId, Honoured, Quota, SlipSays};
+<<<<<<< HEAD
 use crate::command::{Book, Booked, Change, Changed, Close, Closed, Heir, WalkIn, WalkedIn, Which};
 use crate::id::{ClassId, ConditionId, PublicKey, StatementId, UnitId};
+=======
+use crate::command::{
+    Book, Booked, Change, Changed, Close, Closed, ImportEntry, ImportedAll, WalkIn, WalkedIn, Which,
+};
+use crate::id::{ClassId, PublicKey, StatementId};
+>>>>>>> main
 use crate::model::Catalogue;
 use crate::resolve::SlotKey;
 use crate::statement::{Cause, Document, Keypair, Role};
@@ -123,6 +130,8 @@ pub enum Command {
     Reopen(StatementId),
     /// Book for somebody without a phone.
     WalkIn(WalkIn),
+    /// Take in what another calendar has.
+    Import(Vec<ImportEntry>),
     /// Issue a ticket to a holder's key, within the holder's limits.
     IssueTicket {
         /// Whose limits count.
@@ -194,6 +203,7 @@ pub enum Outcome {
     Changed(Changed),
     /// A slip for each date.
     WalkedIn(WalkedIn),
+<<<<<<< HEAD
     /// The rental of whoever has it now, and what they leave with if they have no phone.
     Transferred {
         /// The rental.
@@ -203,6 +213,10 @@ pub enum Outcome {
     },
     /// The statement that a thing went out.
     HandedOut(StatementId),
+=======
+    /// What came of each entry.
+    Imported(ImportedAll),
+>>>>>>> main
     /// Who was affected.
     Closed(Closed),
     /// The Revoke, or the statement that names a successor.

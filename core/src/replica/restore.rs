@@ -15,6 +15,8 @@ const CLOCK: &str = "clock";
 const CLONED: &str = "cloned";
 /// Confirmations to be vouched for as soon as they can be judged.
 const NOTED: &str = "noted";
+/// What was taken in from other calendars.
+const IMPORTS: &str = "imports";
 const HOLDER: &str = "holder/";
 /// The note that lists the holders.
 pub(crate) const HOLDERS: &str = "holders";
@@ -63,6 +65,9 @@ impl Replica {
             notes(NOTED).and_then(|bytes| serde_json::from_slice::<Vec<String>>(bytes).ok());
         let noted = noted.unwrap_or_default().into_iter();
         replica.noted = noted.filter_map(|id| StatementId::from_hex(&id)).collect();
+        if let Some(imports) = notes(IMPORTS).and_then(|bytes| serde_json::from_slice(bytes).ok()) {
+            replica.desk.imports = imports;
+        }
         let me = replica.key.public().to_string();
         replica.cloned = notes(CLONED).is_some_and(|key| *key == me.as_bytes());
         let holders = stored.notes.range(HOLDER.to_owned()..);
@@ -154,7 +159,7 @@ impl Replica {
         let listed = holders
             .into_iter()
             .map(|holder| format!("{HOLDER}{holder}"));
-        [WALLET, CLOCK, CLONED, NOTED]
+        [WALLET, CLOCK, CLONED, NOTED, IMPORTS]
             .map(str::to_owned)
             .into_iter()
             .chain(listed)
@@ -179,6 +184,12 @@ impl Replica {
     pub(super) fn keep_clock(&mut self) {
         let clock = self.clock;
         self.keep_note(CLOCK, &clock);
+    }
+
+    pub(super) fn keep_imports(&mut self) {
+        let imports = std::mem::take(&mut self.desk.imports);
+        self.keep_note(IMPORTS, &imports);
+        self.desk.imports = imports;
     }
 
     pub(super) fn keep_noted(&mut self) {

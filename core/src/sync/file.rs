@@ -51,6 +51,14 @@ pub enum BundleError {
         /// What is wrong.
         why: &'static str,
     },
+    /// An archive that lacks something, or in which something does not hold.
+    #[error("archive says that its digest is {said}, and what is in it gives {got}")]
+    NotWhole {
+        /// The digest that it states.
+        said: Digest,
+        /// The digest of what could be taken in.
+        got: Digest,
+    },
     /// For another office.
     #[error("bundle is of office {theirs}: expected {ours}")]
     OtherOffice {

@@ -1,5 +1,6 @@
 use super::CivilMinute;
 use chrono::{DateTime, MappedLocalTime, Offset, TimeZone};
+use chrono_tz::{OffsetComponents, OffsetName};
 use std::fmt;
 
 /// Seconds since 1970-01-01T00:00 UTC (POSIX time), read by the caller: the engine has no clock.
@@ -36,6 +37,21 @@ pub enum LocalMinute {
     Fold(Timestamp, Timestamp),
     /// The skipped hour of spring: the wall clock never shows it.
     Gap,
+}
+
+/// From when on the wall clock differs from UTC by how much, and what people call that time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClockChange {
+    /// The first second.
+    pub at: Timestamp,
+    /// Seconds east of UTC before it.
+    pub before: i32,
+    /// Seconds east of UTC from it on.
+    pub after: i32,
+    /// Whether it is summer time.
+    pub summer: bool,
+    /// What it is called, such as `CEST`; digits where it has no name.
+    pub name: String,
 }
 
 impl Zone {
@@ -93,6 +109,60 @@ impl Zone {
             utc.with_timezone(&self.0).offset().fix().local_minus_utc()
         })
     }
+
+    /// What holds at `from`, then each change after it and before `to`, in order. At most one change a day is found.
+    pub fn clock_changes(self, from: Timestamp, to: Timestamp) -> Vec<ClockChange> {
+        const DAY: i64 = 86_400;
+        let mut current = self.clock(from, from);
+        current.before = current.after;
+        let mut changes = vec![current.clone()];
+        let mut at = from.0;
+        while at < to.0 {
+            let next = at.saturating_add(DAY).min(to.0);
+            if !self.clock(Timestamp(next), from).is_alike(&current) {
+                // The last second of the old time is at or after `old`, the first of the new one at or before `new`.
+                let (mut old, mut new) = (at, next);
+                while new.saturating_sub(old) > 1 {
+                    let middle = old.midpoint(new);
+                    if self.clock(Timestamp(middle), from).is_alike(&current) {
+                        old = middle;
+                    } else {
+                        new = middle;
+                    }
+                }
+                if new < to.0 {
+                    let mut changed = self.clock(Timestamp(new), Timestamp(new));
+                    changed.before = current.after;
+                    current = changed.clone();
+                    changes.push(changed);
+                }
+            }
+            at = next;
+        }
+        changes
+    }
+
+    fn clock(self, now: Timestamp, at: Timestamp) -> ClockChange {
+        let utc = DateTime::from_timestamp(now.0, 0).unwrap_or_default();
+        let there = utc.with_timezone(&self.0);
+        let offset = there.offset();
+        let after = offset.fix().local_minus_utc();
+        ClockChange {
+            at,
+            before: after,
+            after,
+            summer: !offset.dst_offset().is_zero(),
+            name: offset
+                .abbreviation()
+                .map_or_else(|| offset.fix().to_string(), str::to_owned),
+        }
+    }
+}
+
+impl ClockChange {
+    fn is_alike(&self, other: &Self) -> bool {
+        (self.after, self.summer, &self.name) == (other.after, other.summer, &other.name)
+    }
 }
 
 impl fmt::Display for Zone {
@@ -116,6 +186,28 @@ mod tests {
         };
         assert_eq!(second.0 - first.0, 3600);
         assert_eq!((zone.civil(first), zone.civil(second)), (autumn, autumn));
+    }
+
+    #[test]
+    fn a_years_changes_are_found_to_the_second() {
+        let zone = Zone::new("Europe/Stockholm").unwrap();
+        // 2026-01-01T00:00Z to 2027-01-01T00:00Z.
+        let changes = zone.clock_changes(Timestamp(1_767_225_600), Timestamp(1_798_761_600));
+        let found: Vec<_> = changes
+            .iter()
+            .map(|c| (c.at.0, c.before, c.after, c.summer, c.name.as_str()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (1_767_225_600, 3600, 3600, false, "CET"),
+                (1_774_746_000, 3600, 7200, true, "CEST"),
+                (1_792_890_000, 7200, 3600, false, "CET"),
+            ]
+        );
+        let utc = Zone::new("UTC").unwrap();
+        let changes = utc.clock_changes(Timestamp(0), Timestamp(1_798_761_600));
+        assert_eq!(changes.len(), 1);
     }
 
     #[test]

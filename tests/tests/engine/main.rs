@@ -5,6 +5,7 @@ mod clash;
 mod clocks;
 mod day_to_day;
 mod hostile;
+mod import;
 mod limits;
 mod loans;
 mod nights;

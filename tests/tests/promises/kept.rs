@@ -2,11 +2,13 @@
 
 use super::play::each_history;
 use super::{HONEST, WILD};
-use allkontor_core::resolve::{ConfirmState, Fold, Resolved};
+use allkontor_core::resolve::{ConfirmState, Fold, Resolved, SlotKey};
 use allkontor_core::statement::Body;
 use allkontor_tests::adapter::fold_all;
 use allkontor_tests::history::{Mode, Want};
-use std::collections::BTreeSet;
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
 
 /// Promise 1.
 fn nothing_overlaps(fold: &Fold) {
@@ -105,6 +107,55 @@ fn a_confirmation_lasts_whatever_arrives_later() {
         assert_eq!(whole.resolved().void, BTreeSet::new());
     });
     counts.at_least(HONEST);
+}
+
+/// What a calendar shows of each booking, and the number that must rise with it.
+fn shown(fold: &Fold) -> BTreeMap<SlotKey, (u32, impl PartialEq + Debug + use<>)> {
+    let resolved = fold.resolved();
+    // A booking is shown once its request is known.
+    let slots = resolved
+        .slots
+        .iter()
+        .filter(|(_, slot)| slot.current().is_some());
+    let slots = slots.map(|(key, slot)| {
+        let last = slot.last().map(|last| {
+            let state = resolved.confirmations.get(&last).map(|c| c.state);
+            let gone = match state {
+                Some(ConfirmState::Released(cause)) => Some(cause),
+                _ => None,
+            };
+            (last, gone)
+        });
+        let asked = slot.current().map(|current| current.id);
+        let declined = asked.and_then(|asked| resolved.declined.get(&asked).copied());
+        let shown = (last, asked, slot.cancelled.is_some(), declined);
+        (*key, (fold.sequence(key), shown))
+    });
+    slots.collect()
+}
+
+#[test]
+fn b10_the_sequence_of_a_calendar_rises_with_every_decision_and_falls_never() {
+    let rose = Cell::new(0);
+    let counts = each_history("sequence", Mode::Honest, |played| {
+        let (office, document) = (played.world.office.id, played.world.office.document);
+        let mut known = played.some(30);
+        for percent in [20, 40, 60, 100] {
+            let before = fold_all(office, document, &known).map(|fold| shown(&fold));
+            known.extend(played.some(percent));
+            let after = fold_all(office, document, &known).map(|fold| shown(&fold));
+            for (key, (then, was)) in before.into_iter().flatten() {
+                let (now, is) = &after.as_ref().unwrap()[&key];
+                assert!(*now >= then, "{key:?} fell from {then} to {now}");
+                assert!(
+                    was == *is || *now > then,
+                    "{key:?}: {was:?} is {is:?} at {now}"
+                );
+                rose.set(rose.get() + usize::from(*now > then));
+            }
+        }
+    });
+    counts.enough("rose", rose.get(), 1_000);
 }
 
 #[test]

@@ -8,8 +8,13 @@
 
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
+<<<<<<< HEAD
 ``rental``, ``loan``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``, ``role``.
 ``osm`` reads and writes hours as OpenStreetMap does.
+=======
+``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``, ``role``.
+``osm`` and ``schema`` read and write hours as OpenStreetMap and schema.org do, ``ics`` tells what came of a calendar's file.
+>>>>>>> main
 """
 
 from . import (
@@ -22,6 +27,7 @@ from . import (
     decree,
     desk,
     explanation,
+    ics,
     ledger,
     loan,
     loss,
@@ -32,6 +38,7 @@ from . import (
     role,
     rule,
     scanned,
+    schema,
     series,
     stage,
     standing,
@@ -116,6 +123,7 @@ __all__ = [
     "decree",
     "desk",
     "explanation",
+    "ics",
     "languages",
     "ledger",
     "loan",
@@ -128,6 +136,7 @@ __all__ = [
     "role",
     "rule",
     "scanned",
+    "schema",
     "series",
     "slip_code",
     "stage",

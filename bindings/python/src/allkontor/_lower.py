@@ -20,6 +20,7 @@ from .day import EntryKind
 from .decree import Decree
 from .errors import ArgumentError
 from .explanation import BrokenBy, Decider, Obstacle
+from .ics import Outcome
 from .ledger import Ledger
 from .rental import Heir, RentalStep
 from .role import Role
@@ -43,6 +44,7 @@ _ENUMS: dict[Any, Any] = {
     Heir: _engine.Heir,
     Ledger: _engine.Ledger,
     Obstacle: _engine.Obstacle,
+    Outcome: _engine.IcsOutcome,
     Outlook: _engine.Outlook,
     RentalStep: _engine.RentalStep,
     Role: _engine.Role,

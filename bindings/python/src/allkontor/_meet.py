@@ -54,6 +54,17 @@ class Meet(Base):
         """Everything this device may pass on, as one file: for a USB stick, a mail, a shared folder."""
         return await self._call(self._raw.export_file, self._now())
 
+    async def export_office(self) -> bytes:
+        """The whole office as JSON, to be moved or kept: every document as it was signed, and the catalogues.
+
+        No key is in it, and nothing that devices keep to themselves. Only on a device of the office.
+        """
+        return await self._call(self._raw.export_office, self._now())
+
+    async def import_office(self, archive: bytes) -> None:
+        """Takes in an archive of this office. One that is not whole, or of another office, changes nothing."""
+        await self._call(self._raw.import_office, self._now(), archive)
+
     async def import_file(self, content: bytes) -> None:
         """Takes in a file that another device exported."""
         await self._call(self._raw.import_file, self._now(), content)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from . import _engine
 from ._admin import Admin
 from ._base import Clock, utc_now
+from ._calendar import Calendar
 from ._desk import Desk
 from ._loan import Lending
 from ._lower import lower
@@ -22,7 +23,11 @@ from .role import Kiosk, Role
 Folder = str | PathLike[str]
 
 
+<<<<<<< HEAD
 class Device(Visit, Series, Renting, Lending, Desk, Admin, Office, Meet):
+=======
+class Device(Visit, Series, Desk, Admin, Office, Calendar, Meet):
+>>>>>>> main
     """One office on one device, in a folder of the app's choosing.
 
     ::
@@ -78,6 +83,22 @@ class Device(Visit, Series, Renting, Lending, Desk, Admin, Office, Meet):
         if isinstance(office, str):
             return await cls._open(clock, partial(_engine.Device.join, place, office, seed))
         return await cls._open(clock, partial(_engine.Device.join_by_invitation, place, office, seed))
+
+    @classmethod
+    async def from_archive(
+        cls,
+        folder: Folder,
+        archive: bytes,
+        *,
+        device_seed: bytes | None = None,
+        clock: Clock = utc_now,
+    ) -> "Device":
+        """Opens an office from an archive on a new machine, in an empty folder, as a visitor that has all of it.
+
+        Certify it, or recover the office with it. A file that is not whole leaves the folder without a device.
+        """
+        now, seed = int(clock().timestamp()), _drawn(device_seed)
+        return await cls._open(clock, partial(_engine.Device.from_archive, fspath(folder), now, archive, seed))
 
     @classmethod
     async def open(cls, folder: Folder, *, clock: Clock = utc_now) -> "Device":

@@ -13,7 +13,11 @@ from .decree import Decree
 from .desk import Allowance
 from .errors import AllkontorError
 from .explanation import Explanation, Obstacle
+<<<<<<< HEAD
 from .loan import Loan, Opening
+=======
+from .ics import Outcome
+>>>>>>> main
 from .loss import Replacement, Worth
 from .place import Interval
 from .rental import Rental
@@ -131,6 +135,10 @@ class Words:
     def allowance(self, allowance: Allowance) -> str:
         """What is left of a person's share."""
         return self._raw.allowance(lower(Allowance, allowance, self._zone))
+
+    def import_outcome(self, outcome: Outcome) -> str:
+        """What came of a date in an iCalendar file."""
+        return self._raw.import_outcome(lower(Outcome, outcome, self._zone))
 
     def holiday(self, holiday: _engine.Holiday) -> str:
         """A public holiday."""

@@ -83,6 +83,19 @@ public final class Device: Sendable {
         try await opened(clock) { try Engine.join(folder: folder.path, office: office, deviceSeed: deviceSeed) }
     }
 
+    /// Opens an office from an archive on a new machine, in an empty folder, as a visitor that has all of it: certify it, or
+    /// recover the office with it. A file that is not whole leaves the folder without a device.
+    public static func open(
+        archive: Data,
+        in folder: URL,
+        deviceSeed: Data = randomSeed(),
+        clock: @escaping Clock = { Date() }
+    ) async throws -> Device {
+        try await opened(clock) {
+            try Engine.fromArchive(folder: folder.path, now: clock(), archive: archive, deviceSeed: deviceSeed)
+        }
+    }
+
     /// Opens the device that a folder holds.
     public static func open(in folder: URL, clock: @escaping Clock = { Date() }) async throws -> Device {
         try await opened(clock) { try Engine.open(folder: folder.path) }

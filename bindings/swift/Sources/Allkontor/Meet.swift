@@ -52,6 +52,17 @@ extension Device {
         try await call { engine, now in try engine.importFile(now: now, bytes: content) }
     }
 
+    /// The whole office as JSON, to be moved or kept: every document as it was signed, and the catalogues. No key is in it,
+    /// and nothing that devices keep to themselves. Only on a device of the office.
+    public func exportOffice() async throws -> Data {
+        try await call { engine, now in try engine.exportOffice(now: now) }
+    }
+
+    /// Takes in an archive of this office. One that is not whole, or of another office, changes nothing.
+    public func importOffice(_ archive: Data) async throws {
+        try await call { engine, now in try engine.importOffice(now: now, archive: archive) }
+    }
+
     /// The payload of the code that a phone scans to join this office.
     public func invitation() async throws -> Data {
         try await call { engine, _ in try engine.invitation() }

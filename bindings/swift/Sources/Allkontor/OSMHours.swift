@@ -17,3 +17,16 @@ extension OSMHours {
         try translating { try withOsmHours(catalogue: catalogue, hours: self, language: language) }
     }
 }
+
+/// The hours of a catalogue (JSON) as schema.org writes them: JSON-LD to be put into a web page. Notes are in a language.
+public func schemaHours(of catalogue: Data, in language: String = "en") throws -> String {
+    try translating { try AllkontorFFI.schemaHours(catalogue: catalogue, language: language) }
+}
+
+/// A catalogue (JSON) with the hours of a page's JSON-LD instead of its own, to found or publish with. What cannot be said
+/// exactly is an ``AllkontorError`` that names the specification and the reason.
+public func replacingHours(of catalogue: Data, withSchema jsonLD: String, in language: String = "en") throws -> Data {
+    try translating {
+        try withSchemaHours(catalogue: catalogue, jsonLd: jsonLD, language: language)
+    }
+}

@@ -209,3 +209,15 @@ public typealias Worth = AllkontorFFI.Worth
 public typealias OSMHours = AllkontorFFI.OsmHours
 /// Units booked together, all or nothing. Foundation has a `Bundle` of its own.
 public typealias UnitBundle = AllkontorFFI.Bundle
+/// A catalogue with what an iCalendar file closes.
+public typealias ICSClosed = AllkontorFFI.IcsClosed
+/// One date of an event in an iCalendar file.
+public typealias ICSEntry = AllkontorFFI.IcsEntry
+/// What came of an iCalendar file.
+public typealias ICSImport = AllkontorFFI.IcsImport
+/// What came of one date of an event in an iCalendar file.
+public typealias ICSOutcome = AllkontorFFI.IcsOutcome
+/// Something that is not taken from an iCalendar file.
+public typealias ICSRefused = AllkontorFFI.IcsRefused
+/// What the events of an iCalendar file are to become.
+public typealias ICSUse = AllkontorFFI.IcsUse

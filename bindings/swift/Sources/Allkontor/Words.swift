@@ -75,6 +75,9 @@ public struct Words: Sendable {
     /// What is left of a person's share.
     public func allowance(_ allowance: Allowance) -> String { said { try $0.allowance(allowance: allowance) } }
 
+    /// What came of a date in an iCalendar file.
+    public func importOutcome(_ outcome: ICSOutcome) -> String { said { try $0.importOutcome(outcome: outcome) } }
+
     /// What to tell a person about an error.
     public func error(_ error: AllkontorError) -> String { self.error(code: error.code) }
 

@@ -48,6 +48,14 @@ func decision(on phone: Device, about booking: BookingId) async -> Stage? {
     return nil  // The device was closed, or the task cancelled.
 }
 
+func calendars(_ kiosk: Device, _ phone: Device, _ booking: BookingId, closed: Data) async throws -> [ICSOutcome] {
+    let own = try await phone.bookingICS(booking, in: "sv")  // One event, whatever becomes of the booking.
+    let everybodys = try await kiosk.officeICS(from: OfficeDay("2026-11-01")!, in: "sv")  // For the web: when, never who.
+    print("\(own?.count ?? 0) and \(everybodys.count) bytes")
+    // Another calendar's events close the office; the same file again changes nothing.
+    return try await kiosk.importICS(closed, as: .closings).entries.map(\.outcome)
+}
+
 /// `bindings/docs/swift.md`, run.
 @Suite struct GettingStartedTests {
     @Test func thePageWorks() async throws {
@@ -62,13 +70,17 @@ func decision(on phone: Device, about booking: BookingId) async -> Stage? {
         #expect(try said.joined(separator: "\n") == fences("text").joined())
         let digests = [try await office.digest(), try await anna.digest(), try await bo.digest()]
         #expect(Set(digests).count == 1)
+        let closed = Data("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:jul\nDTSTART:20261224\nEND:VEVENT\nEND:VCALENDAR\n".utf8)
+        let booking = try await anna.only().id
+        #expect(try await calendars(office, anna, booking, closed: closed) == [.taken(affected: [])])
+        #expect(try await calendars(office, anna, booking, closed: closed) == [.known])
         await world.end()
     }
 
     @Test func thePageSaysWhatThisFileSays() throws {
         let source = try String(contentsOf: URL(fileURLWithPath: #filePath), encoding: .utf8)
         let blocks = try fences("swift")
-        #expect(blocks.count == 5)
+        #expect(blocks.count == 6)
         for code in blocks { #expect(source.contains(code)) }
     }
 

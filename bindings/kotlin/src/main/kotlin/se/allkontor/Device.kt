@@ -122,6 +122,17 @@ public class Device private constructor(
             clock: Clock = Clock.systemUTC(),
         ): Device = opened(clock) { Engine.join(folder.toString(), office, deviceSeed) }
 
+        /**
+         * Opens an office from an archive ([exportOffice]) on a new machine, in an empty folder, as a visitor that has all of
+         * it: certify it, or recover the office with it. A file that is not whole leaves the folder without a device.
+         */
+        public suspend fun fromArchive(
+            folder: Path,
+            archive: ByteArray,
+            deviceSeed: ByteArray = randomSeed(),
+            clock: Clock = Clock.systemUTC(),
+        ): Device = opened(clock) { Engine.fromArchive(folder.toString(), clock.instant(), archive, deviceSeed) }
+
         /** Opens the device that a folder holds. */
         public suspend fun open(folder: Path, clock: Clock = Clock.systemUTC()): Device =
             opened(clock) { Engine.open(folder.toString()) }

@@ -6,6 +6,15 @@ public suspend fun Device.exportFile(): ByteArray = call { now -> exportFile(now
 /** Takes in a file that another device exported. */
 public suspend fun Device.importFile(bytes: ByteArray): Unit = call { now -> importFile(now, bytes) }
 
+/**
+ * The whole office as JSON, to be moved or kept: every document as it was signed, and the catalogues. No key is in it, and
+ * nothing that devices keep to themselves. Only on a device of the office.
+ */
+public suspend fun Device.exportOffice(): ByteArray = call { now -> exportOffice(now) }
+
+/** Takes in an archive of this office. One that is not whole, or of another office, changes nothing. */
+public suspend fun Device.importOffice(archive: ByteArray): Unit = call { now -> importOffice(now, archive) }
+
 /** Follows every month of the office from now on, so that others can fetch from here what their phones left out. */
 public suspend fun Device.relayEverything(): Unit = call { relayEverything() }
 

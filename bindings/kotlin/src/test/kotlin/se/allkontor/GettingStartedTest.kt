@@ -2,6 +2,7 @@ package se.allkontor
 
 import java.nio.file.Path
 import java.time.Clock
+import java.time.LocalDate
 import java.time.LocalDateTime
 import kotlin.io.path.readText
 import kotlinx.coroutines.async
@@ -50,6 +51,14 @@ suspend fun meet(kiosk: Device, anna: Device, bo: Device): List<String> = corout
 suspend fun waitForDecision(phone: Device, booking: BookingId): Stage =
     phone.watchBooking(booking).filterNotNull().map { it.status.stage }.first { it is Stage.Confirmed || it is Stage.Waiting }
 
+suspend fun calendars(kiosk: Device, phone: Device, booking: BookingId, closed: ByteArray): List<IcsOutcome> {
+    val own = phone.bookingIcs(booking, "sv") // One event, whatever becomes of the booking.
+    val public = kiosk.officeIcs(LocalDate.of(2026, 11, 1), 62u, "sv") // For the web: when, and never who.
+    println("${own?.size} and ${public.size} bytes")
+    // Another calendar's events close the office; the same file again changes nothing.
+    return kiosk.importIcs(closed, IcsUse.CLOSINGS).entries.map { it.outcome }
+}
+
 /** `bindings/docs/kotlin.md`, run. */
 internal class GettingStartedTest {
     @TempDir
@@ -66,13 +75,16 @@ internal class GettingStartedTest {
             assertEquals(block("text").single(), said.joinToString("\n"))
             assertInstanceOf(Stage.Confirmed::class.java, decided.await())
         }
+        val closed = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:jul\nDTSTART:20261224\nEND:VEVENT\nEND:VCALENDAR\n".toByteArray()
+        val calendars = List(2) { calendars(office, anna, anna.only().id, closed) }
+        assertEquals(listOf(IcsOutcome.Taken(emptyList()), IcsOutcome.Known), calendars.flatten())
     }
 
     @Test
     fun `the page says what this file says`() {
         val source = Path.of("src/test/kotlin/se/allkontor/GettingStartedTest.kt").readText()
         val blocks = block("kotlin")
-        assertEquals(4, blocks.size)
+        assertEquals(5, blocks.size)
         for (code in blocks) assertTrue(code in source, code)
     }
 
