@@ -41,11 +41,8 @@ mod explain;
 mod hours;
 mod ics;
 mod ids;
-<<<<<<< HEAD
-mod loan;
-=======
 mod import;
->>>>>>> main
+mod loan;
 mod loss;
 mod meet;
 mod osm;
@@ -76,13 +73,10 @@ pub use explain::{
 };
 pub use hours::{ClockSpan, DateHours, Holiday, WeekdayHours};
 pub use ids::Interval;
-<<<<<<< HEAD
-pub use loan::{Loan, Opening, OwnLoan};
-=======
 pub use import::{
     IcsClosed, IcsEntry, IcsImport, IcsOutcome, IcsRefused, IcsUse, with_ics_closures,
 };
->>>>>>> main
+pub use loan::{Loan, Opening, OwnLoan};
 pub use loss::{Honoured, LeftBehind, Replacement, Worth};
 pub use meet::{ConnectionState, Opened, SyncState, max_message_bytes};
 pub use osm::{OsmHours, osm_hours, with_osm_hours};

@@ -24,11 +24,8 @@ use crate::device::Standing;
 use crate::explain::{Explanation, Obstacle};
 use crate::hours::Holiday;
 use crate::ids::Interval;
-<<<<<<< HEAD
-use crate::loan::{Loan, Opening};
-=======
 use crate::import::IcsOutcome;
->>>>>>> main
+use crate::loan::{Loan, Opening};
 use crate::loss::{Replacement, Worth};
 use crate::rental::Rental;
 use crate::rule::Rule;

@@ -297,16 +297,12 @@ error-no-such-confirmation = This promise is not known here. Scan its code first
 error-no-such-document = That month or year is gone, or is not one that can be booked.
 error-no-such-series = That series is not on this device.
 error-no-such-slip = No booking is known here under that code. It may come when this device meets another.
-<<<<<<< HEAD
 error-no-such-condition = The office has no such note on the condition of a thing.
-error-no-such-unit = There is no such place or thing.
 error-not-out = Nobody has borrowed that.
 error-still-out = It is still out. Hand it in first.
 error-still-rented = Something from those years is still rented. End that first.
 error-too-many-conditions = That is more than can be noted at once.
-=======
 error-no-such-unit = There is no such place at this office.
->>>>>>> main
 error-not-a-bundle = The file is not from an office device, or is damaged. Nothing of it was taken in.
 error-not-a-calendar = The file is not a calendar that can be read. Nothing of it was taken in.
 error-not-a-card = The code is not from an office, or could not be read. Scan it again.

@@ -297,16 +297,12 @@ error-no-such-confirmation = Löftet är inte känt här. Skanna koden först.
 error-no-such-document = Den månaden eller det året är borta, eller går inte att boka.
 error-no-such-series = Den serien finns inte på enheten.
 error-no-such-slip = Ingen bokning är känd här under den koden. Den kan komma när enheten möter en annan.
-<<<<<<< HEAD
 error-no-such-condition = Kontoret har ingen sådan anteckning om skicket.
-error-no-such-unit = Platsen eller saken finns inte.
 error-not-out = Ingen har lånat den.
 error-still-out = Den är fortfarande utlånad. Ta emot den först.
 error-still-rented = Något från de åren hyrs fortfarande. Avsluta det först.
 error-too-many-conditions = Det är mer än vad som kan antecknas på en gång.
-=======
 error-no-such-unit = Det finns ingen sådan plats på kontoret.
->>>>>>> main
 error-not-a-bundle = Filen är inte från en kontorsenhet, eller är skadad. Ingenting av den har tagits in.
 error-not-a-calendar = Filen är inte en kalender som går att läsa. Inget av den togs in.
 error-not-a-card = Koden är inte från ett kontor, eller gick inte att läsa. Skanna den igen.

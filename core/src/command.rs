@@ -13,12 +13,8 @@ mod series;
 pub use book::{Book, Booked, DateOutcome, What};
 pub use change::ChangeError;
 pub use found::{Founded, Founding};
-<<<<<<< HEAD
-pub use office::{Close, Closed, Heir, WalkIn, WalkInDate, WalkedIn};
-=======
 pub use import::{ImportAs, ImportEntry, Imported, ImportedAll};
-pub use office::{Close, Closed, WalkIn, WalkInDate, WalkedIn};
->>>>>>> main
+pub use office::{Close, Closed, Heir, WalkIn, WalkInDate, WalkedIn};
 pub use series::{Change, Changed, DateChange, SeriesError, Which};
 
 pub(crate) use book::{Plan, PlannedDate, plan};

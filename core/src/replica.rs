@@ -20,11 +20,8 @@ mod authoring;
 mod authors;
 mod automation;
 mod booking;
-<<<<<<< HEAD
-mod carrying;
-=======
 mod calendar;
->>>>>>> main
+mod carrying;
 mod clock;
 mod custody;
 mod custody_day;

@@ -21,11 +21,8 @@ mod forecast;
 mod judge;
 mod rank;
 mod refresh;
-<<<<<<< HEAD
 mod rental;
-=======
 mod sequence;
->>>>>>> main
 mod skew;
 mod state;
 mod victims;

@@ -61,15 +61,12 @@ fn every_code_has_words() {
         include_str!("../alarms.rs"),
         include_str!("../cards.rs"),
         include_str!("../osm.rs"),
-<<<<<<< HEAD
         include_str!("../rental.rs"),
         include_str!("../loan.rs"),
-=======
         include_str!("../ics.rs"),
         include_str!("../import.rs"),
         include_str!("../schema.rs"),
         include_str!("../archive.rs"),
->>>>>>> main
         include_str!("../device.rs"),
     ];
     for source in own {
@@ -143,11 +140,8 @@ fn every_message_is_asked_for_and_every_one_asked_for_is_there() {
     let source = [
         include_str!("say.rs"),
         include_str!("office.rs"),
-<<<<<<< HEAD
         include_str!("rental.rs"),
-=======
         include_str!("ics.rs"),
->>>>>>> main
     ]
     .concat();
     let (_, english) = book::files().iter().find(|(tag, _)| *tag == "en").unwrap();
@@ -177,11 +171,8 @@ fn no_message_is_left_with_a_hole() {
     let source = [
         include_str!("say.rs"),
         include_str!("office.rs"),
-<<<<<<< HEAD
         include_str!("rental.rs"),
-=======
         include_str!("ics.rs"),
->>>>>>> main
     ]
     .concat();
     for (tag, text) in book::files() {

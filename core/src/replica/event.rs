@@ -1,13 +1,9 @@
 use super::{BookingId, Honoured, Quota, SlipSays};
-<<<<<<< HEAD
-use crate::command::{Book, Booked, Change, Changed, Close, Closed, Heir, WalkIn, WalkedIn, Which};
-use crate::id::{ClassId, ConditionId, PublicKey, StatementId, UnitId};
-=======
 use crate::command::{
-    Book, Booked, Change, Changed, Close, Closed, ImportEntry, ImportedAll, WalkIn, WalkedIn, Which,
+    Book, Booked, Change, Changed, Close, Closed, Heir, ImportEntry, ImportedAll, WalkIn, WalkedIn,
+    Which,
 };
-use crate::id::{ClassId, PublicKey, StatementId};
->>>>>>> main
+use crate::id::{ClassId, ConditionId, PublicKey, StatementId, UnitId};
 use crate::model::Catalogue;
 use crate::resolve::SlotKey;
 use crate::statement::{Cause, Document, Keypair, Role};
@@ -203,7 +199,6 @@ pub enum Outcome {
     Changed(Changed),
     /// A slip for each date.
     WalkedIn(WalkedIn),
-<<<<<<< HEAD
     /// The rental of whoever has it now, and what they leave with if they have no phone.
     Transferred {
         /// The rental.
@@ -213,10 +208,8 @@ pub enum Outcome {
     },
     /// The statement that a thing went out.
     HandedOut(StatementId),
-=======
     /// What came of each entry.
     Imported(ImportedAll),
->>>>>>> main
     /// Who was affected.
     Closed(Closed),
     /// The Revoke, or the statement that names a successor.

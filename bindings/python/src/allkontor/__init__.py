@@ -8,13 +8,9 @@
 
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
-<<<<<<< HEAD
-``rental``, ``loan``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``, ``role``.
-``osm`` reads and writes hours as OpenStreetMap does.
-=======
-``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``, ``role``.
-``osm`` and ``schema`` read and write hours as OpenStreetMap and schema.org do, ``ics`` tells what came of a calendar's file.
->>>>>>> main
+``rental``, ``loan``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``,
+``role``. ``osm`` and ``schema`` read and write hours as OpenStreetMap and schema.org do, ``ics`` tells what came of a
+calendar's file.
 """
 
 from . import (

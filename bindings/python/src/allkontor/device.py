@@ -23,11 +23,7 @@ from .role import Kiosk, Role
 Folder = str | PathLike[str]
 
 
-<<<<<<< HEAD
-class Device(Visit, Series, Renting, Lending, Desk, Admin, Office, Meet):
-=======
-class Device(Visit, Series, Desk, Admin, Office, Calendar, Meet):
->>>>>>> main
+class Device(Visit, Series, Renting, Lending, Desk, Admin, Office, Calendar, Meet):
     """One office on one device, in a folder of the app's choosing.
 
     ::

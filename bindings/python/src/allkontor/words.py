@@ -13,11 +13,8 @@ from .decree import Decree
 from .desk import Allowance
 from .errors import AllkontorError
 from .explanation import Explanation, Obstacle
-<<<<<<< HEAD
 from .loan import Loan, Opening
-=======
 from .ics import Outcome
->>>>>>> main
 from .loss import Replacement, Worth
 from .place import Interval
 from .rental import Rental
