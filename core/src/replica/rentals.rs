@@ -92,13 +92,12 @@ impl Replica {
         document: Document,
     ) -> impl Iterator<Item = (StatementId, &Confirmation)> {
         let fold = self.shelf.ledger(document).map(|ledger| &ledger.fold);
-        let standing = fold.into_iter().flat_map(|fold| {
+        fold.into_iter().flat_map(|fold| {
             let slots = &fold.resolved().slots;
             fold.standing().filter(move |(id, confirmation)| {
                 slots.get(&confirmation.key).and_then(|slot| slot.last()) == Some(*id)
             })
-        });
-        standing
+        })
     }
 
     /// Where a rental goes on next year, if it was confirmed there and stands.
