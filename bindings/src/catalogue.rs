@@ -3,7 +3,7 @@
 use crate::ids::Interval;
 use crate::{AllkontorError, Device};
 use allkontor_core::id::{ClassId, FeatureId, UnitId};
-use allkontor_core::model::{self, Catalogue, CompositeId};
+use allkontor_core::model::{self, Catalogue, CompositeId, PartnerId};
 use allkontor_core::time::{DayStart, OfficeDay};
 
 /// An office as published.
@@ -45,6 +45,19 @@ pub struct OfficeInfo {
     pub bundles: Vec<Bundle>,
     /// When a unit or the whole office is shut.
     pub closures: Vec<ClosureInfo>,
+    /// Who else is in the house, by number. `partner_hours` says when.
+    pub partners: Vec<PartnerInfo>,
+}
+
+/// Somebody in the same house with hours of their own: the café next door, a clothes library.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct PartnerInfo {
+    /// Its number.
+    pub id: PartnerId,
+    /// What people call it.
+    pub name: String,
+    /// What it is and offers.
+    pub about: String,
 }
 
 /// What kind of body runs an office.
@@ -340,6 +353,13 @@ fn office(catalogue: &Catalogue, version: u32, day_start: DayStart, language: &s
                 interval: closure.interval.into(),
                 unit: closure.unit,
                 reason: in_language(&closure.reason),
+            })
+            .collect(),
+        partners: (parts.partners.iter())
+            .map(|(id, partner)| PartnerInfo {
+                id: *id,
+                name: in_language(&partner.name),
+                about: in_language(&partner.about),
             })
             .collect(),
     }

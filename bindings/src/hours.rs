@@ -2,8 +2,8 @@
 
 use crate::ids::{Interval, each};
 use crate::{AllkontorError, Device};
-use allkontor_core::model;
-use allkontor_core::time::OfficeDay;
+use allkontor_core::model::{self, PartnerId};
+use allkontor_core::time::{Interval as Span, OfficeDay};
 
 /// Days answered at a time: a page of a calendar, and then some.
 const MOST_DAYS: u32 = 62;
@@ -117,22 +117,56 @@ impl Device {
         let Some(catalogue) = catalogue else {
             return Ok(None);
         };
+        let open = |day| (catalogue.open(day, start), catalogue.staffed(day, start));
         let hours = &catalogue.parts().hours;
-        let days = (0..days.min(MOST_DAYS)).map_while(|after| {
-            let day = first.plus(i32::try_from(after).ok()?);
-            Some(DateHours {
-                day,
-                open: each(catalogue.open(day, start)),
-                staffed: each(catalogue.staffed(day, start)),
-                holiday: hours.holiday(day).map(Holiday::from),
-                note: hours
-                    .exception(day)
-                    .filter(|exception| !exception.note.is_blank())
-                    .map(|exception| exception.note.in_language(&language).to_owned()),
-            })
-        });
-        Ok(Some(days.collect()))
+        Ok(Some(by_date(first, days, hours, open, &language)))
     }
+
+    /// The hours of a partner in the same house, as `hours` gives the office's; none before the catalogue has come, and for
+    /// a partner that it does not have.
+    pub fn partner_hours(
+        &self,
+        partner: PartnerId,
+        first: OfficeDay,
+        days: u32,
+        language: String,
+    ) -> Result<Option<Vec<DateHours>>, AllkontorError> {
+        let (catalogue, start) =
+            self.with(|engine| Ok((engine.catalogue()?, engine.day_start()?)))?;
+        let partners = catalogue
+            .as_ref()
+            .map(|catalogue| &catalogue.parts().partners);
+        let Some(partner) = partners.and_then(|partners| partners.get(&partner)) else {
+            return Ok(None);
+        };
+        let hours = &partner.hours;
+        let open = |day| (hours.open(day, start), hours.staffed(day, start));
+        Ok(Some(by_date(first, days, hours, open, &language)))
+    }
+}
+
+fn by_date(
+    first: OfficeDay,
+    days: u32,
+    hours: &model::Hours,
+    open: impl Fn(OfficeDay) -> (Vec<Span>, Vec<Span>),
+    language: &str,
+) -> Vec<DateHours> {
+    let days = (0..days.min(MOST_DAYS)).map_while(|after| {
+        let day = first.plus(i32::try_from(after).ok()?);
+        let (open, staffed) = open(day);
+        Some(DateHours {
+            day,
+            open: each(open),
+            staffed: each(staffed),
+            holiday: hours.holiday(day).map(Holiday::from),
+            note: hours
+                .exception(day)
+                .filter(|exception| !exception.note.is_blank())
+                .map(|exception| exception.note.in_language(language).to_owned()),
+        })
+    });
+    days.collect()
 }
 
 impl From<model::Span> for ClockSpan {

@@ -2,7 +2,7 @@
 
 use crate::AllkontorError;
 use allkontor_core::id::{ClassId, FeatureId, OfficeId, PublicKey, StatementId, UnitId};
-use allkontor_core::model::CompositeId;
+use allkontor_core::model::{CompositeId, PartnerId};
 use allkontor_core::replica::{BookingId, SeriesId};
 use allkontor_core::time::{CivilMinute, Interval as Span, OfficeDay, Timestamp};
 
@@ -96,6 +96,10 @@ uniffi::custom_type!(
 uniffi::custom_type!(
     /// The number in the catalogue of what is booked together.
     CompositeId, u32, { remote, try_lift: |val| Ok(CompositeId(val)), lower: |val| val.0 });
+
+uniffi::custom_type!(
+    /// A partner's number in the catalogue.
+    PartnerId, u16, { remote, try_lift: |val| Ok(PartnerId(val)), lower: |val| val.0 });
 
 uniffi::custom_type!(
     /// A booking of this device, numbered by it.

@@ -11,6 +11,8 @@
 //! meet      connections, files          cards    QR codes, slips, certificates
 //! catalogue what an office is           rule     what it forbids
 //! osm       its hours as OpenStreetMap writes them
+//! report    how it was used
+//! directory lists of offices, signed by a publisher
 //! schema    and as schema.org does
 //! ics       bookings and busy times as iCalendar
 //! import    what other calendars have
@@ -36,6 +38,7 @@ mod changes;
 mod custody;
 mod desk;
 mod device;
+mod directory;
 mod error;
 mod explain;
 mod hours;
@@ -47,6 +50,7 @@ mod loss;
 mod meet;
 mod osm;
 mod rental;
+mod report;
 mod rule;
 mod schema;
 mod series;
@@ -59,7 +63,7 @@ pub use alarms::Alarm;
 pub use cards::{Promise, Scanned, Slip, qr_svg, read_code, slip_code};
 pub use catalogue::{
     Bundle, Cells, ClassInfo, ClosureInfo, FeatureInfo, Guidelines, Kind, LimitSet, Notice,
-    OfficeInfo, OperatorKind, Permanence, Policy, RuleSet, UnitInfo,
+    OfficeInfo, OperatorKind, PartnerInfo, Permanence, Policy, RuleSet, UnitInfo,
 };
 pub use changes::{ChangesSince, Doorbell, DoorbellError};
 pub use custody::{Awaits, Custody, CustodyDay, PassedTicket, Steward, UnitCustody};
@@ -67,6 +71,9 @@ pub use desk::{
     Allowance, Closed, DeskBooking, DeskTime, Ledger, TicketOrder, TicketOutcome, WalkInOutcome,
 };
 pub use device::{Device, Founding, Standing};
+pub use directory::{
+    ListedOffice, OfficeDirectory, OfficeListing, publisher_key, read_directory, sign_directory,
+};
 pub use error::AllkontorError;
 pub use explain::{
     Broken, BrokenBy, Decider, EqualUnits, Explanation, NearTimes, Obstacle, OptionReport,
@@ -81,6 +88,7 @@ pub use loss::{Honoured, LeftBehind, Replacement, Worth};
 pub use meet::{ConnectionState, Opened, SyncState, max_message_bytes};
 pub use osm::{OsmHours, osm_hours, with_osm_hours};
 pub use rental::{AskedUntil, Heir, OwnRental, Rental, RentalStep, Transferred};
+pub use report::{ClassUsage, UsagePattern, UsageReport, YearMonth};
 pub use rule::{LimitKind, Rule};
 pub use schema::{schema_hours, with_schema_hours};
 pub use series::{DateChange, SeriesBooked, SeriesInfo, Which};

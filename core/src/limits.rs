@@ -122,3 +122,13 @@ pub const MAX_BEYOND_CUT: usize = 1_000;
 pub const MAX_LOOSE_UNKNOWN: usize = 500;
 /// Chains of one device: a ledger a month and a storage document a year, for longer than a device lasts.
 pub const MAX_VAULT_CHAINS: usize = 4_096;
+
+/// Months that one report covers: what those who fund an office ask for, compared with two years before.
+pub const MAX_REPORT_MONTHS: u16 = 36;
+/// The largest group that a report's figures may be made to need: beyond it nothing would be left to tell.
+pub const MAX_SMALLEST_GROUP: u32 = 1_000;
+
+/// Bytes of a directory: what a phone on a poor connection fetches in some seconds.
+pub const MAX_DIRECTORY_BYTES: usize = 2 << 20;
+/// Offices of one directory: more than there are libraries in any of the Nordic countries.
+pub const MAX_LISTINGS: usize = 4_000;

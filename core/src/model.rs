@@ -23,6 +23,7 @@ mod hours;
 mod invalid;
 pub mod limits;
 mod near;
+mod partner;
 mod place;
 mod profile;
 mod rule;
@@ -40,6 +41,7 @@ pub use hours::{
 };
 pub use invalid::Invalid;
 pub use near::starts_near;
+pub use partner::{Partner, PartnerId};
 pub use place::{CellSpan, Class, Composite, CompositeId, Feature, Kind, Unit};
 pub use profile::{Address, Duration, Operator, Profile};
 pub use rule::Rule;

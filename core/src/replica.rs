@@ -46,6 +46,7 @@ mod recall;
 mod rental;
 mod rentals;
 mod replacement;
+mod report;
 mod restore;
 mod series;
 mod shelf;

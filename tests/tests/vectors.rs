@@ -1,6 +1,6 @@
 //! The rules, version 1, frozen: statements as bytes, and what every engine has to make of them.
 //!
-//! `ALLKONTOR_WRITE_VECTORS=1 cargo test -p allkontor-tests --test vectors` writes the file anew. That changes the
+//! `ALLKONTOR_WRITE_RULES=1 cargo test -p allkontor-tests --test vectors` writes the file anew. That changes the
 //! rules: offices that have booked by them would see another picture, so it takes a new version.
 
 use allkontor_core::id::OfficeId;
@@ -70,7 +70,7 @@ fn written() -> Vec<Vector> {
 
 #[test]
 fn rules_version_1_are_what_they_were() {
-    if std::env::var_os("ALLKONTOR_WRITE_VECTORS").is_some() {
+    if std::env::var_os("ALLKONTOR_WRITE_RULES").is_some() {
         let text = serde_json::to_string_pretty(&written()).unwrap();
         std::fs::create_dir_all(file().parent().unwrap()).unwrap();
         std::fs::write(file(), text + "\n").unwrap();

@@ -107,6 +107,20 @@ async def test_an_old_month_is_dropped_everywhere(office: World) -> None:
     assert await office.agree(relay)
 
 
+async def test_later_rules_begin_on_a_coming_day_and_this_app_decides_nothing_from_then_on(office: World) -> None:
+    for version, first, code in ((9, at(8, days=7), "not_next_rules"), (2, at(8), "not_ahead")):
+        with pytest.raises(RefusedError) as refused:
+            await office.kiosk.activate_rules(version, first.date())
+        assert refused.value.code == code
+    await office.kiosk.activate_rules(2, at(8, days=7).date())
+    anna = await office.phone("anna")
+    await anna.book(room(10))
+    await anna.book(room(10, days=8))
+    for _ in range(2):
+        await office.meet(anna)
+    assert [type(booking.stage) for booking in await anna.agenda()] == [stage.Confirmed, stage.Likely]
+
+
 async def test_everything_has_a_name(office: World) -> None:
     words = await office.kiosk.words("sv")
     assert (words.class_name(1), words.feature(1), words.unit(1)) == ("Rum", "hörslinga", "Rum 1")

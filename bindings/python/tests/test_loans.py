@@ -19,7 +19,7 @@ async def booked(world: World, phone: Device, wanted: Wanted) -> tuple[int, Book
 
 
 async def test_l2_who_is_next_is_moved_when_a_computer_is_late(tmp_path: pathlib.Path) -> None:
-    async with opened(tmp_path, WHOLE) as world:
+    async with opened(tmp_path, office=WHOLE) as world:
         anna, bo = await world.phone("anna"), await world.phone("bo")
         first, key = await booked(world, anna, Wanted.unit(51, at(9), at(10)))
         second, _ = await booked(world, bo, Wanted.unit(51, at(10, 15), at(12)))
@@ -53,7 +53,7 @@ async def test_l2_who_is_next_is_moved_when_a_computer_is_late(tmp_path: pathlib
 
 
 async def test_l1_the_renter_reads_that_a_locker_was_opened_and_no_stranger_does(tmp_path: pathlib.Path) -> None:
-    async with opened(tmp_path, WHOLE) as world:
+    async with opened(tmp_path, office=WHOLE) as world:
         anna, bo = await world.phone("anna"), await world.phone("bo")
         await anna.rent(LOCKER, at(8))
         await world.meet(anna)

@@ -13,7 +13,7 @@ async def steps(world: World) -> list[rental.RentalStep]:
 
 
 async def test_l1_a_locker_is_rented_kept_longer_and_given_back(tmp_path: pathlib.Path) -> None:
-    async with opened(tmp_path, WHOLE) as world:
+    async with opened(tmp_path, office=WHOLE) as world:
         anna = await world.phone("anna")
         (made,) = await anna.rent(LOCKER, at(8), on(2026, 12, 10))
         assert isinstance(made, outcome.Requested)
@@ -49,7 +49,7 @@ async def test_l1_a_locker_is_rented_kept_longer_and_given_back(tmp_path: pathli
 
 
 async def test_l1_an_overdue_locker_is_nobody_elses_until_staff_give_it_on(tmp_path: pathlib.Path) -> None:
-    async with opened(tmp_path, WHOLE) as world:
+    async with opened(tmp_path, office=WHOLE) as world:
         (made,) = await world.kiosk.rent_at_desk(LOCKER, at(8), on(2026, 12, 10), slip_seed=bytes([5]) * 16)
         assert isinstance(made, desk.Requested)
         world.time = on(2026, 12, 13)
@@ -76,7 +76,7 @@ async def test_l1_an_overdue_locker_is_nobody_elses_until_staff_give_it_on(tmp_p
 
 
 async def test_l1_a_slip_is_all_it_takes_to_keep_a_locker(tmp_path: pathlib.Path) -> None:
-    async with opened(tmp_path, WHOLE) as world:
+    async with opened(tmp_path, office=WHOLE) as world:
         (made,) = await world.kiosk.rent_at_desk(LOCKER, at(8), on(2026, 12, 10))
         assert isinstance(made, desk.Requested)
         code = made.slip.code

@@ -98,10 +98,10 @@ class World:
         place.mkdir(exist_ok=True)
         return place
 
-    async def found(self, office: Mapping[str, Any] = CATALOGUE) -> None:
+    async def found(self, salt: bytes = SEEDS[1], office: Mapping[str, Any] = CATALOGUE) -> None:
         """Opens the office."""
         catalogue = json.dumps(office).encode()
-        device, salt, recovery = SEEDS
+        device, _, recovery = SEEDS
         place = self.place("kiosk")
         self.kiosk = await Device.found(place, catalogue, recovery, device_seed=device, salt=salt, clock=self.clock)
         self.devices.append(self.kiosk)
@@ -134,10 +134,13 @@ class World:
 
 
 @asynccontextmanager
-async def opened(folder: pathlib.Path, office: Mapping[str, Any] = CATALOGUE) -> AsyncIterator[World]:
+async def opened(
+    folder: pathlib.Path, salt: bytes = SEEDS[1], office: Mapping[str, Any] = CATALOGUE
+) -> AsyncIterator[World]:
     """A world whose devices are closed in the end."""
+    folder.mkdir(exist_ok=True)
     world = World(folder)
-    await world.found(office)
+    await world.found(salt, office)
     try:
         yield world
     finally:

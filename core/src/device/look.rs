@@ -2,6 +2,7 @@
 
 use super::{Connection, Device, DeviceError};
 use crate::replica::{AgendaEntry, BookingId, CustodyDay, DeskEntry};
+use crate::report::{Report, ReportOrder};
 use crate::resolve::SlotKey;
 use crate::statement::Document;
 use crate::time::{CivilMinute, DayStart, OfficeDay, Timestamp, Zone};
@@ -35,6 +36,11 @@ impl Device {
     /// Who may decide what on a day, what is on its way between devices, and when each was last heard of: for staff.
     pub fn custody(&mut self, now: Timestamp, day: OfficeDay) -> Result<CustodyDay, DeviceError> {
         Ok(self.replica()?.custody_day(now, day)?)
+    }
+
+    /// How the office was used in some months: counts alone, for those who run and fund it.
+    pub fn report(&mut self, order: ReportOrder) -> Result<Report, DeviceError> {
+        Ok(self.replica()?.report(order)?)
     }
 
     /// Why a booking stands as it does: for stewards, who know bookings by ticket and slot. `None` when it is not

@@ -1,5 +1,6 @@
 use super::{
-    CellSpan, Class, Composite, CompositeId, Feature, Hours, Profile, Text, Unit, cover, wire,
+    CellSpan, Class, Composite, CompositeId, Feature, Hours, Partner, PartnerId, Profile, Text,
+    Unit, cover, wire,
 };
 use crate::id::{ClassId, ConditionId, Digest, FeatureId, UnitId};
 use crate::time::{DayStart, Interval, OfficeDay};
@@ -41,6 +42,9 @@ pub struct Parts {
     /// The code of conduct; `None` when there is none to accept.
     #[serde(default)]
     pub guidelines: Option<Guidelines>,
+    /// Who else is in the house.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub partners: BTreeMap<PartnerId, Partner>,
 }
 
 /// A dated shutting.

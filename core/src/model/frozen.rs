@@ -34,11 +34,12 @@ pub enum NotACatalogue {
 impl Catalogue {
     /// Checks and freezes what an office wants to publish. Equal parts give equal bytes, whatever the order of lists.
     pub fn new(mut parts: Parts) -> Result<Self, NotACatalogue> {
-        parts.hours.seasons.sort_by_key(|season| season.first);
-        parts
-            .hours
-            .exceptions
-            .sort_by_key(|exception| exception.day);
+        let partners = parts.partners.values_mut();
+        let partners = partners.map(|partner| &mut partner.hours);
+        for hours in partners.chain([&mut parts.hours]) {
+            hours.seasons.sort_by_key(|season| season.first);
+            hours.exceptions.sort_by_key(|exception| exception.day);
+        }
         parts.closures.sort();
         parts.closures.dedup();
         let bytes = serde_json::to_vec(&parts).map_err(unreadable)?;

@@ -1,4 +1,4 @@
-use super::{CellSpan, CompositeId, Duration, Parts, Rules};
+use super::{CellSpan, CompositeId, Duration, Hours, Parts, Rules};
 use crate::id::{ClassId, FeatureId, UnitId};
 // What a statement has no room for must not be asked of one.
 use crate::limits::{MAX_BUFFER, MAX_HOLDS, MAX_PARTY};
@@ -60,7 +60,11 @@ const YEAR: u32 = 366 * DAY;
 impl Parts {
     pub(super) fn check(&self) -> Result<(), Invalid> {
         self.check_profile()?;
-        self.check_hours()?;
+        check_hours(&self.hours)?;
+        for (id, partner) in &self.partners {
+            named(&partner.name, || id.to_string())?;
+            check_hours(&partner.hours)?;
+        }
         self.check_places()?;
         match &self.guidelines {
             Some(guidelines) if guidelines.text.is_blank() => Err(Invalid::NoGuidelines),
@@ -78,34 +82,6 @@ impl Parts {
         match profile.duration {
             Duration::Temporary { first, last } => forward(first, last),
             Duration::Permanent => Ok(()),
-        }
-    }
-
-    fn check_hours(&self) -> Result<(), Invalid> {
-        let mut seasons: Vec<_> = self
-            .hours
-            .seasons
-            .iter()
-            .map(|season| (season.first, season.last))
-            .collect();
-        seasons.sort_unstable();
-        for (first, last) in &seasons {
-            forward(*first, *last)?;
-        }
-        for (before, after) in seasons.iter().zip(seasons.iter().skip(1)) {
-            if after.0 <= before.1 {
-                return Err(Invalid::SeasonsOverlap { day: after.0 });
-            }
-        }
-        let mut days = std::collections::BTreeSet::new();
-        match self
-            .hours
-            .exceptions
-            .iter()
-            .find(|exception| !days.insert(exception.day))
-        {
-            Some(exception) => Err(Invalid::ExceptionTwice { day: exception.day }),
-            None => Ok(()),
         }
     }
 
@@ -167,6 +143,32 @@ impl Parts {
             Some(unit) => Err(Invalid::NothingToClose { unit }),
             None => Ok(()),
         }
+    }
+}
+
+fn check_hours(hours: &Hours) -> Result<(), Invalid> {
+    let mut seasons: Vec<_> = hours
+        .seasons
+        .iter()
+        .map(|season| (season.first, season.last))
+        .collect();
+    seasons.sort_unstable();
+    for (first, last) in &seasons {
+        forward(*first, *last)?;
+    }
+    for (before, after) in seasons.iter().zip(seasons.iter().skip(1)) {
+        if after.0 <= before.1 {
+            return Err(Invalid::SeasonsOverlap { day: after.0 });
+        }
+    }
+    let mut days = std::collections::BTreeSet::new();
+    match hours
+        .exceptions
+        .iter()
+        .find(|exception| !days.insert(exception.day))
+    {
+        Some(exception) => Err(Invalid::ExceptionTwice { day: exception.day }),
+        None => Ok(()),
     }
 }
 

@@ -129,6 +129,7 @@ pub fn parts() -> Parts {
             },
         ],
         premises: BTreeSet::new(),
+        partners: BTreeMap::new(),
         guidelines: Some(Guidelines {
             version: 1,
             text: text("Be kind."),

@@ -9,8 +9,8 @@
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
 ``rental``, ``loan``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``,
-``role``. ``osm`` and ``schema`` read and write hours as OpenStreetMap and schema.org do, ``ics`` tells what came of a
-calendar's file.
+``role``. ``directory`` lists offices, ``usage`` is what :meth:`Device.report` tells of how an office was used.
+``osm`` and ``schema`` read and write hours as OpenStreetMap and schema.org do, ``ics`` tells what came of a calendar's file.
 """
 
 from . import (
@@ -22,6 +22,7 @@ from . import (
     day,
     decree,
     desk,
+    directory,
     explanation,
     ics,
     ledger,
@@ -39,6 +40,7 @@ from . import (
     stage,
     standing,
     stream,
+    usage,
 )
 from ._meet import languages, qr_svg, slip_code
 from .booking import Booking, BookingKey, Delivery, Replaced, Status
@@ -118,6 +120,7 @@ __all__ = [
     "day",
     "decree",
     "desk",
+    "directory",
     "explanation",
     "ics",
     "languages",
@@ -138,4 +141,5 @@ __all__ = [
     "stage",
     "standing",
     "stream",
+    "usage",
 ]

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from . import _engine
+from . import _engine, _stream  # noqa: F401: what the engine answers is read by it
 from ._lift import lift
 from .changes import Changes
 from .errors import MissingError, translated

@@ -13,6 +13,7 @@ from .desk import Allowance, Closed, DeskBooking, DeskTime, TicketOrder, TicketO
 from .explanation import Explanation
 from .ledger import Ledger
 from .place import Interval
+from .usage import UsageReport, YearMonth
 from .wanted import Wanted
 
 
@@ -30,6 +31,18 @@ class Desk(Base):
         number = date_to_day(day)
         raw = await self._pages(lambda after: self._raw.desk_day(number, after, PAGE), lambda last: last)
         return await self._lifted(tuple[DeskTime, ...], raw)  # type: ignore[no-any-return]
+
+    async def report(
+        self, first: YearMonth, last: YearMonth, *, smallest_group: int = 5, language: str = "en"
+    ) -> UsageReport:
+        """How the office was used from ``first`` to ``last``, both included: for stewards.
+
+        What says something about fewer than ``smallest_group`` bookings is withheld; 1 withholds nothing.
+        """
+        zone = await self._zone()
+        start, end = lower(YearMonth, first, zone), lower(YearMonth, last, zone)
+        raw = await self._call(self._raw.report, start, end, smallest_group, language)
+        return await self._lifted(UsageReport, raw)  # type: ignore[no-any-return]
 
     async def explain_at_desk(self, booking: BookingKey) -> Explanation | None:
         """Why any booking stands as it does; none when it is not known here."""

@@ -35,6 +35,13 @@ class Office(Base):
         raw = await self._call(self._raw.hours, date_to_day(first), days, language)
         return await self._lifted(tuple[DateHours, ...] | None, raw)  # type: ignore[no-any-return]
 
+    async def partner_hours(
+        self, partner: int, first: date, days: int = 7, language: str = "en"
+    ) -> tuple[DateHours, ...] | None:
+        """The hours of a partner in the same house, as ``hours`` gives the office's; none when there is no such partner."""
+        raw = await self._call(self._raw.partner_hours, partner, date_to_day(first), days, language)
+        return await self._lifted(tuple[DateHours, ...] | None, raw)  # type: ignore[no-any-return]
+
     async def words(self, language: str) -> Words:
         """Words in a language, or English when there is none of that tag, with the office's own names."""
         raw = await self._call(self._raw.words, language)

@@ -1,5 +1,6 @@
 """The office's wall clock: whole minutes and office days, as ``datetime`` and ``date``."""
 
+import functools
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ _EPOCH = datetime(2000, 1, 1)
 _FIRST_DAY = _EPOCH.date()
 
 
+@functools.lru_cache(maxsize=4096)
 def minute_to_datetime(minute: int, zone: ZoneInfo) -> datetime:
     """The wall clock's minute. Of an hour that autumn repeats, the earlier one."""
     return (_EPOCH + timedelta(minutes=minute)).replace(tzinfo=zone)

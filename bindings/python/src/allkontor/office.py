@@ -25,6 +25,7 @@ __all__ = [
     "OfficeInfo",
     "OnSight",
     "OperatorKind",
+    "PartnerInfo",
     "Permanence",
     "Permanent",
     "Policy",
@@ -172,6 +173,15 @@ class ClosureInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class PartnerInfo:
+    """Somebody in the same house with hours of their own: the café next door, a clothes library."""
+
+    id: int
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeInfo:
     """An office as published. ``day_start``: the minute after midnight at which an office day begins."""
 
@@ -193,6 +203,8 @@ class OfficeInfo:
     units: tuple[UnitInfo, ...]
     bundles: tuple[Bundle, ...]
     closures: tuple[ClosureInfo, ...]
+    partners: tuple[PartnerInfo, ...]
+    """Who else is in the house. ``Device.partner_hours`` says when."""
 
 
 @dataclass(frozen=True, slots=True)

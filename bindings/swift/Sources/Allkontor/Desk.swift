@@ -17,6 +17,16 @@ extension Device {
         }
     }
 
+    /// How the office was used from one month to another, both included, with the classes' names in `language` (BCP 47). What
+    /// says something about fewer than `smallestGroup` bookings is withheld; 1 withholds nothing.
+    public func report(
+        from first: YearMonth, through last: YearMonth, smallestGroup: UInt32 = 5, language: String = "en"
+    ) async throws -> UsageReport {
+        try await call { engine, _ in
+            try engine.report(first: first, last: last, smallestGroup: smallestGroup, language: language)
+        }
+    }
+
     /// Why any booking stands as it does; `nil` when it is not known here.
     public func explain(_ booking: BookingKey) async throws -> Explanation? {
         try await call { engine, now in try engine.explainAtDesk(now: now, booking: booking) }

@@ -35,6 +35,8 @@ public typealias CivilMinute = AllkontorFFI.CivilMinute
 public typealias ClassId = AllkontorFFI.ClassId
 /// Units that can stand in for one another and follow the same rules.
 public typealias ClassInfo = AllkontorFFI.ClassInfo
+/// How the places of one class were used.
+public typealias ClassUsage = AllkontorFFI.ClassUsage
 /// Part of a day, in minutes after its midnight; `toMinute` may be beyond 1 440, in the next night.
 public typealias ClockSpan = AllkontorFFI.ClockSpan
 /// What closing did.
@@ -99,6 +101,8 @@ public typealias LeftBehind = AllkontorFFI.LeftBehind
 public typealias LimitKind = AllkontorFFI.LimitKind
 /// One person's share of a class; none is no limit.
 public typealias LimitSet = AllkontorFFI.LimitSet
+/// An office of a directory, with its name in one language.
+public typealias ListedOffice = AllkontorFFI.ListedOffice
 /// The nearest times at which the same units are free together.
 public typealias NearTimes = AllkontorFFI.NearTimes
 /// Until when a booking may be asked for.
@@ -107,10 +111,14 @@ public typealias Notice = AllkontorFFI.Notice
 public typealias Obstacle = AllkontorFFI.Obstacle
 /// A day of the office, which begins at its `dayStart`, not at midnight.
 public typealias OfficeDay = AllkontorFFI.OfficeDay
+/// A directory of offices whose signature holds.
+public typealias OfficeDirectory = AllkontorFFI.OfficeDirectory
 /// An office: 64 hexadecimal digits.
 public typealias OfficeId = AllkontorFFI.OfficeId
 /// An office as published.
 public typealias OfficeInfo = AllkontorFFI.OfficeInfo
+/// An office, to be put into a directory.
+public typealias OfficeListing = AllkontorFFI.OfficeListing
 /// A connection that this device opened.
 public typealias Opened = AllkontorFFI.Opened
 /// What kind of body runs an office.
@@ -119,6 +127,10 @@ public typealias OperatorKind = AllkontorFFI.OperatorKind
 public typealias OptionReport = AllkontorFFI.OptionReport
 /// What is expected of something that nobody has decided.
 public typealias Outlook = AllkontorFFI.Outlook
+/// A partner's number in the catalogue.
+public typealias PartnerId = AllkontorFFI.PartnerId
+/// Somebody in the same house with hours of their own: the café next door, a clothes library.
+public typealias PartnerInfo = AllkontorFFI.PartnerInfo
 /// A ticket whose deciding right is on its way.
 public typealias PassedTicket = AllkontorFFI.PassedTicket
 /// Whether an office is here to stay.
@@ -191,6 +203,10 @@ public typealias UnitCustody = AllkontorFFI.UnitCustody
 public typealias UnitId = AllkontorFFI.UnitId
 /// One thing that one party can hold at a time.
 public typealias UnitInfo = AllkontorFFI.UnitInfo
+/// When in the day and in the week.
+public typealias UsagePattern = AllkontorFFI.UsagePattern
+/// How an office was used, whole months at a time.
+public typealias UsageReport = AllkontorFFI.UsageReport
 /// What came of one date of a walk-in.
 public typealias WalkInOutcome = AllkontorFFI.WalkInOutcome
 /// What somebody wants to book, and when.
@@ -205,6 +221,8 @@ public typealias Which = AllkontorFFI.Which
 public typealias Wish = AllkontorFFI.Wish
 /// What a promise that somebody shows is worth.
 public typealias Worth = AllkontorFFI.Worth
+/// A calendar month.
+public typealias YearMonth = AllkontorFFI.YearMonth
 /// An office's hours as OpenStreetMap writes them.
 public typealias OSMHours = AllkontorFFI.OsmHours
 /// Units booked together, all or nothing. Foundation has a `Bundle` of its own.

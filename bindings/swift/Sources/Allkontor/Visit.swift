@@ -84,6 +84,16 @@ extension Device {
         try await call { engine, _ in try engine.hours(first: first, days: days, language: language) }
     }
 
+    /// The hours of a partner in the same house, as ``hours(from:days:in:)`` gives the office's; `nil` when there is no such
+    /// partner.
+    public func partnerHours(
+        _ partner: PartnerId, from first: OfficeDay, days: UInt32 = 1, in language: String
+    ) async throws -> [DateHours]? {
+        try await call { engine, _ in
+            try engine.partnerHours(partner: partner, first: first, days: days, language: language)
+        }
+    }
+
     /// The hours of an ordinary week; `nil` before they have come.
     public func week() async throws -> [WeekdayHours]? {
         try await call { engine, _ in try engine.week() }

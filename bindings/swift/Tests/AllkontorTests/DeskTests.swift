@@ -97,6 +97,22 @@ import Testing
         }
     }
 
+    @Test func laterRulesBeginOnAComingDayAndThisAppDecidesNothingFromThenOn() async throws {
+        try await inOffice { office in
+            let later = tuesday.advanced(by: 7)
+            let skips = try await refuses(.refused) { try await office.kiosk.activateRules(9, from: later) }
+            let today = try await refuses(.refused) { try await office.kiosk.activateRules(2, from: tuesday) }
+            #expect([skips.code, today.code] == ["not_next_rules", "not_ahead"])
+            try await office.kiosk.activateRules(2, from: later)
+            let anna = try await office.phone("anna")
+            _ = try await anna.book(room(10))
+            _ = try await anna.book(room(10, days: 8))
+            try await office.meet(anna)
+            let stages = try await anna.agenda().map(\.stage)
+            #expect(stages[0].isConfirmed && stages[1].isLikely)
+        }
+    }
+
     @Test func everythingHasAName() async throws {
         try await inOffice { office in
             let words = try await office.kiosk.words(in: "sv")

@@ -1,6 +1,7 @@
 package se.allkontor
 
 import java.time.LocalDate
+import java.time.YearMonth as CalendarMonth
 
 /** Every booking of a month or year, as the desk sees it. */
 public suspend fun Device.deskBookings(ledger: Ledger): List<DeskBooking> =
@@ -9,6 +10,20 @@ public suspend fun Device.deskBookings(ledger: Ledger): List<DeskBooking> =
 /** When anything is taken on a day, with the booking of each; nobody's name. */
 public suspend fun Device.deskDay(day: LocalDate): List<DeskTime> =
     pages({ after -> deskDay(day, after, PAGE) }, { it })
+
+/**
+ * How the office was used from [first] to [last], both included, with the classes' names in [language]. What says something
+ * about fewer than [smallestGroup] bookings is withheld; 1 withholds nothing.
+ */
+public suspend fun Device.report(
+    first: CalendarMonth,
+    last: CalendarMonth,
+    smallestGroup: Int = 5,
+    language: String = "en",
+): UsageReport = call {
+    val month = { at: CalendarMonth -> YearMonth(at.year.toUShort(), at.monthValue.toUByte()) }
+    report(month(first), month(last), smallestGroup.toUInt(), language)
+}
 
 /** Confirms a request now, where it is expected to be, without waiting for its class's window. */
 public suspend fun Device.confirm(booking: BookingKey): Unit = call { now -> confirm(now, booking) }

@@ -86,6 +86,14 @@ public suspend fun Device.catalogueJson(): ByteArray? = call { catalogueJson() }
 public suspend fun Device.hours(first: LocalDate, days: UInt, language: String): List<DateHours>? =
     call { hours(first, days, language) }
 
+/** The hours of a partner in the same house, as [hours] gives the office's; null when there is no such partner. */
+public suspend fun Device.partnerHours(
+    partner: PartnerId,
+    first: LocalDate,
+    days: UInt,
+    language: String,
+): List<DateHours>? = call { partnerHours(partner, first, days, language) }
+
 /** The hours of an ordinary week, Monday first; null before they have come. */
 public suspend fun Device.week(): List<WeekdayHours>? = call { week() }
 

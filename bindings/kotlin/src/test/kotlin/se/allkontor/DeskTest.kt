@@ -102,6 +102,22 @@ internal class DeskTest {
     }
 
     @Test
+    fun `later rules begin on a coming day and this app decides nothing from then on`() = inOffice(folder) {
+        val later = TUESDAY.plusDays(7)
+        val skips = refuses<AllkontorException.Refused> { kiosk.activateRules(9u, later) }
+        val today = refuses<AllkontorException.Refused> { kiosk.activateRules(2u, TUESDAY) }
+        assertEquals(listOf("not_next_rules", "not_ahead"), listOf(skips, today).map(AllkontorException::code))
+        kiosk.activateRules(2u, later)
+        val anna = phone("anna")
+        anna.book(room(10))
+        anna.book(room(10, days = 8))
+        meetAll(anna)
+        val (now, then) = anna.agenda().map { it.stage }
+        assertInstanceOf(Stage.Confirmed::class.java, now)
+        assertInstanceOf(Stage.Likely::class.java, then)
+    }
+
+    @Test
     fun `everything has a name`() = inOffice(folder) {
         kiosk.words("sv").use { words ->
             assertEquals(listOf("Rum", "hörslinga", "Rum 1"), listOf(words.className(1u), words.feature(1u), words.unit(1u)))

@@ -8,6 +8,7 @@ import java.time.LocalDateTime
 import java.time.ZoneId
 import java.time.ZoneOffset
 import kotlin.io.path.createDirectories
+import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
@@ -111,8 +112,8 @@ internal class World(private val folder: Path) : AutoCloseable {
 }
 
 /** A test in an open office, within a time that no machine needs. */
-internal fun inOffice(folder: Path, test: suspend World.() -> Unit) = runBlocking {
-    withTimeout(300.seconds) {
+internal fun inOffice(folder: Path, within: Duration = 300.seconds, test: suspend World.() -> Unit) = runBlocking {
+    withTimeout(within) {
         World(folder).use { world ->
             world.found()
             world.test()
