@@ -301,7 +301,7 @@ fn stewards() -> impl Strategy<Value = Action> {
 fn wild() -> impl Strategy<Value = Action> {
     let rogue = (any::<u8>(), any::<u8>(), any::<u8>(), 0..4_u8, want());
     prop_oneof![
-        9 => rogue.prop_map(|(device, what, pick, back, want)| Action::Rogue {
+        10 => rogue.prop_map(|(device, what, pick, back, want)| Action::Rogue {
             device,
             what,
             pick,
