@@ -1,4 +1,4 @@
-use allkontor_core::command::ChangeError;
+use allkontor_core::command::{ChangeError, MoneyError};
 use allkontor_core::device::DeviceError;
 use allkontor_core::error::Error;
 use std::fmt::Display;
@@ -195,6 +195,11 @@ fn engine(error: &Error) -> Sort {
         | Error::NoSuchConfirmation { .. }
         | Error::NotOnTheChain { .. }
         | Error::AdminChainBehind
+        | Error::Money(
+            MoneyError::NoTariff
+            | MoneyError::NoSuchCharge { .. }
+            | MoneyError::NoSuchDeposit { .. },
+        )
         | Error::Change(ChangeError::Unknown { .. }) => Sort::Missing,
         Error::Document(_) => Sort::Internal,
         _ => Sort::Refused,

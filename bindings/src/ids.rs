@@ -1,8 +1,11 @@
 //! The engine's small values, as the languages see them: numbers and hexadecimal text.
 
 use crate::AllkontorError;
-use allkontor_core::id::{ClassId, FeatureId, OfficeId, PublicKey, StatementId, UnitId};
+use allkontor_core::id::{
+    ClassId, FeatureId, LineId, OfficeId, PublicKey, ReductionId, StatementId, UnitId,
+};
 use allkontor_core::model::{CompositeId, PartnerId};
+use allkontor_core::money::Ore;
 use allkontor_core::replica::{BookingId, SeriesId};
 use allkontor_core::time::{CivilMinute, Interval as Span, OfficeDay, Timestamp};
 
@@ -92,6 +95,23 @@ uniffi::custom_type!(
 uniffi::custom_type!(
     /// A feature's number in the catalogue.
     FeatureId, u16, { remote, try_lift: |val| Ok(FeatureId(val)), lower: |val| val.0 });
+
+uniffi::custom_type!(
+    /// A line's number in the tariff.
+    LineId, u16, { remote, try_lift: |val| Ok(LineId(val)), lower: |val| val.0 });
+
+uniffi::custom_type!(
+    /// The number in the tariff of a reason for a reduced price.
+    ReductionId, u16, { remote, try_lift: |val| Ok(ReductionId(val)), lower: |val| val.0 });
+
+uniffi::custom_type!(
+    /// An amount in hundredths of the office's currency: öre. At most 1 000 000 000 000 either way.
+    Ore, i64, {
+    remote,
+    try_lift: |val| Ok(Ore::new(val)
+        .map_err(|error| AllkontorError::argument("too_much_money", error))?),
+    lower: |val| val.get(),
+});
 
 uniffi::custom_type!(
     /// The number in the catalogue of what is booked together.

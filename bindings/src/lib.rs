@@ -10,6 +10,7 @@
 //! loss      a device that is replaced    alarms  what has to be seen to
 //! meet      connections, files          cards    QR codes, slips, certificates
 //! catalogue what an office is           rule     what it forbids
+//! money     tills, what is owed, deposits
 //! osm       its hours as OpenStreetMap writes them
 //! report    how it was used
 //! directory lists of offices, signed by a publisher
@@ -48,6 +49,7 @@ mod import;
 mod loan;
 mod loss;
 mod meet;
+mod money;
 mod osm;
 mod rental;
 mod report;
@@ -86,6 +88,11 @@ pub use import::{
 pub use loan::{Loan, Opening, OwnLoan};
 pub use loss::{Honoured, LeftBehind, Replacement, Worth};
 pub use meet::{ConnectionState, Opened, SyncState, max_message_bytes};
+pub use money::{
+    Charge, Deposit, Means, Money, Overpaid, PriceStep, PriceUnit, Receipt, ReceiptKind,
+    ReceiptLine, ReducedPrice, ReductionInfo, SaleItem, SecondPayOut, TariffInfo, TariffLine,
+    TariffPrice, Till, TillCount, price_by,
+};
 pub use osm::{OsmHours, osm_hours, with_osm_hours};
 pub use rental::{AskedUntil, Heir, OwnRental, Rental, RentalStep, Transferred};
 pub use report::{ClassUsage, UsagePattern, UsageReport, YearMonth};

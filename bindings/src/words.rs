@@ -12,6 +12,7 @@ macro_rules! say {
 
 mod book;
 mod ics;
+mod money;
 mod office;
 mod rental;
 mod say;
@@ -27,12 +28,14 @@ use crate::ids::Interval;
 use crate::import::IcsOutcome;
 use crate::loan::{Loan, Opening};
 use crate::loss::{Replacement, Worth};
+use crate::money::{Deposit, Means, Money, PriceUnit, Receipt, SecondPayOut, TillCount};
 use crate::rental::Rental;
 use crate::rule::Rule;
 use crate::status::{Cause, Status};
 use crate::{AllkontorError, Device};
-use allkontor_core::id::{ClassId, FeatureId, UnitId};
+use allkontor_core::id::{ClassId, FeatureId, LineId, UnitId};
 use allkontor_core::model::Catalogue;
+use allkontor_core::money::Ore;
 use allkontor_core::time::{CivilMinute, OfficeDay};
 use book::Book;
 use std::sync::Arc;
@@ -210,6 +213,51 @@ impl Words {
     /// What is left of a person's share.
     pub fn allowance(&self, allowance: Allowance) -> Result<String, AllkontorError> {
         Ok(self.say_allowance(&allowance))
+    }
+
+    /// What a line of the tariff is called.
+    pub fn line(&self, line: LineId) -> Result<String, AllkontorError> {
+        Ok(self.say_line(line))
+    }
+
+    /// `12,50 kr`.
+    pub fn money(&self, money: Money) -> Result<String, AllkontorError> {
+        Ok(self.say_money(&money))
+    }
+
+    /// In what form money passed.
+    pub fn means(&self, means: Means) -> Result<String, AllkontorError> {
+        Ok(self.say_means(means))
+    }
+
+    /// `5 sidor`.
+    pub fn quantity(&self, unit: PriceUnit, count: u32) -> Result<String, AllkontorError> {
+        Ok(self.say_quantity(unit, count))
+    }
+
+    /// A receipt, line by line: what it is, what for, and the sum.
+    pub fn receipt(&self, receipt: Receipt) -> Result<Vec<String>, AllkontorError> {
+        Ok(self.say_receipt(&receipt))
+    }
+
+    /// What counting a till came to.
+    pub fn count(&self, count: TillCount) -> Result<String, AllkontorError> {
+        Ok(self.say_count(&count))
+    }
+
+    /// How a deposit stands.
+    pub fn deposit(&self, deposit: Deposit) -> Result<String, AllkontorError> {
+        Ok(self.say_deposit(&deposit))
+    }
+
+    /// What is still owed, or was paid too much when less than nothing.
+    pub fn owed(&self, ore: Ore) -> Result<String, AllkontorError> {
+        Ok(self.say_owed(ore))
+    }
+
+    /// What a second pay-out means, and what to do about it.
+    pub fn second_pay_out(&self, second: SecondPayOut) -> Result<String, AllkontorError> {
+        Ok(self.say_second_pay_out(second.ore))
     }
 
     /// What came of a date in an iCalendar file.

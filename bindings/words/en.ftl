@@ -267,6 +267,61 @@ holiday-all-saints = All Saints' Day
 holiday-christmas = Christmas Day
 holiday-boxing-day = Boxing Day
 
+## Money
+
+currency-sek = kr
+money = { $whole }.{ $rest } { $currency }
+money-out = -{ $whole }.{ $rest } { $currency }
+a-line = line { $number } of the tariff
+means-cash = cash
+means-card = card
+means-elsewhere = paid in another way
+count-pages = { $count ->
+    [one] 1 page
+   *[other] { $count } pages
+}
+count-pieces = { $count ->
+    [one] 1 piece
+   *[other] { $count } pieces
+}
+count-minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+}
+count-hours = { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+}
+count-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+count-months = { $count ->
+    [one] 1 month
+   *[other] { $count } months
+}
+count-times = { $count ->
+    [one] once
+   *[other] { $count } times
+}
+receipt-payment = Receipt { $number }, { $when }
+receipt-deposit = Receipt { $number } for a deposit, { $when }
+receipt-pay-out = Receipt { $number } for a deposit given back, { $when }
+receipt-correction = Correction { $number }, { $when }
+receipt-line = { $name }, { $quantity }: { $amount }
+receipt-line-corrected = { $name }, { $quantity }: { $before } was wrong, { $amount } is right
+receipt-total = In all: { $amount }, { $means }
+receipt-no-money = No money passed.
+till-right = { $counted } was counted, as the books say.
+till-short = { $counted } was counted: { $difference } too little. The books say { $expected }.
+till-over = { $counted } was counted: { $difference } too much. The books say { $expected }.
+deposit-stands = Deposit of { $taken }. Held: { $held }. Given back: { $returned }. Kept: { $forfeited }.
+deposit-unsettled = Paid out and not settled yet: { $unsettled }.
+owed = To be paid: { $amount }.
+owed-nothing = Nothing is to be paid.
+owed-back = { $amount } too much was paid.
+second-pay-out = { $amount } too much left the tills for this deposit. Find out who was paid twice; it stays listed.
+
 ## Errors
 
 error-admin-chain-behind = This device lacks what it signed as the office's admin. Meet another device first, or use the recovery key.
@@ -274,10 +329,12 @@ error-admin-forked = Two devices have ruled the office at once. Nothing more can
 error-against-a-rule = The office's rules do not allow it.
 error-already-certified = This device is certified already, or was: a device is certified once under each key.
 error-already-replaced = This device was replaced before.
+error-bad-count = A till does not hold less than nothing. Count again.
 error-booking-ended = This booking is over or cancelled and cannot be changed.
 error-cannot-vouch = This device cannot vouch for what people show. Do that on a device of the staff.
 error-changed-too-often = This booking has been changed as often as a booking can be. Cancel it and book anew.
 error-closed = The office is not open on this device. Open it again.
+error-currency-changed = An office cannot change its currency.
 error-disk-full = There is no space left on this device. Make some and try again: nothing was lost.
 error-document-fault = Something went wrong inside. Try again: nothing was lost.
 error-empty = This device does not follow an office yet.
@@ -289,11 +346,15 @@ error-key-used-before = That key was used at this office before. Try again.
 error-needs-a-date = Choose a date.
 error-no-catalogue = This device has not heard yet what the office has. Meet another device of the office first.
 error-no-connection = The other device is gone. Connect again.
+error-no-correction = That is what it comes to already, or less than nothing.
 error-no-facts = This device cannot say what a room looks like. Do that on a device of the staff.
 error-no-folder = There is no folder where this app wants to keep its office.
 error-no-place = There is no free place for this booking.
+error-no-price = That has no price, or not in that number or on that day.
 error-no-such-booking = This booking is not known here. It may come when this device meets another.
+error-no-such-charge = This charge is not known here. It may come when this device meets another.
 error-no-such-confirmation = This promise is not known here. Scan its code first.
+error-no-such-deposit = This deposit is not known here. It may come when this device meets another.
 error-no-such-document = That month or year is gone, or is not one that can be booked.
 error-no-such-series = That series is not on this device.
 error-no-such-slip = No booking is known here under that code. It may come when this device meets another.
@@ -303,6 +364,7 @@ error-still-out = It is still out. Hand it in first.
 error-still-rented = Something from those years is still rented. End that first.
 error-too-many-conditions = That is more than can be noted at once.
 error-no-such-unit = There is no such place at this office.
+error-no-tariff = The office has no prices.
 error-not-a-bundle = The file is not from an office device, or is damaged. Nothing of it was taken in.
 error-not-a-calendar = The file is not a calendar that can be read. Nothing of it was taken in.
 error-not-a-card = The code is not from an office, or could not be read. Scan it again.
@@ -319,33 +381,42 @@ error-not-certified = This device was never one of the office's.
 error-not-confirmed = This booking is not confirmed.
 error-not-custodian = Another of the office's devices decides about this place.
 error-not-decider = Another of the office's devices decides about this booking.
+error-not-held = There is not that much left of the deposit.
 error-not-hexadecimal = That is no id of an office, a booking or a device.
 error-not-hours = The opening hours say something that cannot be kept exactly. Write weekdays, dates with their year, and times.
 error-not-a-directory = This is no list of offices of that publisher. Get it again from where it is published.
 error-not-a-report = That is not a report: name the first month before the last, at most 36 months, and a smallest group of 1 to 1,000.
 error-not-joined = This device knows nothing of the office yet. Meet another device of the office first.
+error-not-keeper = Only the device that took it in can do that, or the one that took over from it.
 error-not-next-rules = Only the next version of the rules can be put in force.
 error-not-occupied = Nothing is closed under that name.
 error-not-on-the-chain = That is not known here. Meet another device of the office first.
 error-not-pending = This booking is not waiting for a decision.
 error-not-sayable = The opening hours have a span of a day or more, which a web page cannot say. Write it as two.
 error-not-the-admin = Only the device with the office's admin key can do that.
+error-nothing-owed = That is paid.
+error-nothing-to-pay = That costs nothing.
 error-out-of-range = The date or time is outside what can be booked.
 error-out-of-years = That is outside the years that can be booked.
 error-outdated = This app is too old for the office. Update it: nothing is decided here before.
 error-own-device = A device cannot replace itself. Hand the admin key over first.
 error-panic = Something went wrong inside. Try again: nothing was lost.
+error-past-rewritten = Prices of days past cannot be changed. Add a new price from a later day.
+error-receipt-lines = A receipt has 1 to 20 lines.
 error-recovering = This device was restored from a backup and decides nothing until the office certifies it anew.
 error-series-too-long = That is more dates than one series can have.
 error-session-failed = The other device said something that could not be understood. Connect again.
+error-several-years = Those are of different years. Take a payment for each year.
 error-spoiled = Something went wrong inside. Try again: nothing was lost.
 error-stalled = Something that this device signed does not stand, so it decides nothing there for now.
 error-statement-too-large = That is more than can be said at once.
 error-store-failed = This device could not be read or written. Try again.
 error-taken = This device already follows an office here.
+error-too-much-money = That is more than can be booked at once.
 error-unknown = Something went wrong. Try again.
 error-unknown-role = That is no role that this version of the app knows.
 error-vault-failed = This device's key could not be read or kept. Try again.
+error-wrong-kind-of-line = Take a deposit as a deposit, and a price as a price.
 error-wrong-length = A random number has the wrong length.
 error-wrong-recovery-key = That is not the recovery key that was printed when the office was founded.
 error-zone-changed = An office cannot change its time zone.

@@ -267,6 +267,61 @@ holiday-all-saints = alla helgons dag
 holiday-christmas = juldagen
 holiday-boxing-day = annandag jul
 
+## Pengar
+
+currency-sek = kr
+money = { $whole },{ $rest } { $currency }
+money-out = -{ $whole },{ $rest } { $currency }
+a-line = rad { $number } i taxan
+means-cash = kontant
+means-card = kort
+means-elsewhere = betalt på annat sätt
+count-pages = { $count ->
+    [one] 1 sida
+   *[other] { $count } sidor
+}
+count-pieces = { $count ->
+    [one] 1 styck
+   *[other] { $count } stycken
+}
+count-minutes = { $count ->
+    [one] 1 minut
+   *[other] { $count } minuter
+}
+count-hours = { $count ->
+    [one] 1 timme
+   *[other] { $count } timmar
+}
+count-days = { $count ->
+    [one] 1 dag
+   *[other] { $count } dagar
+}
+count-months = { $count ->
+    [one] 1 månad
+   *[other] { $count } månader
+}
+count-times = { $count ->
+    [one] en gång
+   *[other] { $count } gånger
+}
+receipt-payment = Kvitto { $number }, { $when }
+receipt-deposit = Kvitto { $number } på en deposition, { $when }
+receipt-pay-out = Kvitto { $number } på en återbetald deposition, { $when }
+receipt-correction = Rättelse { $number }, { $when }
+receipt-line = { $name }, { $quantity }: { $amount }
+receipt-line-corrected = { $name }, { $quantity }: { $before } var fel, { $amount } är rätt
+receipt-total = Summa: { $amount }, { $means }
+receipt-no-money = Inga pengar bytte ägare.
+till-right = { $counted } räknades, som böckerna säger.
+till-short = { $counted } räknades: { $difference } för lite. Böckerna säger { $expected }.
+till-over = { $counted } räknades: { $difference } för mycket. Böckerna säger { $expected }.
+deposit-stands = Deposition på { $taken }. Kvar: { $held }. Återbetalt: { $returned }. Behållet: { $forfeited }.
+deposit-unsettled = Utbetalt och inte avräknat än: { $unsettled }.
+owed = Att betala: { $amount }.
+owed-nothing = Inget att betala.
+owed-back = { $amount } för mycket har betalats.
+second-pay-out = { $amount } för mycket har lämnat kassorna för den här depositionen. Ta reda på vem som fick betalt två gånger; det står kvar i listan.
+
 ## Fel
 
 error-admin-chain-behind = Enheten saknar det som den har undertecknat som kontorets administratör. Möt en annan enhet först, eller använd återställningsnyckeln.
@@ -274,10 +329,12 @@ error-admin-forked = Två enheter har styrt kontoret samtidigt. Inget mer kan be
 error-against-a-rule = Kontorets regler tillåter det inte.
 error-already-certified = Enheten är redan certifierad, eller har varit det: en enhet certifieras en gång för varje nyckel.
 error-already-replaced = Enheten är redan ersatt.
+error-bad-count = En kassa innehåller inte mindre än ingenting. Räkna om.
 error-booking-ended = Bokningen är över eller avbokad och går inte att ändra.
 error-cannot-vouch = Enheten kan inte gå i god för det som visas. Gör det på en av personalens enheter.
 error-changed-too-often = Bokningen har ändrats så många gånger som en bokning kan. Avboka den och boka på nytt.
 error-closed = Kontoret är inte öppet på den här enheten. Öppna det igen.
+error-currency-changed = Ett kontor kan inte byta valuta.
 error-disk-full = Det finns ingen plats kvar på enheten. Frigör lite och försök igen: ingenting har gått förlorat.
 error-document-fault = Något gick fel inuti. Försök igen: ingenting har gått förlorat.
 error-empty = Den här enheten följer inget kontor än.
@@ -289,11 +346,15 @@ error-key-used-before = Den nyckeln har använts på kontoret förut. Försök i
 error-needs-a-date = Välj ett datum.
 error-no-catalogue = Enheten vet inte än vad kontoret har. Möt en annan av kontorets enheter först.
 error-no-connection = Den andra enheten är borta. Anslut igen.
+error-no-correction = Det är redan beloppet, eller mindre än ingenting.
 error-no-facts = Enheten kan inte säga hur det ser ut i ett rum. Gör det på en av personalens enheter.
 error-no-folder = Det finns ingen mapp där appen skulle ha sitt kontor.
 error-no-place = Det finns ingen ledig plats för bokningen.
+error-no-price = Det har inget pris, eller inte i det antalet eller den dagen.
 error-no-such-booking = Bokningen är inte känd här. Den kan komma när enheten möter en annan.
+error-no-such-charge = Den här avgiften är inte känd här. Den kan komma när enheten möter en annan.
 error-no-such-confirmation = Löftet är inte känt här. Skanna koden först.
+error-no-such-deposit = Den här depositionen är inte känd här. Den kan komma när enheten möter en annan.
 error-no-such-document = Den månaden eller det året är borta, eller går inte att boka.
 error-no-such-series = Den serien finns inte på enheten.
 error-no-such-slip = Ingen bokning är känd här under den koden. Den kan komma när enheten möter en annan.
@@ -303,6 +364,7 @@ error-still-out = Den är fortfarande utlånad. Ta emot den först.
 error-still-rented = Något från de åren hyrs fortfarande. Avsluta det först.
 error-too-many-conditions = Det är mer än vad som kan antecknas på en gång.
 error-no-such-unit = Det finns ingen sådan plats på kontoret.
+error-no-tariff = Kontoret har inga priser.
 error-not-a-bundle = Filen är inte från en kontorsenhet, eller är skadad. Ingenting av den har tagits in.
 error-not-a-calendar = Filen är inte en kalender som går att läsa. Inget av den togs in.
 error-not-a-card = Koden är inte från ett kontor, eller gick inte att läsa. Skanna den igen.
@@ -319,33 +381,42 @@ error-not-certified = Enheten har aldrig varit en av kontorets.
 error-not-confirmed = Bokningen är inte bekräftad.
 error-not-custodian = En annan av kontorets enheter bestämmer om den platsen.
 error-not-decider = En annan av kontorets enheter bestämmer om bokningen.
+error-not-held = Så mycket finns inte kvar av depositionen.
 error-not-hexadecimal = Det är inget id för ett kontor, en bokning eller en enhet.
 error-not-hours = Öppettiderna säger något som inte går att återge exakt. Skriv veckodagar, datum med årtal, och klockslag.
 error-not-a-directory = Det här är ingen lista över kontor från den utgivaren. Hämta den igen där den ges ut.
 error-not-a-report = Det blir ingen rapport: ange första månaden före den sista, högst 36 månader, och en minsta grupp på 1 till 1 000.
 error-not-joined = Enheten vet ingenting om kontoret än. Möt en annan av kontorets enheter först.
+error-not-keeper = Det kan bara enheten som tog emot den göra, eller den som har tagit över.
 error-not-next-rules = Bara nästa version av reglerna kan börja gälla.
 error-not-occupied = Ingenting är stängt under det namnet.
 error-not-on-the-chain = Det är inte känt här. Möt en annan av kontorets enheter först.
 error-not-pending = Bokningen väntar inte på något beslut.
 error-not-sayable = Öppettiderna har ett pass på ett dygn eller mer, som en webbsida inte kan säga. Skriv det som två.
 error-not-the-admin = Bara enheten med kontorets administratörsnyckel kan göra det.
+error-nothing-owed = Det är betalt.
+error-nothing-to-pay = Det kostar inget.
 error-out-of-range = Datumet eller tiden ligger utanför det som går att boka.
 error-out-of-years = Det ligger utanför de år som går att boka.
 error-outdated = Appen är för gammal för kontoret. Uppdatera den: innan dess bestäms inget här.
 error-own-device = En enhet kan inte ersätta sig själv. Lämna över administratörsnyckeln först.
 error-panic = Något gick fel inuti. Försök igen: ingenting har gått förlorat.
+error-past-rewritten = Priser för dagar som har gått kan inte ändras. Lägg till ett nytt pris från en senare dag.
+error-receipt-lines = Ett kvitto har 1 till 20 rader.
 error-recovering = Enheten är återställd från en säkerhetskopia och bestämmer ingenting förrän kontoret certifierar den på nytt.
 error-series-too-long = Det är fler datum än vad en serie kan ha.
 error-session-failed = Den andra enheten sade något som inte gick att förstå. Anslut igen.
+error-several-years = De hör till olika år. Ta betalt för varje år för sig.
 error-spoiled = Något gick fel inuti. Försök igen: ingenting har gått förlorat.
 error-stalled = Något som enheten har undertecknat gäller inte, så den bestämmer inget där tills vidare.
 error-statement-too-large = Det är mer än vad som kan sägas på en gång.
 error-store-failed = Enheten gick inte att läsa eller skriva. Försök igen.
 error-taken = Den här enheten följer redan ett kontor här.
+error-too-much-money = Det är mer än vad som kan bokföras på en gång.
 error-unknown = Något gick fel. Försök igen.
 error-unknown-role = Det är ingen roll som den här versionen av appen känner till.
 error-vault-failed = Enhetens nyckel gick inte att läsa eller spara. Försök igen.
+error-wrong-kind-of-line = Ta en deposition som deposition och ett pris som pris.
 error-wrong-length = Ett slumptal har fel längd.
 error-wrong-recovery-key = Det är inte återställningsnyckeln som skrevs ut när kontoret grundades.
 error-zone-changed = Ett kontor kan inte byta tidszon.

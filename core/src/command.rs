@@ -7,6 +7,7 @@ mod book;
 mod change;
 mod found;
 mod import;
+mod money;
 mod office;
 mod series;
 
@@ -14,6 +15,10 @@ pub use book::{Book, Booked, DateOutcome, What};
 pub use change::ChangeError;
 pub use found::{Founded, Founding};
 pub use import::{ImportAs, ImportEntry, Imported, ImportedAll};
+pub use money::{
+    AtTill, ChargeEntry, DepositEntry, Item, MoneyError, Receipt, ReceiptKind, ReceiptLine,
+    TillEntry,
+};
 pub use office::{Close, Closed, Heir, WalkIn, WalkInDate, WalkedIn};
 pub use series::{Change, Changed, DateChange, SeriesError, Which};
 

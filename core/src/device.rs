@@ -21,6 +21,7 @@ mod loans;
 mod look;
 mod mark;
 mod meet;
+mod money;
 mod open;
 mod renewal;
 mod rentals;

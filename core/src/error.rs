@@ -1,6 +1,6 @@
 //! The public error. Expected outcomes (taken, waiting, moved, refused by a rule) are values, not errors.
 
-use crate::command::{ChangeError, SeriesError};
+use crate::command::{ChangeError, MoneyError, SeriesError};
 use crate::document::ApplyError;
 use crate::envelope::EnvelopeError;
 use crate::id::{ConditionId, OfficeId, PublicKey, StatementId, UnitId};
@@ -261,6 +261,9 @@ pub enum Error {
     /// No such series can be asked for.
     #[error(transparent)]
     Series(#[from] SeriesError),
+    /// It cannot be done at a till.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
     /// What was to be said does not fit a statement.
     #[error("cannot be said in one statement: {0}")]
     Statement(#[from] DecodeError),
@@ -319,6 +322,7 @@ impl Error {
             Self::Change(error) => error.code(),
             Self::NoSuchSlip => "no_such_slip",
             Self::Series(error) => error.code(),
+            Self::Money(error) => error.code(),
             Self::Statement(_) => "statement_too_large",
             Self::Envelope(_) => "envelope_too_large",
             Self::Document(_) => "document_fault",
@@ -336,6 +340,7 @@ impl Error {
                 | Self::Stalled { .. }
                 | Self::AdminForked { .. }
                 | Self::NoSuchSlip
+                | Self::Money(MoneyError::NoSuchCharge { .. } | MoneyError::NoSuchDeposit { .. })
         )
     }
 

@@ -104,3 +104,15 @@ pub struct FeatureId(pub u16);
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
 pub struct ConditionId(pub u16);
+
+/// A line of the tariff, numbered by the office's catalogue: "black and white A4, a page".
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub struct LineId(pub u16);
+
+/// A reason for a reduced price, numbered by the office's catalogue: "associations".
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub struct ReductionId(pub u16);

@@ -11,6 +11,7 @@ pub mod error;
 pub mod id;
 pub mod limits;
 pub mod model;
+pub mod money;
 pub mod replica;
 pub mod report;
 pub mod resolve;

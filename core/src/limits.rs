@@ -123,6 +123,13 @@ pub const MAX_LOOSE_UNKNOWN: usize = 500;
 /// Chains of one device: a ledger a month and a storage document a year, for longer than a device lasts.
 pub const MAX_VAULT_CHAINS: usize = 4_096;
 
+/// Öre in one entry, either way: ten thousand million kronor, and sums of any number of entries stay exact.
+pub const MAX_ORE: i64 = 1_000_000_000_000;
+/// Pieces in one charge: a print run, not a print works.
+pub const MAX_QUANTITY: u32 = 10_000;
+/// Charges that one payment or one correction names: a long receipt.
+pub const MAX_PARTS: usize = 20;
+
 /// Months that one report covers: what those who fund an office ask for, compared with two years before.
 pub const MAX_REPORT_MONTHS: u16 = 36;
 /// The largest group that a report's figures may be made to need: beyond it nothing would be left to tell.

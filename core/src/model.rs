@@ -29,6 +29,7 @@ mod profile;
 mod rule;
 mod rules;
 mod search;
+mod tariff;
 mod text;
 mod wire;
 
@@ -46,4 +47,5 @@ pub use place::{CellSpan, Class, Composite, CompositeId, Feature, Kind, Unit};
 pub use profile::{Address, Duration, Operator, Profile};
 pub use rule::Rule;
 pub use rules::{BadRaster, Limits, Notice, Policy, Raster, Reminders, Rules};
+pub use tariff::{Line, LineKind, Price, PriceError, PriceUnit, Step, Tariff};
 pub use text::Text;

@@ -38,6 +38,8 @@ mod keys;
 mod late;
 mod loans;
 mod look;
+mod money;
+mod money_look;
 mod nearest;
 mod orders;
 mod pages;
@@ -49,6 +51,7 @@ mod replacement;
 mod report;
 mod restore;
 mod series;
+mod settling;
 mod shelf;
 mod skew;
 mod slips;
@@ -211,6 +214,7 @@ impl Replica {
             self.serve_orders(now)?;
             self.take_in_flight(now)?;
             self.decide_all(now)?;
+            self.settle_pay_outs(now)?;
             self.share_out(now)?;
         }
         self.promote_drafts(now)?;

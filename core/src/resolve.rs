@@ -19,6 +19,7 @@ mod explain;
 mod fold;
 mod forecast;
 mod judge;
+mod money;
 mod rank;
 mod refresh;
 mod rental;
@@ -31,6 +32,9 @@ pub use authority::{AdminFork, Authority, AuthorityError, Device, Revocation};
 pub use explain::{Decider, Obstacle};
 pub use fold::{Changed, Fold};
 pub use forecast::{Forecast, Outlook, Place, Places};
+pub use money::{
+    Books, Charged, Corrected, Counted, Held, PayOut, Payment, SecondPayOut, Settlement, Till,
+};
 pub use rank::{Rank, RankClass};
 pub use skew::{Activation, RULES};
 pub use state::{

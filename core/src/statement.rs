@@ -13,6 +13,7 @@ mod cose;
 mod document;
 pub(crate) mod field;
 mod header;
+mod money;
 mod numbered;
 mod steward;
 mod values;
@@ -26,6 +27,7 @@ pub(crate) use cose::verify_bytes;
 pub use cose::{BadSignature, DecodeError, Keypair, Signed, Verified};
 pub use document::{Document, Family};
 pub use header::{Header, Link, Statement};
+pub use money::{About, Charge, Deposit, Entry, Means, PaidOut, Part, Pay, Posting, Settle};
 pub use numbered::{Cause, Role};
 pub use steward::{
     Carry, CheckIn, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass, Release,

@@ -4,9 +4,11 @@ use crate::oracle::authority::{Device, Revoked};
 use crate::oracle::cells::Span;
 use crate::oracle::fold::Place;
 use crate::oracle::forecast::{Forecast, Forecasts, Shop};
+use crate::oracle::money::Books;
 use crate::oracle::picture::{Picture, State};
 use crate::oracle::{Authority, cells::Cell};
-use allkontor_core::id::{ClassId, FeatureId, OfficeId, UnitId};
+use allkontor_core::id::{ClassId, FeatureId, OfficeId, StatementId, UnitId};
+use allkontor_core::money::{Ore, Sum};
 use allkontor_core::resolve::{self, ConfirmState, Fold, Holding, Places};
 use allkontor_core::statement::{Cut, Document, Verified};
 use allkontor_core::time::Interval;
@@ -161,6 +163,71 @@ pub fn picture(fold: &Fold, like: &Picture) -> Picture {
             .filter_map(|(key, slot)| Some(((key.ticket, key.slot), slot.renewal?.id.0)))
             .collect(),
         outdated: resolved.outdated.clone(),
+    }
+}
+
+/// The core's books in the oracle's terms.
+pub fn books(fold: &Fold) -> Books {
+    let books = &fold.resolved().books;
+    let wide = |ore: Ore| i128::from(ore.get());
+    let sum = |sum: Sum| sum.ore().map(wide).expect("no history takes in so much");
+    let receipts = |id: &StatementId, receipt: u32| (*id, receipt);
+    let charges = books.charges.iter().map(|(id, charged)| {
+        let keeper = fold.keeper_of_charge(id).expect("it counts");
+        (*id, (wide(charged.amount), sum(books.paid(id)), keeper))
+    });
+    let deposits = books.deposits.iter().map(|(id, held)| {
+        let keeper = fold.keeper_of_deposit(id).expect("it counts");
+        let parts = (
+            wide(held.held()),
+            wide(held.returned),
+            wide(held.forfeited),
+            keeper,
+        );
+        (*id, parts)
+    });
+    let seconds = books.second_pay_outs().into_iter();
+    Books {
+        charges: charges.collect(),
+        deposits: deposits.collect(),
+        open: books
+            .pay_outs
+            .iter()
+            .map(|(id, paid)| (*id, wide(paid.open())))
+            .collect(),
+        second: seconds
+            .map(|second| (second.deposit, sum(second.amount)))
+            .collect(),
+        cash: books
+            .tills
+            .iter()
+            .map(|(device, till)| (*device, sum(till.cash)))
+            .collect(),
+        receipts: (books
+            .payments
+            .iter()
+            .map(|(id, paid)| receipts(id, paid.receipt)))
+        .chain(
+            books
+                .deposits
+                .iter()
+                .map(|(id, held)| receipts(id, held.receipt)),
+        )
+        .chain(
+            books
+                .pay_outs
+                .iter()
+                .map(|(id, paid)| receipts(id, paid.receipt)),
+        )
+        .chain(
+            books
+                .corrections
+                .iter()
+                .map(|(id, one)| receipts(id, one.receipt)),
+        )
+        .collect(),
+        void: books.void.clone(),
+        strays: books.strays.clone(),
     }
 }
 

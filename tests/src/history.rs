@@ -9,6 +9,7 @@ mod hands;
 mod rental;
 mod rogue;
 mod steward;
+pub mod till;
 mod world;
 
 pub use counts::Counts;

@@ -178,6 +178,12 @@ impl Office {
         )
     }
 
+    /// The same office, whose devices write into another document.
+    pub fn writing_in(mut self, document: Document) -> Self {
+        self.document = document;
+        self
+    }
+
     /// Adds to a device's chain.
     pub fn say(&mut self, device: usize, body: impl Into<Body>) -> Verified {
         let head = self.devices[device].head;

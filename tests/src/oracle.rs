@@ -33,6 +33,9 @@
 //! slot's last itself. Also a victim: who was released as a no-show although an `Arrive` of that slot, claimed no later
 //! than the earliest end among its holds, is present.
 //!
+//! **Money.** An amount is what its statement says with every correction that counts; nothing is kept but the list of
+//! statements that count, in the order of the fold. A settlement names the pay-out that it is for if it returns anything.
+//!
 //! **Forecast.** A unit that is not in the catalogue is not placed on. "The slot's own hold" is the slot's last
 //! confirmation, the one that a Confirm would end. `any_equal` replaces units of the first option only, and its units
 //! are distinct. A victim ranks first even if the ticket's signer is revoked. Rivals are told by single holds, whether
@@ -43,6 +46,7 @@ pub mod cells;
 pub mod fold;
 pub mod forecast;
 pub mod judge;
+pub mod money;
 pub mod picture;
 pub mod victims;
 

@@ -108,6 +108,7 @@ pub fn parts() -> Parts {
         guidelines: None,
         partners: BTreeMap::new(),
         premises: BTreeSet::new(),
+        tariff: None,
     }
 }
 

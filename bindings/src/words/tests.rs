@@ -43,6 +43,7 @@ fn every_code_has_words() {
         include_str!("../../../core/src/device/error.rs"),
         include_str!("../../../core/src/command/change.rs"),
         include_str!("../../../core/src/command/series.rs"),
+        include_str!("../../../core/src/command/money.rs"),
     ];
     let english = keys(
         book::files()

@@ -61,6 +61,7 @@ impl Plan {
                 self.dealt.get(&unit).copied()
             }
             Family::Ledger => self.hub,
+            Family::Till => None,
         }
     }
 

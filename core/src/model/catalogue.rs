@@ -1,6 +1,6 @@
 use super::{
-    CellSpan, Class, Composite, CompositeId, Feature, Hours, Partner, PartnerId, Profile, Text,
-    Unit, cover, wire,
+    CellSpan, Class, Composite, CompositeId, Feature, Hours, Partner, PartnerId, Profile, Tariff,
+    Text, Unit, cover, wire,
 };
 use crate::id::{ClassId, ConditionId, Digest, FeatureId, UnitId};
 use crate::time::{DayStart, Interval, OfficeDay};
@@ -42,6 +42,9 @@ pub struct Parts {
     /// The code of conduct; `None` when there is none to accept.
     #[serde(default)]
     pub guidelines: Option<Guidelines>,
+    /// What things cost; `None` where nothing does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tariff: Option<Tariff>,
     /// Who else is in the house.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub partners: BTreeMap<PartnerId, Partner>,
@@ -106,6 +109,11 @@ impl Catalogue {
     /// Who and where.
     pub const fn profile(&self) -> &Profile {
         &self.parts.profile
+    }
+
+    /// What things cost; `None` where nothing does.
+    pub const fn tariff(&self) -> Option<&Tariff> {
+        self.parts.tariff.as_ref()
     }
 
     /// A unit.

@@ -41,6 +41,10 @@ impl Catalogue {
             hours.exceptions.sort_by_key(|exception| exception.day);
         }
         parts.closures.sort();
+        let lines = parts.tariff.iter_mut();
+        for line in lines.flat_map(|tariff| tariff.lines.values_mut()) {
+            line.prices.sort_by_key(|price| price.from);
+        }
         parts.closures.dedup();
         let bytes = serde_json::to_vec(&parts).map_err(unreadable)?;
         Self::frozen(parts, &bytes)

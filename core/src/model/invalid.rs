@@ -1,5 +1,5 @@
-use super::{CellSpan, CompositeId, Duration, Hours, Parts, Rules};
-use crate::id::{ClassId, FeatureId, UnitId};
+use super::{CellSpan, CompositeId, Duration, Hours, Parts, Rules, Step};
+use crate::id::{ClassId, FeatureId, LineId, ReductionId, UnitId};
 // What a statement has no room for must not be asked of one.
 use crate::limits::{MAX_BUFFER, MAX_HOLDS, MAX_PARTY};
 use crate::time::{OfficeDay, UnknownZone};
@@ -48,6 +48,17 @@ pub enum Invalid {
     },
     #[error("the guidelines have no text")]
     NoGuidelines,
+    #[error("line {} has two prices from {from}", line.0)]
+    PriceTwice { line: LineId, from: OfficeDay },
+    #[error("line {}, price from {from}: its steps must begin with 1, ascend, and cost nothing or more", line.0)]
+    PriceSteps { line: LineId, from: OfficeDay },
+    #[error("line {} is reduced for reason {}, which is not in the tariff", line.0, reduction.0)]
+    NoReduction {
+        line: LineId,
+        reduction: ReductionId,
+    },
+    #[error("line {} is for class {}, which is not in the catalogue", line.0, class.0)]
+    NoClassOfLine { line: LineId, class: ClassId },
 }
 
 /// Ten years and some: dates that anyone could want, and arithmetic far from its limits.
@@ -66,6 +77,7 @@ impl Parts {
             check_hours(&partner.hours)?;
         }
         self.check_places()?;
+        self.check_tariff()?;
         match &self.guidelines {
             Some(guidelines) if guidelines.text.is_blank() => Err(Invalid::NoGuidelines),
             _ => Ok(()),
@@ -83,6 +95,48 @@ impl Parts {
             Duration::Temporary { first, last } => forward(first, last),
             Duration::Permanent => Ok(()),
         }
+    }
+
+    fn check_tariff(&self) -> Result<(), Invalid> {
+        let Some(tariff) = &self.tariff else {
+            return Ok(());
+        };
+        for (id, reason) in &tariff.reductions {
+            named(reason, || format!("reduction {}", id.0))?;
+        }
+        for (id, line) in &tariff.lines {
+            named(&line.name, || format!("tariff line {}", id.0))?;
+            let known = |class: &&ClassId| !self.classes.contains_key(class);
+            if let Some(class) = line.classes.iter().find(known) {
+                return Err(Invalid::NoClassOfLine {
+                    line: *id,
+                    class: *class,
+                });
+            }
+            let mut days = std::collections::BTreeSet::new();
+            for price in &line.prices {
+                let (line, from) = (*id, price.from);
+                if !days.insert(from) {
+                    return Err(Invalid::PriceTwice { line, from });
+                }
+                let reduced = price.reduced.values();
+                if !(price.steps.is_empty() || is_staircase(&price.steps))
+                    || reduced.into_iter().any(|steps| !is_staircase(steps))
+                {
+                    return Err(Invalid::PriceSteps { line, from });
+                }
+                let mut reasons = price.reduced.keys();
+                if let Some(reduction) =
+                    reasons.find(|reason| !tariff.reductions.contains_key(reason))
+                {
+                    return Err(Invalid::NoReduction {
+                        line,
+                        reduction: *reduction,
+                    });
+                }
+            }
+        }
+        Ok(())
     }
 
     fn check_places(&self) -> Result<(), Invalid> {
@@ -178,6 +232,14 @@ fn named(name: &super::Text, what: impl FnOnce() -> String) -> Result<(), Invali
     } else {
         Ok(())
     }
+}
+
+/// Steps that begin with the first, ascend, and cost nothing or more.
+fn is_staircase(steps: &[Step]) -> bool {
+    let ascending = steps.iter().zip(steps.iter().skip(1));
+    steps.first().is_some_and(|first| first.from == 1)
+        && ascending.into_iter().all(|(a, b)| a.from < b.from)
+        && steps.iter().all(|step| step.ore >= crate::money::Ore::ZERO)
 }
 
 fn forward(first: OfficeDay, last: OfficeDay) -> Result<(), Invalid> {

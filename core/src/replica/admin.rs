@@ -1,7 +1,7 @@
 //! What the holder of the admin key asks for: certify devices, publish, drop what is over; and founding an office.
 
 use super::{Command, Outcome, Replica};
-use crate::command;
+use crate::command::{self, MoneyError};
 use crate::custody::Plan;
 use crate::error::Error;
 use crate::id::PublicKey;
@@ -107,6 +107,7 @@ impl Replica {
         }
         let me = self.key.public();
         let today = OfficeDay::of(self.civil(now)?, self.shelf.day_start());
+        self.require_lasting_prices(catalogue, today)?;
         let plan = Plan::new(catalogue, &self.stewards(now)?, today);
         let custodian = |unit, family| {
             let is_new = !authority.first_custodians().contains_key(&unit);
@@ -128,6 +129,20 @@ impl Replica {
             self.keep_blob(&catalogue.to_bytes());
         }
         Ok(Outcome::Done)
+    }
+
+    /// Fails when a catalogue would leave what was charged unexplained.
+    fn require_lasting_prices(&self, next: &Catalogue, today: OfficeDay) -> Result<(), MoneyError> {
+        let Some(tariff) = self.catalogue().and_then(|catalogue| catalogue.tariff()) else {
+            return Ok(());
+        };
+        let next = next.tariff().ok_or(MoneyError::NoTariff)?;
+        let (published, kept) = (next.currency, tariff.currency);
+        if published != kept {
+            return Err(MoneyError::CurrencyChanged { published, kept });
+        }
+        let rewritten = tariff.rewritten_in(next, today);
+        rewritten.map_or(Ok(()), |line| Err(MoneyError::PastRewritten { line }))
     }
 
     /// Founds an office with this device as its admin.

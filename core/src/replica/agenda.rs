@@ -346,13 +346,15 @@ impl Replica {
         Some(fold.resolved().digest())
     }
 
-    /// One hash of everything this device has of the office: authority, catalogue and every document.
+    /// One hash of what this device has of the office: authority, and every document that is not internal to it.
     pub fn digest(&self) -> Digest {
         let mut hash = Sha256::new();
         if let Some(authority) = self.authority() {
             hash.update(authority.head().id.0);
         }
-        for document in self.documents() {
+        // Phones are not given what is internal, and shall be able to compare.
+        let documents = self.documents().into_iter();
+        for document in documents.filter(|document| !document.is_internal()) {
             let (tag, period) = document.to_parts();
             hash.update([tag]);
             hash.update(period.to_be_bytes());

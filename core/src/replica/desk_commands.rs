@@ -56,6 +56,7 @@ impl Replica {
             Command::Close(close) => self.close(now, &close).map(Outcome::Closed),
             Command::Reopen(occupy) => self.reopen(now, occupy),
             Command::WalkIn(walk_in) => self.walk_in(now, &walk_in).map(Outcome::WalkedIn),
+            Command::AtTill(act) => self.at_till(now, act),
             Command::Import(entries) => self.import(now, &entries),
             Command::IssueTicket {
                 holder,
@@ -335,7 +336,7 @@ impl Replica {
                     && asked.index() <= month.index().saturating_add(MONTHS_AHEAD)
             }
             Document::Storage(year) => i32::from(year).abs_diff(month.year()) <= 1,
-            Document::Authority | Document::Other { .. } => false,
+            Document::Authority | Document::Till(_) | Document::Other { .. } => false,
         })
     }
 

@@ -1,11 +1,11 @@
 use super::{BookingId, Honoured, Quota, SlipSays};
 use crate::command::{
-    Book, Booked, Change, Changed, Close, Closed, Heir, ImportEntry, ImportedAll, WalkIn, WalkedIn,
-    Which,
+    AtTill, Book, Booked, Change, Changed, Close, Closed, Heir, ImportEntry, ImportedAll, Receipt,
+    WalkIn, WalkedIn, Which,
 };
 use crate::id::{ClassId, ConditionId, PublicKey, StatementId, UnitId};
 use crate::model::Catalogue;
-use crate::resolve::SlotKey;
+use crate::resolve::{Counted, SlotKey};
 use crate::statement::{Cause, Document, Keypair, Role};
 use crate::sync::Incoming;
 use crate::sync::qr::Slip;
@@ -126,6 +126,8 @@ pub enum Command {
     Reopen(StatementId),
     /// Book for somebody without a phone.
     WalkIn(WalkIn),
+    /// Something with money.
+    AtTill(AtTill),
     /// Take in what another calendar has.
     Import(Vec<ImportEntry>),
     /// Issue a ticket to a holder's key, within the holder's limits.
@@ -212,6 +214,12 @@ pub enum Outcome {
     Imported(ImportedAll),
     /// Who was affected.
     Closed(Closed),
+    /// The charges.
+    Charged(Vec<StatementId>),
+    /// What is printed.
+    Receipt(Box<Receipt>),
+    /// A count of the till, with what its books said.
+    Counted(Counted),
     /// The Revoke, or the statement that names a successor.
     Replaced(StatementId),
     /// What a confirmation that was shown is worth.

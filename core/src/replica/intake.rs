@@ -101,7 +101,10 @@ impl Replica {
     fn is_decision(&self, statement: &Verified) -> bool {
         let chained = statement.header().link.is_some()
             && statement.header().document.family().is_some()
-            && matches!(statement.body().kind(), Kind::Steward | Kind::Unknown);
+            && matches!(
+                statement.body().kind(),
+                Kind::Steward | Kind::Money | Kind::Unknown
+            );
         let known = |authority: &std::sync::Arc<crate::resolve::Authority>| {
             authority.device(&statement.signer()).is_some()
         };

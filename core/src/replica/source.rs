@@ -2,7 +2,7 @@
 
 use super::Replica;
 use super::pages::Pages;
-use crate::id::{ChangeHash, Digest, OfficeId, StatementId};
+use crate::id::{ChangeHash, Digest, OfficeId, PublicKey, StatementId};
 use crate::statement::Document;
 use crate::sync::{Batch, Peer, PeerId, Source, Vector};
 use crate::time::Timestamp;
@@ -69,6 +69,13 @@ impl Source for At<'_> {
             .collect()
     }
 
+    /// Nothing proves who a peer is, so this keeps honest devices from being given what is not for them.
+    fn may_have(&self, document: Document, peer: &Peer) -> bool {
+        let authority = self.replica.authority();
+        let device = authority.and_then(|authority| authority.device(&PublicKey(peer.id.0)));
+        !document.is_internal() || device.is_some_and(|device| device.revoked.is_none())
+    }
+
     fn heads(&self, document: Document) -> Option<Digest> {
         let heads = self
             .pages(document)
@@ -104,8 +111,10 @@ impl Source for At<'_> {
         self.vouched_with(changes)
     }
 
-    fn loose(&self, _peer: &Peer) -> Vec<StatementId> {
-        self.replica.loose.keys().copied().collect()
+    fn loose(&self, peer: &Peer) -> Vec<StatementId> {
+        let loose = self.replica.loose.iter();
+        let may = loose.filter(|(_, one)| self.may_have(one.header().document, peer));
+        may.map(|(id, _)| *id).collect()
     }
 
     fn loose_bytes(&self, id: &StatementId) -> Option<Arc<[u8]>> {

@@ -71,6 +71,13 @@ impl Resolved {
             out.bytes(&first.0).bytes(&second.0);
         }
         ids(&mut out, self.outdated.iter());
+        let money = self.books.statements();
+        if !money.is_empty() {
+            out.array(money.len());
+            for (id, counts) in &money {
+                out.bytes(&id.0).bool(*counts);
+            }
+        }
         self.rentals_into(&mut out);
         Digest(Sha256::digest(out.into_bytes()).into())
     }

@@ -18,6 +18,11 @@ impl Fold {
             return true;
         }
         let stands = |named: &PublicKey| self.stand_in(*named) == *device;
+        // What it took in for deposits, and what only it could correct.
+        let mut authors = resolved.books.authors().into_iter();
+        if authors.any(|author| self.stand_in(author) == *device) {
+            return true;
+        }
         let family = self.document.family();
         let mut first = self.authority.first_custodians().values();
         self.progress.deciders.iter().any(stands)

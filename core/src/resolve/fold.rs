@@ -326,7 +326,7 @@ impl Fold {
             }
             Body::HandOut(hand_out) => vec![hand_out.confirm],
             Body::HandIn(hand_in) => vec![hand_in.hand_out],
-            _ => Vec::new(),
+            other => super::money::named(other),
         };
         if let Some(Link { prev, auth, .. }) = statement.header().link {
             names.extend(prev);

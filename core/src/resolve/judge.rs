@@ -104,6 +104,10 @@ impl Fold {
             }
             return;
         }
+        if statement.body().kind() == Kind::Money {
+            self.judge_money(statement, cut);
+            return;
+        }
         if cut || !is_steward || statement.body().kind() != Kind::Steward {
             return;
         }

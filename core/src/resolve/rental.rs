@@ -1,4 +1,4 @@
-//! Rentals that go on, and things that people have in their hands (spec §5.2).
+//! Rentals that go on, and things that people have in their hands (spec §5.3).
 
 use super::fold::Fold;
 use super::state::{Back, Cell, Loan, Renewal, SlotKey, SlotRecord, SlotState};

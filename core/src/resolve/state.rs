@@ -1,5 +1,6 @@
 //! What a fold arrives at.
 
+use super::money::Books;
 use crate::id::{ConditionId, PublicKey, StatementId, UnitId};
 use crate::statement::{Carry, Cause, Hold, Opened, Request, Ticket};
 use crate::time::{CivilMinute, Interval};
@@ -226,6 +227,8 @@ pub struct Resolved {
     pub loans: BTreeMap<StatementId, Loan>,
     /// The last statement of each device's chain that was folded, the first of equals.
     pub chains: BTreeMap<PublicKey, crate::statement::ChainPoint>,
+    /// What went through the tills; empty but in a till document.
+    pub books: Books,
 }
 
 /// A ticket signed by a certified steward.

@@ -159,11 +159,13 @@ impl Value for DayStart {
     }
 }
 
+/// A till has no units and is not dropped: its family is written nowhere, and not read.
 impl Value for Family {
     fn put(&self, to: &mut Writer) {
         to.uint(match self {
             Self::Ledger => 0,
             Self::Storage => 1,
+            Self::Till => 2,
         });
     }
 
@@ -186,7 +188,7 @@ impl Document {
     pub fn ends_before(self, before: OfficeDay) -> bool {
         match self {
             Self::Ledger(month) => month < before.month(),
-            Self::Storage(year) => year < before.year(),
+            Self::Storage(year) | Self::Till(year) => year < before.year(),
             Self::Authority | Self::Other { .. } => false,
         }
     }

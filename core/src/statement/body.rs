@@ -2,6 +2,7 @@ use super::authority::{
     Activate, Assign, Certify, DropBefore, Genesis, HandOver, Publish, Replace, Revoke, Succeed,
 };
 use super::field::{Fields, RawFields};
+use super::money::{Charge, Deposit, Entry, PaidOut, Pay, Settle};
 use super::steward::{
     Carry, CheckIn, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass, Release,
     Take, Vacate,
@@ -16,8 +17,10 @@ pub enum Kind {
     Authority,
     /// Standalone: tickets, and what visitors say.
     Visitor,
-    /// A steward's chain in a ledger or storage document.
+    /// A steward's chain in a ledger or storage document; `Take` in a till too.
     Steward,
+    /// A steward's chain in a till document.
+    Money,
     /// A kind of a later version.
     Unknown,
 }
@@ -99,6 +102,12 @@ bodies! {
     37 Steward Occupy,
     38 Steward Vacate,
     39 Steward Honour,
+    40 Money Charge,
+    41 Money Pay,
+    42 Money Deposit,
+    43 Money Settle,
+    44 Money PaidOut,
+    45 Money Entry,
     46 Steward Carry,
     48 Steward Opened,
     49 Steward HandOut,

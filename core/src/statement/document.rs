@@ -12,6 +12,8 @@ pub enum Document {
     Ledger(Month),
     /// One year's rentals and loans.
     Storage(u16),
+    /// One year's money: charges, payments, deposits. For the office's devices only.
+    Till(u16),
     /// A document of a later version: its statements are kept and passed on, and mean nothing here.
     Other {
         /// The number of its kind.
@@ -21,13 +23,15 @@ pub enum Document {
     },
 }
 
-/// The two families of units: booked by the day, or rented by the year. A unit belongs to one.
+/// The families of documents. Of the first two a unit belongs to one: booked by the day, or rented by the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Family {
     /// Cells are (unit, office day), in `ledger` documents.
     Ledger,
     /// Cells are (unit, calendar year), in `storage` documents.
     Storage,
+    /// Money, in `till` documents: no cells, and no units.
+    Till,
 }
 
 impl Document {
@@ -46,8 +50,14 @@ impl Document {
         match self {
             Self::Ledger(_) => Some(Family::Ledger),
             Self::Storage(_) => Some(Family::Storage),
+            Self::Till(_) => Some(Family::Till),
             Self::Authority | Self::Other { .. } => None,
         }
+    }
+
+    /// Whether only the office's own devices are given this document.
+    pub const fn is_internal(self) -> bool {
+        matches!(self, Self::Till(_))
     }
 
     /// The ledger that bookings of that office day are filed in.
@@ -65,7 +75,7 @@ impl Document {
             Self::Storage(year) => {
                 (day.year() == year && last.year() == year).then_some(i32::from(year))
             }
-            Self::Authority | Self::Other { .. } => None,
+            Self::Authority | Self::Till(_) | Self::Other { .. } => None,
         }
     }
 
@@ -82,7 +92,7 @@ impl Document {
                     .end();
                 crate::time::Interval::new(first, last).ok()
             }
-            Self::Authority | Self::Other { .. } => None,
+            Self::Authority | Self::Till(_) | Self::Other { .. } => None,
         }
     }
 }
@@ -94,6 +104,7 @@ impl Document {
             Self::Authority => (0, 0),
             Self::Ledger(month) => (2, month.index() as u32),
             Self::Storage(year) => (3, year as u32),
+            Self::Till(year) => (4, year as u32),
             Self::Other { tag, period } => (tag, period),
         }
     }
@@ -121,6 +132,10 @@ impl Document {
                 what: "document",
                 why: "year outside 1970 to 2199",
             }),
+            4 => year().map(Self::Till).ok_or(CborError::Invalid {
+                what: "document",
+                why: "year outside 1970 to 2199",
+            }),
             tag => Ok(Self::Other { tag, period }),
         }
     }
@@ -145,6 +160,7 @@ impl fmt::Display for Document {
             Self::Authority => f.write_str("authority"),
             Self::Ledger(month) => write!(f, "ledger/{month}"),
             Self::Storage(year) => write!(f, "storage/{year}"),
+            Self::Till(year) => write!(f, "till/{year}"),
             Self::Other { tag, period } => write!(f, "document {tag}/{period}"),
         }
     }

@@ -1,5 +1,5 @@
 use super::field::{Field, Fields, RawFields};
-use super::{Body, Document, Kind};
+use super::{Body, Document, Family, Kind};
 use crate::cbor::CborError;
 use crate::id::{OfficeId, StatementId};
 
@@ -148,6 +148,9 @@ impl Statement {
         }
         match (self.body.kind(), link) {
             (Kind::Unknown, _) => Ok(()),
+            (Kind::Visitor, None) if document.family() == Some(Family::Till) => {
+                fail("document", "a till is for the office's devices alone")
+            }
             (Kind::Visitor, None) => Ok(()),
             (Kind::Visitor, Some(_)) => fail("seq", "this kind stands in no chain"),
             (_, None) => fail("seq", "this kind stands in a chain"),
@@ -158,10 +161,18 @@ impl Statement {
                 (Document::Authority, _, None) => Ok(()),
                 _ => fail("document", "the admin chain is in the authority document"),
             },
-            (Kind::Steward, Some(Link { auth, .. })) => match (document.family(), auth) {
-                (_, None) => fail("auth", "missing in a steward's chain"),
-                (Some(_), Some(_)) => Ok(()),
-                (None, Some(_)) => fail(
+            (Kind::Steward | Kind::Money, Some(Link { auth: None, .. })) => {
+                fail("auth", "missing in a steward's chain")
+            }
+            (Kind::Money, Some(_)) => match document.family() {
+                Some(Family::Till) => Ok(()),
+                _ => fail("document", "money is in a till document"),
+            },
+            (Kind::Steward, Some(_)) => match (document.family(), &self.body) {
+                (Some(Family::Till), Body::Take(_)) => Ok(()),
+                (Some(Family::Ledger | Family::Storage), _) => Ok(()),
+                (Some(Family::Till), _) => fail("document", "of this kind nothing is in a till"),
+                (None, _) => fail(
                     "document",
                     "a steward's chain is in a ledger or storage document",
                 ),

@@ -1,8 +1,5 @@
 //! Roles and causes: numbers on the wire, of which later versions may know more.
 
-use super::field::Value;
-use crate::cbor::{CborError, Reader, Writer};
-
 macro_rules! numbered {
     ($(#[$doc:meta])* $name:ident { $( $(#[$case_doc:meta])* $number:literal $case:ident $text:literal ),* $(,)? }) => {
         $(#[$doc])*
@@ -30,17 +27,21 @@ macro_rules! numbered {
             }
         }
 
-        impl Value for $name {
-            fn put(&self, to: &mut Writer) {
-                self.number().put(to);
+        impl $crate::statement::field::Value for $name {
+            fn put(&self, to: &mut $crate::cbor::Writer) {
+                $crate::statement::field::Value::put(&self.number(), to);
             }
 
-            fn take(from: &mut Reader<'_>) -> Result<Self, CborError> {
-                u16::take(from).map(Self::from_number)
+            fn take(
+                from: &mut $crate::cbor::Reader<'_>,
+            ) -> Result<Self, $crate::cbor::CborError> {
+                <u16 as $crate::statement::field::Value>::take(from).map(Self::from_number)
             }
         }
     };
 }
+
+pub(super) use numbered;
 
 numbered! {
     /// What a certified device may do.

@@ -78,7 +78,8 @@ pub fn export(source: &dyn Source, peer: &Peer, known: &BTreeMap<Document, Vecto
     out.extend(VERSION.to_be_bytes());
     out.extend(source.office().map_or([0; 32], |office| office.0));
     let room = |out: &Vec<u8>| MAX_BUNDLE_BYTES - MAX_ITEM_BYTES > out.len();
-    for document in source.documents() {
+    let documents = source.documents().into_iter();
+    for document in documents.filter(|document| source.may_have(*document, peer)) {
         let ours = source.vector(document);
         let mut known = known.get(&document).cloned().unwrap_or_default();
         while !known.covers(&ours) && room(&out) {

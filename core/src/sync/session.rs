@@ -199,6 +199,14 @@ impl Session {
         let Some(heard) = self.heard.filter(|_| !self.ended) else {
             return false;
         };
+        let ours = Peer {
+            id: source.id(),
+            steward: source.is_steward(),
+        };
+        // What one of both is not given, it does not lack.
+        let is_for_both = |document: &Document| {
+            source.may_have(*document, &heard.peer) && source.may_have(*document, &ours)
+        };
         let nothing_under_way =
             self.queue.is_empty() && self.splitting.is_none() && !self.turn.is_under_way();
         let documents = source
@@ -216,6 +224,7 @@ impl Session {
             && documents
                 .collect::<BTreeSet<_>>()
                 .into_iter()
+                .filter(is_for_both)
                 .all(|document| {
                     let Some(shared) = self.documents.get(&document) else {
                         return !heard.wants_all;

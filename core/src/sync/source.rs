@@ -54,6 +54,11 @@ pub trait Source {
     /// The documents held, authority first. Only the first [`limits::MAX_SYNC_DOCUMENTS`](crate::limits) are told.
     fn documents(&self) -> Vec<Document>;
 
+    /// Whether `peer` may be given that document: what is internal goes to the office's devices alone.
+    fn may_have(&self, document: Document, peer: &Peer) -> bool {
+        !document.is_internal() || peer.steward
+    }
+
     /// A digest over a document's heads: equal iff the changes are the same. None when there is no change.
     fn heads(&self, document: Document) -> Option<Digest>;
 

@@ -96,18 +96,13 @@ impl Board {
 
 fn head(board: &Board, stamp: &Digest) -> Writer {
     let layout = &board.layout;
-    let (family, period) = match layout.document {
-        Document::Ledger(month) => (2, u64::from(month.index())),
-        Document::Storage(year) => (3, u64::from(year)),
-        Document::Authority => (0, 0),
-        Document::Other { tag, period } => (u64::from(tag), u64::from(period)),
-    };
+    let (family, period) = layout.document.to_parts();
     let mut out = Writer::new();
     out.array(6)
         .uint(VERSION)
         .bytes(&stamp.0)
         .bytes(&layout.catalogue.0);
-    out.array(2).uint(family).uint(period);
+    out.array(2).uint(family.into()).uint(period.into());
     out.uint(u64::from(layout.day_start.get()));
     out
 }

@@ -1,14 +1,16 @@
 //! One statement of every kind, with every optional field; and the sparsest of those that can do with less.
 
 use allkontor_core::id::{
-    ClassId, ConditionId, Digest, FeatureId, OfficeId, PublicKey, StatementId, UnitId,
+    ClassId, ConditionId, Digest, FeatureId, LineId, OfficeId, PublicKey, StatementId, UnitId,
 };
+use allkontor_core::money::Ore;
 use allkontor_core::statement::{
-    Activate, AnyEqual, Arrive, Assign, Body, Cancel, Carry, Cause, CellRange, Certify, ChainPoint,
-    CheckIn, Confirm, Cut, Decline, Document, DropBefore, Family, Genesis, Give, HandIn, HandOut,
-    HandOver, Header, Hold, Honour, Keypair, Kind, Link, Occupy, Opened, Order, Origin, Pass,
-    Publish, Release, Renew, Replace, Request, Revoke, Role, Statement, Succeed, Take, Ticket,
-    Vacate, Verified, Wish,
+    About, Activate, AnyEqual, Arrive, Assign, Body, Cancel, Carry, Cause, CellRange, Certify,
+    ChainPoint, Charge, CheckIn, Confirm, Cut, Decline, Deposit, Document, DropBefore, Entry,
+    Family, Genesis, Give, HandIn, HandOut, HandOver, Header, Hold, Honour, Keypair, Kind, Link,
+    Means, Occupy, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Posting, Publish, Release,
+    Renew, Replace, Request, Revoke, Role, Settle, Statement, Succeed, Take, Ticket, Vacate,
+    Verified, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 
@@ -57,9 +59,13 @@ pub fn placed(body: impl Into<Body>) -> Statement {
                 auth: None,
             },
         ),
-        Kind::Steward => Header::linked(
+        Kind::Steward | Kind::Money => Header::linked(
             office(),
-            november(),
+            if body.kind() == Kind::Money {
+                Document::Till(LEDGER as u16)
+            } else {
+                november()
+            },
             Link {
                 seq: 300,
                 prev: Some(id(0x71)),
@@ -130,6 +136,67 @@ pub fn carry() -> Carry {
         since: at(8, 0),
         until: Some(at(18, 0)),
         answers: Some(id(0x25)),
+    }
+}
+
+fn ore(amount: i64) -> Ore {
+    Ore::new(amount).unwrap()
+}
+
+fn part(of: u8, amount: i64) -> Part {
+    let (of, amount) = (id(of), ore(amount));
+    Part { of, amount }
+}
+
+fn about() -> About {
+    About {
+        document: november(),
+        confirm: id(0x33),
+    }
+}
+
+pub fn charge() -> Charge {
+    Charge {
+        line: LineId(300),
+        quantity: 5,
+        amount: ore(1_000),
+        catalogue: 12,
+        minute: at(10, 0),
+        about: Some(about()),
+    }
+}
+
+pub fn deposit() -> Deposit {
+    Deposit {
+        line: LineId(7),
+        amount: ore(20_000),
+        means: Means::Cash,
+        catalogue: 12,
+        minute: at(10, 2),
+        about: Some(about()),
+    }
+}
+
+pub fn settle() -> Settle {
+    Settle {
+        deposit: id(0x42),
+        returned: ore(15_000),
+        forfeited: ore(5_000),
+        cause: Cause::Lost,
+        paid_out: Some(id(0x44)),
+    }
+}
+
+pub fn correction() -> Entry {
+    let posting = Posting::Correction {
+        of: id(0x40),
+        change: ore(-200),
+        returned: vec![part(0x41, 200)],
+    };
+    Entry {
+        posting,
+        minute: at(10, 5),
+        cause: Some(Cause::Staff),
     }
 }
 
@@ -274,6 +341,23 @@ pub fn full() -> Vec<Statement> {
         .into(),
         Vacate { occupy: id(0x37) }.into(),
         Honour { confirm: id(0x33) }.into(),
+        charge().into(),
+        Pay {
+            parts: vec![part(0x40, 1_000), part(0x41, 5)],
+            means: Means::Cash,
+            minute: at(10, 1),
+        }
+        .into(),
+        deposit().into(),
+        settle().into(),
+        PaidOut {
+            deposit: id(0x42),
+            amount: ore(15_000),
+            means: Means::Card,
+            minute: at(16, 0),
+        }
+        .into(),
+        correction().into(),
         carry().into(),
         Opened {
             unit: UnitId(7),
@@ -304,7 +388,7 @@ pub fn full() -> Vec<Statement> {
 
 /// The kinds that have optional fields, without them.
 pub fn sparse() -> Vec<Statement> {
-    let bodies: [Body; 6] = [
+    let bodies: [Body; 10] = [
         Revoke {
             cuts: vec![],
             successor: None,
@@ -329,6 +413,26 @@ pub fn sparse() -> Vec<Statement> {
         Confirm {
             ends: None,
             ..confirm()
+        }
+        .into(),
+        Charge {
+            about: None,
+            ..charge()
+        }
+        .into(),
+        Deposit {
+            about: None,
+            ..deposit()
+        }
+        .into(),
+        Settle {
+            paid_out: None,
+            ..settle()
+        }
+        .into(),
+        Entry {
+            cause: None,
+            ..correction()
         }
         .into(),
         Carry {

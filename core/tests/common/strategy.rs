@@ -2,14 +2,16 @@
 
 use super::samples::placed;
 use allkontor_core::id::{
-    ClassId, ConditionId, Digest, FeatureId, OfficeId, PublicKey, StatementId, UnitId,
+    ClassId, ConditionId, Digest, FeatureId, LineId, OfficeId, PublicKey, StatementId, UnitId,
 };
 use allkontor_core::limits;
+use allkontor_core::money::Ore;
 use allkontor_core::statement::{
-    Activate, AnyEqual, Arrive, Assign, Body, Cancel, Carry, Cause, CellRange, Certify, ChainPoint,
-    CheckIn, Confirm, Cut, Decline, Document, DropBefore, Family, Genesis, Give, HandIn, HandOut,
-    HandOver, Header, Hold, Honour, Kind, Link, Occupy, Opened, Order, Origin, Pass, Publish,
-    Release, Renew, Replace, Request, Revoke, Role, Statement, Succeed, Take, Ticket, Vacate, Wish,
+    About, Activate, AnyEqual, Arrive, Assign, Body, Cancel, Carry, Cause, CellRange, Certify,
+    ChainPoint, Charge, CheckIn, Confirm, Cut, Decline, Deposit, Document, DropBefore, Entry,
+    Family, Genesis, Give, HandIn, HandOut, HandOver, Header, Hold, Honour, Kind, Link, Means,
+    Occupy, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Posting, Publish, Release, Renew,
+    Replace, Request, Revoke, Role, Settle, Statement, Succeed, Take, Ticket, Vacate, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 use proptest::collection::{btree_map, vec};
@@ -70,7 +72,7 @@ pub fn chain_document() -> impl Strategy<Value = Document> {
 /// Any document, of later versions too.
 pub fn document() -> impl Strategy<Value = Document> {
     let later = (any::<u8>(), any::<u16>())
-        .prop_filter("a tag of ours", |(tag, _)| ![0, 2, 3].contains(tag))
+        .prop_filter("a tag of ours", |(tag, _)| ![0, 2, 3, 4].contains(tag))
         .prop_map(|(tag, period)| Document::Other {
             tag,
             period: period.into(),
@@ -224,6 +226,53 @@ fn carry() -> impl Strategy<Value = Carry> {
         )
 }
 
+fn line() -> impl Strategy<Value = LineId> {
+    any::<u16>().prop_map(LineId)
+}
+
+fn means() -> impl Strategy<Value = Means> {
+    any::<u16>().prop_map(Means::from_number)
+}
+
+/// An amount of at least so much.
+fn ore(least: i64) -> impl Strategy<Value = Ore> {
+    (least..=limits::MAX_ORE).prop_map(|ore| Ore::new(ore).unwrap())
+}
+
+/// Two of them are still an amount.
+fn half() -> impl Strategy<Value = Ore> {
+    (1..=limits::MAX_ORE / 2).prop_map(|ore| Ore::new(ore).unwrap())
+}
+
+fn about() -> impl Strategy<Value = About> {
+    (document(), id()).prop_map(|(document, confirm)| About { document, confirm })
+}
+
+fn parts(least: usize) -> impl Strategy<Value = Vec<Part>> {
+    let part = 1..=limits::MAX_ORE / limits::MAX_PARTS as i64;
+    btree_map(id(), part, least..=limits::MAX_PARTS).prop_map(|parts| {
+        let part = |(of, amount)| Part {
+            of,
+            amount: Ore::new(amount).unwrap(),
+        };
+        parts.into_iter().map(part).collect()
+    })
+}
+
+fn posting() -> impl Strategy<Value = Posting> {
+    let change = || (1..=limits::MAX_ORE).prop_map(|ore| Ore::new(-ore).unwrap());
+    prop_oneof![
+        (id(), change(), parts(0)).prop_map(|(of, change, returned)| Posting::Correction {
+            of,
+            change,
+            returned
+        }),
+        (ore(0), ore(-limits::MAX_ORE))
+            .prop_map(|(counted, expected)| Posting::Count { counted, expected }),
+        ore(-limits::MAX_ORE).prop_map(|change| Posting::Float { change }),
+    ]
+}
+
 fn genesis() -> impl Strategy<Value = Genesis> {
     let zone = "[A-Za-z_/+-]{1,64}";
     let day_start = (0..1440u16).prop_map(|m| DayStart::new(m).unwrap());
@@ -281,6 +330,12 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (37, body((unit(), interval(), cause()).prop_map(|(unit, interval, cause)| Occupy { unit, interval, cause }))),
         (38, body(id().prop_map(|occupy| Vacate { occupy }))),
         (39, body(id().prop_map(|confirm| Honour { confirm }))),
+        (40, body((line(), 1..=limits::MAX_QUANTITY, ore(0), any::<u32>(), minute(), option::of(about())).prop_map(|(line, quantity, amount, catalogue, minute, about)| Charge { line, quantity, amount, catalogue, minute, about }))),
+        (41, body((parts(1), means(), minute()).prop_map(|(parts, means, minute)| Pay { parts, means, minute }))),
+        (42, body((line(), ore(1), means(), any::<u32>(), minute(), option::of(about())).prop_map(|(line, amount, means, catalogue, minute, about)| Deposit { line, amount, means, catalogue, minute, about }))),
+        (43, body((id(), half(), half(), cause(), option::of(id())).prop_map(|(deposit, returned, forfeited, cause, paid_out)| Settle { deposit, returned, forfeited, cause, paid_out }))),
+        (44, body((id(), ore(1), means(), minute()).prop_map(|(deposit, amount, means, minute)| PaidOut { deposit, amount, means, minute }))),
+        (45, body((posting(), minute(), option::of(cause())).prop_map(|(posting, minute, cause)| Entry { posting, minute, cause }))),
         (46, body(carry())),
         (48, body((unit(), minute(), cause()).prop_map(|(unit, minute, cause)| Opened { unit, minute, cause }))),
         (49, body((id(), unit(), minute(), conditions()).prop_map(|(confirm, unit, minute, condition)| HandOut { confirm, unit, minute, condition }))),
@@ -316,6 +371,14 @@ pub fn in_place(body: Body) -> impl Strategy<Value = Statement> {
                 }
                 Kind::Steward => {
                     header.document = document;
+                    header.link = Some(Link {
+                        seq,
+                        prev: Some(prev),
+                        auth: Some(auth),
+                    });
+                }
+                Kind::Money => {
+                    header.document = Document::Till(2026);
                     header.link = Some(Link {
                         seq,
                         prev: Some(prev),

@@ -129,6 +129,7 @@ pub fn parts() -> Parts {
             },
         ],
         premises: BTreeSet::new(),
+        tariff: None,
         partners: BTreeMap::new(),
         guidelines: Some(Guidelines {
             version: 1,

@@ -64,6 +64,12 @@ fn cut(w: &mut Writer, n: usize) {
         .bytes(&[7; 32]);
 }
 
+fn part(amount: i64) -> impl Fn(&mut Writer, usize) {
+    move |w, n| {
+        w.array(2).bytes(&[n as u8; 32]).int(amount);
+    }
+}
+
 fn needs(items: usize) -> impl Fn(&mut Writer) {
     move |w| {
         w.array(2).uint(1);
@@ -131,6 +137,24 @@ fn one_beyond_a_limit_is_refused_in_plain_words() {
         ("Carry", 13, Box::new(list(41, wish)), "number of units in an option is 41: allowed are 1 to 40"),
         ("HandOut", 13, Box::new(list(17, number)), "number of conditions is 17: allowed are 0 to 16"),
         ("HandIn", 12, Box::new(list(17, number)), "number of conditions is 17: allowed are 0 to 16"),
+        ("Charge", 11, Box::new(int(0)), "quantity is 0: allowed are 1 to 10000"),
+        ("Charge", 11, Box::new(int(10_001)), "quantity is 10001: allowed are 1 to 10000"),
+        ("Charge", 12, Box::new(int(-1)), "charge is -1: allowed are 0 to 1000000000000"),
+        ("Charge", 12, Box::new(int(1_000_000_000_001)), "amount is 1000000000001: allowed are -1000000000000 to 1000000000000"),
+        ("Pay", 10, Box::new(list(21, part(1))), "number of parts is 21: allowed are 0 to 20"),
+        ("Pay", 10, Box::new(list(0, part(1))), "number of parts is 0: allowed are 1 to 20"),
+        ("Pay", 10, Box::new(list(1, part(0))), "part is 0: allowed are 1 to 1000000000000"),
+        ("Pay", 10, Box::new(list(2, part(600_000_000_000))), "sum of the parts is 1200000000000: allowed are 0 to 1000000000000"),
+        ("Pay", 10, Box::new(list(2, |w, n| part(1)(w, 1 - n))), "parts: not in ascending order, each entry once"),
+        ("Pay", 10, Box::new(list(2, |w, _| part(1)(w, 1))), "parts: not in ascending order, each entry once"),
+        ("Deposit", 11, Box::new(int(0)), "deposit is 0: allowed are 1 to 1000000000000"),
+        ("Settle", 11, Box::new(int(-1)), "returned is -1: allowed are 0 to 1000000000000"),
+        ("Settle", 12, Box::new(int(1_000_000_000_000)), "settled is 1000000015000: allowed are 1 to 1000000000000"),
+        ("PaidOut", 11, Box::new(int(0)), "pay-out is 0: allowed are 1 to 1000000000000"),
+        ("Entry", 10, Box::new(|w| { w.array(2).uint(9).int(1); }), "posting: expected a correction, a count or a float"),
+        ("Entry", 10, Box::new(|w| { w.array(3).uint(2).int(-1).int(0); }), "counted is -1: allowed are 0 to 1000000000000"),
+        ("Entry", 10, Box::new(|w| { w.array(4).uint(1).bytes(&[7; 32]).int(0).array(0); }), "correction: it changes nothing"),
+        ("Cancel", 2, Box::new(|w| { w.array(2).uint(4).uint(2200); }), "document: year outside 1970 to 2199"),
         ("Cancel", 2, Box::new(|w| { w.array(2).uint(0).uint(1); }), "document: there is one authority"),
         ("Cancel", 2, Box::new(|w| { w.array(2).uint(2).uint(2200 * 12); }), "document: month outside 1970-01 to 2199-12"),
         ("Cancel", 2, Box::new(|w| { w.array(2).uint(3).uint(1969); }), "document: year outside 1970 to 2199"),
@@ -167,6 +191,10 @@ fn at_a_limit_a_statement_is_read() {
         ("Carry", 13, Box::new(list(40, wish))),
         ("HandOut", 13, Box::new(list(16, number))),
         ("HandIn", 12, Box::new(list(16, number))),
+        ("Charge", 11, Box::new(int(10_000))),
+        ("Charge", 12, Box::new(int(1_000_000_000_000))),
+        ("Pay", 10, Box::new(list(20, part(50_000_000_000)))),
+        ("Settle", 12, Box::new(int(999_999_985_000))),
     ] {
         assert_eq!(refusal(kind, key, write), "read", "{kind} field {key}");
     }

@@ -25,6 +25,7 @@ fn a_header_fits_its_kind() {
     let no_link = |h: &mut Header| h.link = None;
     let (some, none) = (Some(samples::id(1)), None);
     let in_document = |document| move |h: &mut Header| h.document = document;
+    assert_eq!(refusal("Take", in_document(Document::Till(2026))), "signed");
     for (words, got) in [
         ("Genesis: it founds an office and has nothing before it", refusal("Genesis", |h| h.office = Some(samples::office()))),
         ("Genesis: it founds an office and has nothing before it", refusal("Genesis", link(0, some, none))),
@@ -44,6 +45,12 @@ fn a_header_fits_its_kind() {
         ("auth: missing in a steward's chain", refusal("Release", link(1, some, none))),
         ("document: a steward's chain is in a ledger or storage document", refusal("Release", in_document(Document::Authority))),
         ("document: a steward's chain is in a ledger or storage document", refusal("Release", in_document(Document::Other { tag: 9, period: 1 }))),
+        ("document: of this kind nothing is in a till", refusal("Release", in_document(Document::Till(2026)))),
+        ("document: a till is for the office's devices alone", refusal("Request", in_document(Document::Till(2026)))),
+        ("document: money is in a till document", refusal("Pay", in_document(samples::november()))),
+        ("document: money is in a till document", refusal("Settle", in_document(Document::Storage(2026)))),
+        ("auth: missing in a steward's chain", refusal("Charge", link(1, some, none))),
+        ("seq: this kind stands in a chain", refusal("Entry", no_link)),
     ] {
         assert_eq!(got, format!("statement does not decode: {words}"));
     }
@@ -75,9 +82,10 @@ fn every_field_but_the_optional_ones_must_be_there() {
         matches!(
             (name, key),
             (_, 3)
-                | ("Revoke" | "Confirm", 12)
+                | ("Revoke" | "Confirm" | "Entry", 12)
                 | ("Take", 11)
-                | ("Request", 14)
+                | ("Request" | "Settle", 14)
+                | ("Charge" | "Deposit", 15)
                 | ("Carry", 17 | 18)
         )
     };

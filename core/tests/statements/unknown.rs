@@ -99,7 +99,7 @@ proptest! {
     }
 
     #[test]
-    fn numbers_of_a_later_version_are_kept(number: u16, tag in 4u8.., period: u32) {
+    fn numbers_of_a_later_version_are_kept(number: u16, tag in 5u8.., period: u32) {
         prop_assert_eq!(Role::from_number(number).number(), number);
         prop_assert_eq!(Cause::from_number(number).number(), number);
         let mut statement = samples::placed(samples::request());

@@ -74,6 +74,7 @@ pub fn catalogue(year: i32) -> Result<Catalogue, NoOffice> {
         closures: Vec::new(),
         conditions: BTreeMap::new(),
         premises: BTreeSet::new(),
+        tariff: None,
         partners: BTreeMap::new(),
         guidelines: Some(Guidelines {
             version: 1,

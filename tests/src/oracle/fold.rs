@@ -145,6 +145,12 @@ pub struct Fold<'a> {
     pub loans: BTreeMap<StatementId, Option<(CivilMinute, StatementId)>>,
     /// Critical statements of an unknown kind at which chains stop.
     pub outdated: BTreeSet<StatementId>,
+    /// Money statements that count.
+    pub money: Vec<StatementId>,
+    /// Settlements and corrections that do not.
+    pub no_money: BTreeSet<StatementId>,
+    /// Money statements beyond a cut.
+    pub strays: BTreeSet<StatementId>,
     pub(super) with_cuts: bool,
 }
 
@@ -172,6 +178,9 @@ impl<'a> Fold<'a> {
             opened: BTreeSet::new(),
             loans: BTreeMap::new(),
             outdated: BTreeSet::new(),
+            money: vec![],
+            no_money: BTreeSet::new(),
+            strays: BTreeSet::new(),
             with_cuts,
         };
         // "Repeatedly take the ready, unprocessed statement with the smallest id (Kahn)." `all` is in ascending order.
@@ -451,6 +460,13 @@ fn named(body: &Body, document: Document) -> Vec<StatementId> {
         }
         Body::HandOut(b) => vec![b.confirm],
         Body::HandIn(b) => vec![b.hand_out],
+        Body::Pay(b) => b.parts.iter().map(|part| part.of).collect(),
+        Body::Settle(b) => [Some(b.deposit), b.paid_out]
+            .into_iter()
+            .flatten()
+            .collect(),
+        Body::PaidOut(b) => vec![b.deposit],
+        Body::Entry(b) => super::money::corrected(b).into_iter().flatten().collect(),
         _ => vec![],
     }
 }

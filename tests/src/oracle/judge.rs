@@ -4,7 +4,7 @@ use super::cells::{Cell, Span, cell_of, is_period_of, occupied, occupied_togethe
 use super::fold::{Asked, Confirmation, Fold, Motion, Place, Standing};
 use allkontor_core::id::{PublicKey, StatementId};
 use allkontor_core::statement::{
-    Body, CheckIn, Confirm, Decline, Give, Hold, Release, Request, Role, Take, Verified,
+    Body, CheckIn, Confirm, Decline, Give, Hold, Kind, Release, Request, Role, Take, Verified,
 };
 use allkontor_core::time::DayStart;
 
@@ -77,6 +77,23 @@ impl Fold<'_> {
                     true
                 }
             },
+            body if body.kind() == Kind::Money && cut => {
+                self.strays.insert(id);
+                false
+            }
+            Body::Settle(_) | Body::Entry(_) if facts || steward => {
+                let counts = self.counts(by, statement.body(), facts);
+                match counts {
+                    Some(true) => self.money.push(id),
+                    Some(false) => drop(self.no_money.insert(id)),
+                    None => {}
+                }
+                counts == Some(true)
+            }
+            body if body.kind() == Kind::Money && facts => {
+                self.money.push(id);
+                true
+            }
             _ => false,
         }
     }

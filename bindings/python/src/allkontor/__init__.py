@@ -9,7 +9,8 @@
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
 ``rental``, ``loan``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``,
-``role``. ``directory`` lists offices, ``usage`` is what :meth:`Device.report` tells of how an office was used.
+``role``. ``money`` is what passes through a till.
+``directory`` lists offices, ``usage`` is what :meth:`Device.report` tells of how an office was used.
 ``osm`` and ``schema`` read and write hours as OpenStreetMap and schema.org do, ``ics`` tells what came of a calendar's file.
 """
 
@@ -28,6 +29,7 @@ from . import (
     ledger,
     loan,
     loss,
+    money,
     office,
     osm,
     outcome,
@@ -60,6 +62,7 @@ from .errors import (
 )
 from .explanation import Explanation
 from .loan import Loan, Opening, OwnLoan
+from .money import Means, Money, Receipt, SaleItem
 from .office import OfficeInfo
 from .outcome import Refusal
 from .place import Hold, Interval, Wish
@@ -91,17 +94,21 @@ __all__ = [
     "InternalError",
     "Interval",
     "Loan",
+    "Means",
     "MissingError",
+    "Money",
     "OfficeInfo",
     "Opening",
     "OwnLoan",
     "OwnRental",
     "Places",
     "Promise",
+    "Receipt",
     "Refusal",
     "RefusedError",
     "Rental",
     "Replaced",
+    "SaleItem",
     "Slip",
     "Status",
     "StorageError",
@@ -127,6 +134,7 @@ __all__ = [
     "ledger",
     "loan",
     "loss",
+    "money",
     "office",
     "osm",
     "outcome",

@@ -17,13 +17,14 @@ from ._meet import Meet
 from ._office import Office
 from ._rental import Renting
 from ._series import Series
+from ._till import Tills
 from ._visit import Visit
 from .role import Kiosk, Role
 
 Folder = str | PathLike[str]
 
 
-class Device(Visit, Series, Renting, Lending, Desk, Admin, Office, Calendar, Meet):
+class Device(Visit, Series, Renting, Lending, Desk, Tills, Admin, Office, Calendar, Meet):
     """One office on one device, in a folder of the app's choosing.
 
     ::

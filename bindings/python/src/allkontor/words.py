@@ -16,6 +16,7 @@ from .explanation import Explanation, Obstacle
 from .loan import Loan, Opening
 from .ics import Outcome
 from .loss import Replacement, Worth
+from .money import Deposit, Means, Money, PriceUnit, Receipt, SecondPayOut, TillCount
 from .place import Interval
 from .rental import Rental
 from .rule import Rule
@@ -132,6 +133,42 @@ class Words:
     def allowance(self, allowance: Allowance) -> str:
         """What is left of a person's share."""
         return self._raw.allowance(lower(Allowance, allowance, self._zone))
+
+    def line(self, line: int) -> str:
+        """What a line of the tariff is called."""
+        return self._raw.line(line)
+
+    def money(self, money: Money) -> str:
+        """``12,50 kr``."""
+        return self._raw.money(lower(Money, money, self._zone))
+
+    def means(self, means: Means) -> str:
+        """In what form money passed."""
+        return self._raw.means(means)
+
+    def quantity(self, unit: PriceUnit, count: int) -> str:
+        """``5 sidor``."""
+        return self._raw.quantity(unit, count)
+
+    def receipt(self, receipt: Receipt) -> list[str]:
+        """A receipt, line by line: what it is, what for, and the sum."""
+        return self._raw.receipt(lower(Receipt, receipt, self._zone))
+
+    def count(self, count: TillCount) -> str:
+        """What counting a till came to."""
+        return self._raw.count(lower(TillCount, count, self._zone))
+
+    def deposit(self, deposit: Deposit) -> str:
+        """How a deposit stands."""
+        return self._raw.deposit(lower(Deposit, deposit, self._zone))
+
+    def owed(self, ore: int) -> str:
+        """What is still owed, or was paid too much when less than nothing."""
+        return self._raw.owed(ore)
+
+    def second_pay_out(self, second: SecondPayOut) -> str:
+        """What a second pay-out means, and what to do about it."""
+        return self._raw.second_pay_out(lower(SecondPayOut, second, self._zone))
 
     def import_outcome(self, outcome: Outcome) -> str:
         """What came of a date in an iCalendar file."""

@@ -29,6 +29,8 @@ public typealias Cells = AllkontorFFI.Cells
 public typealias ChangeOutcome = AllkontorFFI.ChangeOutcome
 /// What is different since a number.
 public typealias ChangesSince = AllkontorFFI.ChangesSince
+/// A charge of a booking.
+public typealias Charge = AllkontorFFI.Charge
 /// A minute on the office's wall clock, whatever zone a phone is in.
 public typealias CivilMinute = AllkontorFFI.CivilMinute
 /// A class's number in the catalogue.
@@ -65,6 +67,8 @@ public typealias Decider = AllkontorFFI.Decider
 public typealias Decree = AllkontorFFI.Decree
 /// How far a request has come on its way to the office.
 public typealias Delivery = AllkontorFFI.Delivery
+/// A deposit: taken is held, returned and forfeited, always.
+public typealias Deposit = AllkontorFFI.Deposit
 /// A booking as the desk sees it.
 public typealias DeskBooking = AllkontorFFI.DeskBooking
 /// A time at which a unit is taken, and by which booking.
@@ -101,8 +105,14 @@ public typealias LeftBehind = AllkontorFFI.LeftBehind
 public typealias LimitKind = AllkontorFFI.LimitKind
 /// One person's share of a class; none is no limit.
 public typealias LimitSet = AllkontorFFI.LimitSet
+/// A line's number in the tariff.
+public typealias LineId = AllkontorFFI.LineId
 /// An office of a directory, with its name in one language.
 public typealias ListedOffice = AllkontorFFI.ListedOffice
+/// In what form money passes.
+public typealias Means = AllkontorFFI.Means
+/// An amount in a currency with hundredths.
+public typealias Money = AllkontorFFI.Money
 /// The nearest times at which the same units are free together.
 public typealias NearTimes = AllkontorFFI.NearTimes
 /// Until when a booking may be asked for.
@@ -125,8 +135,12 @@ public typealias Opened = AllkontorFFI.Opened
 public typealias OperatorKind = AllkontorFFI.OperatorKind
 /// One option of a booking.
 public typealias OptionReport = AllkontorFFI.OptionReport
+/// An amount in hundredths of the office's currency.
+public typealias Ore = AllkontorFFI.Ore
 /// What is expected of something that nobody has decided.
 public typealias Outlook = AllkontorFFI.Outlook
+/// A charge for which too much was paid.
+public typealias Overpaid = AllkontorFFI.Overpaid
 /// A partner's number in the catalogue.
 public typealias PartnerId = AllkontorFFI.PartnerId
 /// Somebody in the same house with hours of their own: the café next door, a clothes library.
@@ -137,10 +151,26 @@ public typealias PassedTicket = AllkontorFFI.PassedTicket
 public typealias Permanence = AllkontorFFI.Permanence
 /// When the office decides what is asked for.
 public typealias Policy = AllkontorFFI.Policy
+/// From so many on, each costs this.
+public typealias PriceStep = AllkontorFFI.PriceStep
+/// What a line of the tariff counts.
+public typealias PriceUnit = AllkontorFFI.PriceUnit
 /// What a certificate shows: that a device certified by this office promised this.
 public typealias Promise = AllkontorFFI.Promise
 /// A public key: 64 hexadecimal digits.
 public typealias PublicKey = AllkontorFFI.PublicKey
+/// What is printed: ``Words/receipt(_:)`` has its lines.
+public typealias Receipt = AllkontorFFI.Receipt
+/// What a receipt is for.
+public typealias ReceiptKind = AllkontorFFI.ReceiptKind
+/// One line of a receipt.
+public typealias ReceiptLine = AllkontorFFI.ReceiptLine
+/// A reduced price.
+public typealias ReducedPrice = AllkontorFFI.ReducedPrice
+/// The number in the tariff of a reason for a reduced price.
+public typealias ReductionId = AllkontorFFI.ReductionId
+/// A reason for a reduced price.
+public typealias ReductionInfo = AllkontorFFI.ReductionInfo
 /// A date that a rule forbids.
 public typealias Refusal = AllkontorFFI.Refusal
 /// A promise that another took the place of.
@@ -153,8 +183,12 @@ public typealias Role = AllkontorFFI.Role
 public typealias Rule = AllkontorFFI.Rule
 /// What a booking of a class must satisfy.
 public typealias RuleSet = AllkontorFFI.RuleSet
+/// So many of a line of the tariff.
+public typealias SaleItem = AllkontorFFI.SaleItem
 /// What a scanned code is.
 public typealias Scanned = AllkontorFFI.Scanned
+/// More was paid out for a deposit than there is of it: staff have to look.
+public typealias SecondPayOut = AllkontorFFI.SecondPayOut
 /// A series booked.
 public typealias SeriesBooked = AllkontorFFI.SeriesBooked
 /// A series of this device, numbered by it.
@@ -193,10 +227,20 @@ public typealias Status = AllkontorFFI.Status
 public typealias Steward = AllkontorFFI.Steward
 /// How far this device and the others agree.
 public typealias SyncState = AllkontorFFI.SyncState
+/// What things cost.
+public typealias TariffInfo = AllkontorFFI.TariffInfo
+/// One line of a tariff.
+public typealias TariffLine = AllkontorFFI.TariffLine
+/// What a line costs from a day on.
+public typealias TariffPrice = AllkontorFFI.TariffPrice
 /// A ticket to be issued by hand.
 public typealias TicketOrder = AllkontorFFI.TicketOrder
 /// What came of it.
 public typealias TicketOutcome = AllkontorFFI.TicketOutcome
+/// A device's till.
+public typealias Till = AllkontorFFI.Till
+/// A count of a till's cash.
+public typealias TillCount = AllkontorFFI.TillCount
 /// A unit on that day.
 public typealias UnitCustody = AllkontorFFI.UnitCustody
 /// A unit's number in the catalogue.

@@ -75,6 +75,35 @@ public struct Words: Sendable {
     /// What is left of a person's share.
     public func allowance(_ allowance: Allowance) -> String { said { try $0.allowance(allowance: allowance) } }
 
+    /// What a line of the tariff is called.
+    public func line(_ line: LineId) -> String { said { try $0.line(line: line) } }
+
+    /// `12,50 kr`
+    public func money(_ money: Money) -> String { said { try $0.money(money: money) } }
+
+    /// In what form money passed.
+    public func means(_ means: Means) -> String { said { try $0.means(means: means) } }
+
+    /// `5 sidor`
+    public func quantity(_ count: UInt32, of unit: PriceUnit) -> String {
+        said { try $0.quantity(unit: unit, count: count) }
+    }
+
+    /// A receipt, line by line: what it is, what for, and the sum.
+    public func receipt(_ receipt: Receipt) -> [String] { lines { try $0.receipt(receipt: receipt) } }
+
+    /// What counting a till came to.
+    public func count(_ count: TillCount) -> String { said { try $0.count(count: count) } }
+
+    /// How a deposit stands.
+    public func deposit(_ deposit: Deposit) -> String { said { try $0.deposit(deposit: deposit) } }
+
+    /// What is still owed, or was paid too much when less than nothing.
+    public func owed(_ ore: Ore) -> String { said { try $0.owed(ore: ore) } }
+
+    /// What a second pay-out means, and what to do about it.
+    public func secondPayOut(_ second: SecondPayOut) -> String { said { try $0.secondPayOut(second: second) } }
+
     /// What came of a date in an iCalendar file.
     public func importOutcome(_ outcome: ICSOutcome) -> String { said { try $0.importOutcome(outcome: outcome) } }
 

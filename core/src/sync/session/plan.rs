@@ -276,6 +276,10 @@ impl Session {
         if digest == EMPTY {
             return Some(());
         }
+        let peer = self.presumed_peer();
+        if peer.is_none_or(|peer| !source.may_have(document, &peer)) {
+            return Some(());
+        }
         let heard = self.heard;
         if heard.is_some_and(|heard| heard.wants_all) {
             self.shared_mut(document);

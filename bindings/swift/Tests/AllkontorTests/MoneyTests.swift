@@ -1,0 +1,108 @@
+import Foundation
+import Testing
+
+@testable import Allkontor
+
+/// What passes through a till.
+@Suite struct MoneyTests {
+    private let priced: Data = {
+        let tariff = """
+            {"tariff": {"currency": "SEK", "reductions": {"1": {"sv": "Föreningar", "en": "Associations"}}, "lines": {
+              "1": {"name": {"sv": "A4 svartvitt", "en": "A4"}, "unit": "page", "prices": [
+                {"from": "2026-01-01", "steps": [{"from": 1, "ore": 300}], "reduced": {"1": [{"from": 1, "ore": 150}]}}]},
+              "2": {"name": {"sv": "Nyckel", "en": "Key"}, "unit": "once", "kind": "deposit", "prices": [
+                {"from": "2026-01-01", "steps": [{"from": 1, "ore": 20000}]}]}}},
+            """
+        let office = String(decoding: catalogue, as: UTF8.self)
+        return Data((tariff + office.dropFirst()).utf8)
+    }()
+
+    private let pages = SaleItem(line: 1, quantity: 5)
+
+    @Test func test_l3_soldChargedPaidCorrectedAndCounted() async throws {
+        try await inOffice { office in
+            let kiosk = office.kiosk
+            try await kiosk.publish(priced)
+            #expect(try await kiosk.tariff(in: "sv")?.lines.map(\.name) == ["A4 svartvitt", "Nyckel"])
+            #expect(try await kiosk.price(of: pages, on: tuesday) == Money(ore: 1_500, currency: "SEK"))
+            let reduced = SaleItem(line: 1, quantity: 5, reduction: 1)
+            #expect(try await kiosk.price(of: reduced, on: tuesday).ore == 750)
+            let sold = try await kiosk.sell([pages], means: .cash)
+            let swedish = try await kiosk.words(in: "sv")
+            #expect(swedish.receipt(sold).dropFirst() == ["A4 svartvitt, 5 sidor: 15,00 kr", "Summa: 15,00 kr, kontant"])
+            let corrected = try await kiosk.correct(sold.lines[0].entry, to: 300, cause: .staff)
+            #expect(corrected.total.ore == -1_200)
+            #expect(corrected.lines[0].before == 1_500)
+            #expect(try await kiosk.receipt(sold.entry) == sold)
+            try await kiosk.moveCash(10_000)
+            let count = try await kiosk.countTill(10_200)
+            #expect(swedish.count(count) == "102,00 kr räknades: 1,00 kr för lite. Böckerna säger 103,00 kr.")
+            #expect(try await kiosk.till().cash == 10_200)
+
+            let phone = try await office.phone("anna")
+            let booking = try #require(try await phone.book(room(10)).first?.booking)
+            try await office.meet(phone)
+            let key = try #require(try await phone.booking(booking)?.key)
+            let charges = try await kiosk.charge(key, for: [pages])
+            #expect(try await kiosk.charges(of: key).map(\.owed) == [1_500])
+            _ = try await kiosk.pay(charges, means: .card)
+            #expect(try await kiosk.charges(of: key).map(\.owed) == [0])
+            let again = try await refuses(.refused) { _ = try await kiosk.pay(charges, means: .card) }
+            #expect(again.code == "nothing_owed")
+            try await office.meet(phone)
+            #expect(try await phone.charges(of: key).isEmpty, "no business of phones")
+            #expect(try await office.agree(phone))
+        }
+    }
+
+    @Test func test_l4_aDepositIsHeldReturnedAndForfeitedAndASecondPayOutListed() async throws {
+        try await inOffice { office in
+            let kiosk = office.kiosk
+            try await kiosk.publish(priced)
+            let tablet = try await office.phone("tablet")
+            let card = try await tablet.enrolment()
+            try await kiosk.certify(kiosk.scanEnrolment(card), as: .staff)
+            try await office.meet(tablet)
+            let deposit = try await kiosk.takeDeposit(SaleItem(line: 2), means: .cash).entry
+            try await office.meet(tablet)
+            _ = try await kiosk.payOut(deposit, ore: 15_000, means: .cash)
+            try await kiosk.forfeit(deposit, ore: 5_000, cause: .lost)
+            let settled = try #require(try await kiosk.deposits().first)
+            #expect([settled.taken, settled.held, settled.returned, settled.forfeited] == [20_000, 0, 15_000, 5_000])
+            // The tablet has not heard of it, and pays out as well.
+            _ = try await tablet.payOut(deposit, means: .cash)
+            try await office.meet(tablet)
+            let second = try #require(try await tablet.secondPayOuts().first)
+            #expect(second.ore == 20_000)
+            #expect(try await kiosk.secondPayOuts() == [second])
+            #expect(try await kiosk.words(in: "sv").secondPayOut(second).hasPrefix("200,00 kr för mycket"))
+            #expect(try await kiosk.overpaid().isEmpty)
+            #expect(try await kiosk.strayMoney().isEmpty)
+        }
+    }
+
+    @Test func test_l3_realPriceLists() async throws {
+        let file = top.appendingPathComponent("tests/vectors/bindings/tariffs.json")
+        let json = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any]
+        for office in try #require(json?["tariffs"] as? [[String: Any]]) {
+            let catalogue = try JSONSerialization.data(withJSONObject: try #require(office["catalogue"]))
+            for asked in try #require(office["cases"] as? [[String: Any]]) {
+                let number = { (key: String) in (asked[key] as? NSNumber)?.int64Value }
+                let item = SaleItem(
+                    line: LineId(try #require(number("line"))), quantity: UInt32(try #require(number("quantity"))),
+                    reduction: number("reduction").map { ReductionId($0) })
+                let day = try #require(OfficeDay(try #require(asked["day"] as? String)))
+                if let code = asked["error"] as? String {
+                    do {
+                        _ = try Money(of: item, by: catalogue, on: day)
+                        Issue.record("\(asked) was not refused")
+                    } catch let error as AllkontorError {
+                        #expect(error.code == code)
+                    }
+                } else {
+                    #expect(try Money(of: item, by: catalogue, on: day).ore == number("ore"))
+                }
+            }
+        }
+    }
+}
