@@ -102,7 +102,7 @@ pub fn slip_code(payload: Vec<u8>) -> Result<String, AllkontorError> {
     Ok(slip.code())
 }
 
-fn seed_of(code: &str) -> Result<[u8; 16], AllkontorError> {
+pub(crate) fn seed_of(code: &str) -> Result<[u8; 16], AllkontorError> {
     qr::Slip::seed_from_code(code).map_err(|error| AllkontorError::bad_bytes("not_a_slip", error))
 }
 

@@ -189,6 +189,9 @@ fn engine(error: &Error) -> Sort {
         | Error::NoSuchBooking { .. }
         | Error::NoSuchDocument { .. }
         | Error::NotOccupied { .. }
+        | Error::NoSuchUnit { .. }
+        | Error::NoSuchCondition { .. }
+        | Error::NotOut { .. }
         | Error::NoSuchConfirmation { .. }
         | Error::NotOnTheChain { .. }
         | Error::AdminChainBehind

@@ -4,6 +4,7 @@
 //! device    one office in one folder: found, join, open, suspend, shut down
 //! visit     what visitors do            status   how a booking stands
 //! series    dates that belong together  explain  why, as data
+//! rental    what is rented by the year   loan    what is handed out and in
 //! desk      what staff do               custody  which device decides
 //! admin     which devices are the office's, whose keys count
 //! loss      a device that is replaced    alarms  what has to be seen to
@@ -45,10 +46,12 @@ mod hours;
 mod ics;
 mod ids;
 mod import;
+mod loan;
 mod loss;
 mod meet;
 mod money;
 mod osm;
+mod rental;
 mod report;
 mod rule;
 mod schema;
@@ -82,6 +85,7 @@ pub use ids::Interval;
 pub use import::{
     IcsClosed, IcsEntry, IcsImport, IcsOutcome, IcsRefused, IcsUse, with_ics_closures,
 };
+pub use loan::{Loan, Opening, OwnLoan};
 pub use loss::{Honoured, LeftBehind, Replacement, Worth};
 pub use meet::{ConnectionState, Opened, SyncState, max_message_bytes};
 pub use money::{
@@ -90,6 +94,7 @@ pub use money::{
     TariffPrice, Till, TillCount, price_by,
 };
 pub use osm::{OsmHours, osm_hours, with_osm_hours};
+pub use rental::{AskedUntil, Heir, OwnRental, Rental, RentalStep, Transferred};
 pub use report::{ClassUsage, UsagePattern, UsageReport, YearMonth};
 pub use rule::{LimitKind, Rule};
 pub use schema::{schema_hours, with_schema_hours};

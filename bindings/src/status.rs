@@ -191,6 +191,12 @@ pub enum Cause {
     Staff,
     /// Someone is physically there.
     Present,
+    /// What was to be back is not: it is still out, or its renter has not left.
+    Late,
+    /// It went on to another renter.
+    Transferred,
+    /// It is promised to somebody else.
+    Taken,
     /// This rule of the catalogue.
     ByRule {
         /// The rule's stable number.
@@ -344,6 +350,9 @@ impl From<statement::Cause> for Cause {
             From::Uses => Self::Uses,
             From::Staff => Self::Staff,
             From::Present => Self::Present,
+            From::Late => Self::Late,
+            From::Transferred => Self::Transferred,
+            From::Taken => Self::Taken,
             From::Other(number) => match cause.rule() {
                 Some(number) => Self::ByRule {
                     number,
@@ -370,6 +379,9 @@ impl From<Cause> for statement::Cause {
             Cause::Uses => Self::Uses,
             Cause::Staff => Self::Staff,
             Cause::Present => Self::Present,
+            Cause::Late => Self::Late,
+            Cause::Transferred => Self::Transferred,
+            Cause::Taken => Self::Taken,
             Cause::ByRule { number, .. } => Self::from_rule(number),
             Cause::Later { number } => Self::from_number(number),
         }

@@ -261,7 +261,7 @@ impl Device {
     }
 }
 
-fn changed(result: Result<(), DeviceError>) -> Result<ChangeOutcome, AllkontorError> {
+pub(crate) fn changed(result: Result<(), DeviceError>) -> Result<ChangeOutcome, AllkontorError> {
     match result {
         Ok(()) => Ok(ChangeOutcome::Requested),
         Err(DeviceError::Engine(Error::Change(ChangeError::Rule(rule)))) => {

@@ -14,6 +14,7 @@ mod book;
 mod ics;
 mod money;
 mod office;
+mod rental;
 mod say;
 
 use crate::admin::Decree;
@@ -25,8 +26,10 @@ use crate::explain::{Explanation, Obstacle};
 use crate::hours::Holiday;
 use crate::ids::Interval;
 use crate::import::IcsOutcome;
+use crate::loan::{Loan, Opening};
 use crate::loss::{Replacement, Worth};
 use crate::money::{Deposit, Means, Money, PriceUnit, Receipt, SecondPayOut, TillCount};
+use crate::rental::Rental;
 use crate::rule::Rule;
 use crate::status::{Cause, Status};
 use crate::{AllkontorError, Device};
@@ -130,6 +133,26 @@ impl Words {
     /// Why a booking stands as it does: a line each for how it stands, what is in the way, and what is near and free.
     pub fn explanation(&self, explanation: Explanation) -> Result<Vec<String>, AllkontorError> {
         Ok(self.say_explanation(&explanation))
+    }
+
+    /// How a rental stands, in one or two sentences.
+    pub fn rental(&self, rental: Rental) -> Result<String, AllkontorError> {
+        Ok(self.say_rental(&rental))
+    }
+
+    /// What is out, and until when.
+    pub fn loan(&self, loan: Loan) -> Result<String, AllkontorError> {
+        Ok(self.say_loan(&loan))
+    }
+
+    /// What is noted of a thing's condition.
+    pub fn condition(&self, condition: u16) -> Result<String, AllkontorError> {
+        Ok(self.say_condition(condition))
+    }
+
+    /// When and why a unit was opened without its renter.
+    pub fn opening(&self, opening: Opening) -> Result<String, AllkontorError> {
+        Ok(self.say_opening(&opening))
     }
 
     /// One thing that stands in the way.

@@ -23,6 +23,7 @@ month-11 = November
 month-12 = December
 date = { $weekday } { $day } { $month }
 clock = { $hour }:{ $minute }
+long-moment = { $date } { $year }, { $clock }
 moment = { $date } at { $clock }
 span = { $date }, { $from }–{ $to }
 span-of-days = { $from-date } at { $from } to { $to-date } at { $to }
@@ -33,6 +34,7 @@ hours = { $from }–{ $to }
 a-unit = place { $number }
 a-class = places of class { $number }
 a-feature = feature { $number }
+a-condition = condition { $number }
 place = { $units }, { $when }
 and = { $first } and { $second }
 comma = { $first }, { $second }
@@ -56,6 +58,31 @@ delivery-carried = On its way to the office.
 delivery-received = The office has it.
 still-holding = Until that is decided you keep { $place }.
 moved-from = You were moved from { $place }.
+
+## What is rented
+
+rental = { $units }: rented { $until }.
+rental-until = until { $at }
+rental-without-end = without an end
+rental-due-soon = { $days ->
+    [one] One day left.
+   *[other] { $days } days left.
+}
+rental-due-today = Today is the last day: empty it, or ask to keep it.
+rental-overdue-today = The time is over: empty it, or ask to keep it.
+rental-overdue = { $days ->
+    [one] The time has been over for one day: empty it, or ask to keep it.
+   *[other] The time has been over for { $days } days: empty it, or ask to keep it.
+}
+rental-may-be-opened = { $days ->
+    [one] The time has been over for one day: the staff may open it.
+   *[other] The time has been over for { $days } days: the staff may open it.
+}
+rental-asked = You have asked to keep it { $until }; nobody has decided yet.
+loan = { $unit }: to be back { $due }.
+loan-late = { $unit }: should have been back { $due }.
+opening = { $unit } was opened { $at }: { $cause }.
+rental-refused = It cannot be kept { $until }: { $cause }.
 
 ## Why
 
@@ -102,6 +129,9 @@ cause-rules = the office's rules do not allow it
 cause-uses = the ticket is for other places
 cause-staff = staff said no
 cause-present = somebody sits there
+cause-late = it is still with somebody else
+cause-transferred = it went on to somebody else
+cause-taken = it is promised to somebody else
 cause-later = a reason that this version of the app does not know
 
 # A rule known by its number only: the request was declined elsewhere.
@@ -328,6 +358,11 @@ error-no-such-deposit = This deposit is not known here. It may come when this de
 error-no-such-document = That month or year is gone, or is not one that can be booked.
 error-no-such-series = That series is not on this device.
 error-no-such-slip = No booking is known here under that code. It may come when this device meets another.
+error-no-such-condition = The office has no such note on the condition of a thing.
+error-not-out = Nobody has borrowed that.
+error-still-out = It is still out. Hand it in first.
+error-still-rented = Something from those years is still rented. End that first.
+error-too-many-conditions = That is more than can be noted at once.
 error-no-such-unit = There is no such place at this office.
 error-no-tariff = The office has no prices.
 error-not-a-bundle = The file is not from an office device, or is damaged. Nothing of it was taken in.
@@ -336,6 +371,7 @@ error-not-a-card = The code is not from an office, or could not be read. Scan it
 error-not-a-catalogue = The description of the office cannot be read.
 error-not-a-certificate = The code does not show a promise of this office.
 error-not-a-series = The repetition cannot be read.
+error-not-a-rental = This booking is for a day. Only what is rented can be kept or passed on.
 error-not-a-slip = The code is mistyped. Look at it once more.
 error-not-a-steward = Only the office's own devices can do that.
 error-not-ahead = The new rules can apply from tomorrow at the earliest.

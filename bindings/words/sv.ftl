@@ -23,6 +23,7 @@ month-11 = november
 month-12 = december
 date = { $weekday } { $day } { $month }
 clock = { $hour }.{ $minute }
+long-moment = { $date } { $year } kl. { $clock }
 moment = { $date } kl. { $clock }
 span = { $date } kl. { $from }–{ $to }
 span-of-days = { $from-date } kl. { $from } till { $to-date } kl. { $to }
@@ -33,6 +34,7 @@ hours = { $from }–{ $to }
 a-unit = plats { $number }
 a-class = platser av slag { $number }
 a-feature = egenskap { $number }
+a-condition = skick { $number }
 place = { $units }, { $when }
 and = { $first } och { $second }
 comma = { $first }, { $second }
@@ -56,6 +58,31 @@ delivery-carried = På väg till kontoret.
 delivery-received = Kontoret har den.
 still-holding = Tills det är avgjort har du kvar { $place }.
 moved-from = Du har flyttats från { $place }.
+
+## Det som hyrs
+
+rental = { $units }: hyrs { $until }.
+rental-until = till { $at }
+rental-without-end = tills vidare
+rental-due-soon = { $days ->
+    [one] En dag kvar.
+   *[other] { $days } dagar kvar.
+}
+rental-due-today = Det är sista dagen: töm den, eller be att få behålla den.
+rental-overdue-today = Tiden är ute: töm den, eller be att få behålla den.
+rental-overdue = { $days ->
+    [one] Tiden gick ut för en dag sedan: töm den, eller be att få behålla den.
+   *[other] Tiden gick ut för { $days } dagar sedan: töm den, eller be att få behålla den.
+}
+rental-may-be-opened = { $days ->
+    [one] Tiden gick ut för en dag sedan: personalen får öppna den.
+   *[other] Tiden gick ut för { $days } dagar sedan: personalen får öppna den.
+}
+rental-asked = Du har bett att få behålla den { $until }; ingen har bestämt än.
+loan = { $unit }: ska vara tillbaka { $due }.
+loan-late = { $unit }: skulle ha varit tillbaka { $due }.
+opening = { $unit } öppnades { $at }: { $cause }.
+rental-refused = Den går inte att behålla { $until }: { $cause }.
 
 ## Varför
 
@@ -102,6 +129,9 @@ cause-rules = kontorets regler tillåter det inte
 cause-uses = biljetten gäller andra platser
 cause-staff = personalen sade nej
 cause-present = någon sitter där
+cause-late = den är kvar hos någon annan
+cause-transferred = den gick vidare till någon annan
+cause-taken = den är lovad till någon annan
 cause-later = ett skäl som den här versionen av appen inte känner till
 
 # En regel som bara är känd till numret: önskan avslogs någon annanstans.
@@ -328,6 +358,11 @@ error-no-such-deposit = Den här depositionen är inte känd här. Den kan komma
 error-no-such-document = Den månaden eller det året är borta, eller går inte att boka.
 error-no-such-series = Den serien finns inte på enheten.
 error-no-such-slip = Ingen bokning är känd här under den koden. Den kan komma när enheten möter en annan.
+error-no-such-condition = Kontoret har ingen sådan anteckning om skicket.
+error-not-out = Ingen har lånat den.
+error-still-out = Den är fortfarande utlånad. Ta emot den först.
+error-still-rented = Något från de åren hyrs fortfarande. Avsluta det först.
+error-too-many-conditions = Det är mer än vad som kan antecknas på en gång.
 error-no-such-unit = Det finns ingen sådan plats på kontoret.
 error-no-tariff = Kontoret har inga priser.
 error-not-a-bundle = Filen är inte från en kontorsenhet, eller är skadad. Ingenting av den har tagits in.
@@ -336,6 +371,7 @@ error-not-a-card = Koden är inte från ett kontor, eller gick inte att läsa. S
 error-not-a-catalogue = Beskrivningen av kontoret går inte att läsa.
 error-not-a-certificate = Koden visar inte något som det här kontoret har lovat.
 error-not-a-series = Upprepningen går inte att läsa.
+error-not-a-rental = Bokningen gäller en dag. Bara det som hyrs kan behållas eller gå vidare.
 error-not-a-slip = Koden är felskriven. Titta på den en gång till.
 error-not-a-steward = Bara kontorets egna enheter kan göra det.
 error-not-ahead = De nya reglerna kan gälla tidigast från i morgon.

@@ -19,7 +19,7 @@ pub use money::{
     AtTill, ChargeEntry, DepositEntry, Item, MoneyError, Receipt, ReceiptKind, ReceiptLine,
     TillEntry,
 };
-pub use office::{Close, Closed, WalkIn, WalkInDate, WalkedIn};
+pub use office::{Close, Closed, Heir, WalkIn, WalkInDate, WalkedIn};
 pub use series::{Change, Changed, DateChange, SeriesError, Which};
 
 pub(crate) use book::{Plan, PlannedDate, plan};

@@ -17,12 +17,14 @@ mod commands;
 mod erase;
 mod error;
 mod keys;
+mod loans;
 mod look;
 mod mark;
 mod meet;
 mod money;
 mod open;
 mod renewal;
+mod rentals;
 mod series;
 mod slips;
 

@@ -3,7 +3,7 @@
 use crate::command::{ChangeError, MoneyError, SeriesError};
 use crate::document::ApplyError;
 use crate::envelope::EnvelopeError;
-use crate::id::{OfficeId, PublicKey, StatementId};
+use crate::id::{ConditionId, OfficeId, PublicKey, StatementId, UnitId};
 use crate::resolve::SlotKey;
 use crate::statement::{DecodeError, Document, Role};
 use crate::time::OfficeDay;
@@ -116,6 +116,51 @@ pub enum Error {
     /// Another device has custody of its place.
     #[error("another device has custody of the place of booking {} slot {}", key.ticket, key.slot)]
     NotCustodian {
+        /// The booking.
+        key: SlotKey,
+    },
+    /// The catalogue has no such unit.
+    #[error("{unit} is not in the catalogue")]
+    NoSuchUnit {
+        /// What was named.
+        unit: UnitId,
+    },
+    /// Whoever rents it would lose it.
+    #[error("something in {document} is still rented: end it or give it back first")]
+    StillRented {
+        /// The document.
+        document: Document,
+    },
+    /// It was handed out before, and is not back.
+    #[error("{unit} is still out: hand it in first")]
+    StillOut {
+        /// The unit.
+        unit: UnitId,
+    },
+    /// Nobody has it.
+    #[error("{unit} is not out")]
+    NotOut {
+        /// The unit.
+        unit: UnitId,
+    },
+    /// The catalogue has no such condition.
+    #[error("condition {} is not in the catalogue", condition.0)]
+    NoSuchCondition {
+        /// What was named.
+        condition: ConditionId,
+    },
+    /// More than one statement has room for.
+    #[error(
+        "{got} conditions noted at once: the most is {}",
+        crate::limits::MAX_CONDITIONS
+    )]
+    TooManyConditions {
+        /// How many.
+        got: usize,
+    },
+    /// It is booked by the day.
+    #[error("booking {} slot {} is not rented by the year", key.ticket, key.slot)]
+    NotARental {
         /// The booking.
         key: SlotKey,
     },
@@ -252,6 +297,13 @@ impl Error {
             Self::NoFacts { .. } => "no_facts",
             Self::NotConfirmed { .. } => "not_confirmed",
             Self::NotCustodian { .. } => "not_custodian",
+            Self::NoSuchUnit { .. } => "no_such_unit",
+            Self::StillRented { .. } => "still_rented",
+            Self::StillOut { .. } => "still_out",
+            Self::NotOut { .. } => "not_out",
+            Self::NoSuchCondition { .. } => "no_such_condition",
+            Self::TooManyConditions { .. } => "too_many_conditions",
+            Self::NotARental { .. } => "not_a_rental",
             Self::NotOccupied { .. } => "not_occupied",
             Self::ZoneChanged { .. } => "zone_changed",
             Self::NoSuchConfirmation { .. } => "no_such_confirmation",

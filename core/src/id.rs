@@ -99,6 +99,12 @@ pub struct ClassId(pub u16);
 )]
 pub struct FeatureId(pub u16);
 
+/// What can be said of a thing's condition, numbered by the office's catalogue: scratched, charger missing.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub struct ConditionId(pub u16);
+
 /// A line of the tariff, numbered by the office's catalogue: "black and white A4, a page".
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,

@@ -36,8 +36,10 @@ pub const MAX_RANGE_CELLS: u32 = 62;
 pub const MAX_CUTS: usize = 40;
 /// Bytes of an IANA time-zone name; the longest in use has 32.
 pub const MAX_ZONE_BYTES: usize = 64;
-/// Requests a steward admits for one slot: every version, once.
+/// Requests a steward admits for one slot: every version, once. As many wishes to keep what is rented.
 pub const MAX_REQUESTS_PER_SLOT: usize = 16;
+/// Conditions noted when a thing changes hands.
+pub const MAX_CONDITIONS: usize = 16;
 
 /// One sync message. Small enough for a phone to hold a few, large enough that framing costs nothing.
 pub const MAX_MESSAGE_BYTES: usize = 256 * 1024;

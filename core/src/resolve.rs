@@ -22,6 +22,7 @@ mod judge;
 mod money;
 mod rank;
 mod refresh;
+mod rental;
 mod sequence;
 mod skew;
 mod state;
@@ -37,6 +38,6 @@ pub use money::{
 pub use rank::{Rank, RankClass};
 pub use skew::{Activation, RULES};
 pub use state::{
-    Cell, Confirmation, Holding, Occupation, Placed, Resolved, SlotKey, SlotRecord, SlotState,
-    State as ConfirmState, TicketRecord,
+    Back, Cell, Confirmation, Holding, Loan, Occupation, Placed, Renewal, Resolved, SlotKey,
+    SlotRecord, SlotState, State as ConfirmState, TicketRecord,
 };

@@ -14,6 +14,7 @@ mod document;
 pub(crate) mod field;
 mod header;
 mod money;
+mod numbered;
 mod steward;
 mod values;
 mod visitor;
@@ -27,6 +28,10 @@ pub use cose::{BadSignature, DecodeError, Keypair, Signed, Verified};
 pub use document::{Document, Family};
 pub use header::{Header, Link, Statement};
 pub use money::{About, Charge, Deposit, Entry, Means, PaidOut, Part, Pay, Posting, Settle};
-pub use steward::{CheckIn, Confirm, Decline, Give, Honour, Occupy, Pass, Release, Take, Vacate};
-pub use values::{AnyEqual, Cause, CellRange, ChainPoint, Cut, Hold, Role, Wish};
-pub use visitor::{Arrive, Cancel, Order, Request, Ticket};
+pub use numbered::{Cause, Role};
+pub use steward::{
+    Carry, CheckIn, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass, Release,
+    Take, Vacate,
+};
+pub use values::{AnyEqual, CellRange, ChainPoint, Cut, Hold, Origin, Wish};
+pub use visitor::{Arrive, Cancel, Order, Renew, Request, Ticket};

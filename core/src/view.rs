@@ -24,6 +24,7 @@ mod pack;
 mod places;
 mod quarters;
 mod queue;
+mod rental;
 mod status;
 mod timeline;
 
@@ -35,6 +36,7 @@ pub use explain::{Broken, BrokenBy, EqualUnits, Explanation, Nearest, OptionRepo
 pub use free::{Expected, FreeUnit, Wanted};
 pub use places::Published;
 pub use queue::{InLine, Queue};
+pub use rental::{AskedUntil, Rental, RentalStep};
 pub use status::{Delivery, Replaced, Stage, Status};
 pub use timeline::{DeskEntry, Entry, EntryKind};
 

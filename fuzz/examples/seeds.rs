@@ -1,6 +1,7 @@
 //! Writes the seeds of every target into `fuzz/seeds`: `cargo run --manifest-path fuzz/Cargo.toml --example seeds`.
 //!
-//! They follow from the samples alone, so a run that changes them means that the wire form changed.
+//! They follow from the samples alone, so a run that changes them means that the wire form changed. Those of `foreign` are
+//! files of others, written by hand.
 
 use allkontor_core::cbor::{Reader, Writer};
 use allkontor_core::document::{ActorId, StatementDocument};

@@ -147,6 +147,21 @@ pub fn picture(fold: &Fold, like: &Picture) -> Picture {
             .filter(|(_, o)| !o.vacated)
             .map(|(id, _)| *id)
             .collect(),
+        carried: (
+            resolved.carried.keys().copied().collect(),
+            resolved.answered.clone(),
+        ),
+        opened: resolved.opened.keys().copied().collect(),
+        loans: resolved
+            .loans
+            .iter()
+            .map(|(id, loan)| (*id, loan.back.as_ref().map(|back| (back.minute, back.id))))
+            .collect(),
+        renewals: resolved
+            .slots
+            .iter()
+            .filter_map(|(key, slot)| Some(((key.ticket, key.slot), slot.renewal?.id.0)))
+            .collect(),
         outdated: resolved.outdated.clone(),
     }
 }

@@ -6,6 +6,7 @@
 mod clone;
 mod counts;
 mod hands;
+mod rental;
 mod rogue;
 mod steward;
 pub mod till;
@@ -89,6 +90,12 @@ pub enum Action {
         slot: u8,
         late: bool,
     },
+    Renew {
+        ticket: u8,
+        slot: u8,
+        claimed: u8,
+        thief: bool,
+    },
     Hear {
         device: u8,
         what: u8,
@@ -141,6 +148,30 @@ pub enum Action {
     Honour {
         device: u8,
         pick: u8,
+    },
+    Carry {
+        device: u8,
+        pick: u8,
+    },
+    HandOut {
+        device: u8,
+        pick: u8,
+        unit: u8,
+    },
+    HandIn {
+        device: u8,
+        pick: u8,
+        minute: u8,
+    },
+    Open {
+        device: u8,
+        unit: u8,
+    },
+    RogueRental {
+        device: u8,
+        what: u8,
+        pick: u8,
+        want: Want,
     },
     Publish,
     Assign {
@@ -230,6 +261,9 @@ fn visitors() -> impl Strategy<Value = Action> {
             .prop_map(|(ticket, slot, thief)| Action::Cancel { ticket, slot, thief: thief == 0 }),
         1 => (any::<u8>(), 0..10_u8, any::<bool>())
             .prop_map(|(ticket, slot, late)| Action::Arrive { ticket, slot, late }),
+        1 => (any::<u8>(), 0..10_u8, any::<u8>(), 0..10_u8).prop_map(|(ticket, slot, claimed, thief)| {
+            Action::Renew { ticket, slot, claimed, thief: thief == 0 }
+        }),
         1 => any::<u8>().prop_map(|minutes| Action::Wait { minutes }),
         1 => any::<u8>().prop_map(|pick| Action::BadSignature { pick }),
     ]
@@ -254,6 +288,10 @@ fn stewards() -> impl Strategy<Value = Action> {
         1 => (any::<u8>(), want()).prop_map(|(device, want)| Action::Occupy { device, want }),
         1 => two().prop_map(|(device, pick)| Action::Vacate { device, pick }),
         2 => two().prop_map(|(device, pick)| Action::Honour { device, pick }),
+        1 => two().prop_map(|(device, pick)| Action::Carry { device, pick }),
+        2 => three().prop_map(|(device, pick, unit)| Action::HandOut { device, pick, unit }),
+        3 => three().prop_map(|(device, pick, minute)| Action::HandIn { device, pick, minute }),
+        1 => two().prop_map(|(device, unit)| Action::Open { device, unit }),
         1 => Just(Action::Publish),
         1 => two().prop_map(|(device, unit)| Action::Assign { device, unit }),
         1 => any::<u8>().prop_map(|role| Action::Certify { role }),
@@ -264,13 +302,15 @@ fn stewards() -> impl Strategy<Value = Action> {
 fn wild() -> impl Strategy<Value = Action> {
     let rogue = (any::<u8>(), any::<u8>(), any::<u8>(), 0..4_u8, want());
     prop_oneof![
-        8 => rogue.prop_map(|(device, what, pick, back, want)| Action::Rogue {
+        10 => rogue.prop_map(|(device, what, pick, back, want)| Action::Rogue {
             device,
             what,
             pick,
             back,
             want,
         }),
+        2 => (any::<u8>(), any::<u8>(), any::<u8>(), want())
+            .prop_map(|(device, what, pick, want)| Action::RogueRental { device, what, pick, want }),
         3 => (any::<u8>(), any::<u8>(), 0..4_u8)
             .prop_map(|(device, successor, behind)| Action::Revoke { device, successor, behind }),
         1 => (any::<u8>(), any::<u8>())

@@ -104,6 +104,7 @@ pub fn parts() -> Parts {
             },
         )]),
         closures: Vec::new(),
+        conditions: BTreeMap::new(),
         guidelines: None,
         partners: BTreeMap::new(),
         premises: BTreeSet::new(),

@@ -12,7 +12,7 @@ usage: cargo xtask COMMAND
   lint                        formatting, lints, documentation, dependencies
   test [STEP…]                every test there is, or those steps of it
   mutants [WORD…]             the committed mutants, or those whose name holds a word
-  cost                        what the languages' layers cost, and the size of the library (minutes, an idle machine)
+  cost                        what the languages' layers cost, and the size of the library (release builds: minutes)
   sim [--seed N] [--step]     one run of the simulator, told step by step
   sim --steps N | --seconds N run after run of it, from seed 1 or --seed N on
   fuzz TARGET [--seconds N]   one fuzz target with libFuzzer (needs a C++ compiler), a minute unless told

@@ -44,6 +44,12 @@ async def test_p1_an_office_is_moved_to_a_new_machine_and_goes_on(office: World)
     assert isinstance((await bo.agenda())[0].stage, stage.Confirmed)
     assert isinstance((await anna.agenda())[0].stage, stage.Confirmed), "what was promised stands"
 
+    # With a device replaced, and after a restart, it is still whole.
+    await moved.suspend()
+    again = await Device.from_archive(office.place("again"), await moved.export_office(), clock=office.clock)
+    office.devices.append(again)
+    assert await again.digest() == await moved.digest()
+
 
 async def test_p1_no_key_is_in_the_file_and_a_bad_one_changes_nothing(office: World) -> None:
     anna = await office.phone("anna")

@@ -52,7 +52,7 @@ async def test_l3_sold_charged_paid_corrected_and_counted(office: World) -> None
     sold = await kiosk.sell([PAGES], Means.CASH)
     swedish, english = await kiosk.words("sv"), await kiosk.words("en")
     assert swedish.receipt(sold) == [
-        "Kvitto 1, tisdag 24 november kl. 8.00",
+        "Kvitto 1, tisdag 24 november kl. 08.00",
         "A4 svartvitt, 5 sidor: 15,00 kr",
         "Summa: 15,00 kr, kontant",
     ]

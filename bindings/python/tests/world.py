@@ -2,15 +2,17 @@
 
 import json
 import pathlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from allkontor import Device, Wanted
+from allkontor import Device, ExactlyUnit, Wanted
 
 ZONE = ZoneInfo("Europe/Stockholm")
 TUESDAY = datetime(2026, 11, 24, 8, 0, tzinfo=ZONE)
+LOCKER = ExactlyUnit(41)
 SEEDS = [bytes([number]) * 32 for number in (1, 7, 9)]
 WEEK = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 CATALOGUE = {
@@ -39,10 +41,37 @@ CATALOGUE = {
     },
 }
 
+# The same with lockers for rent and computers to borrow.
+WHOLE = {
+    **CATALOGUE,
+    "conditions": {"1": {"sv": "repad", "en": "scratched"}},
+    "classes": {
+        **CATALOGUE["classes"],  # type: ignore[dict-item]
+        "3": {
+            "name": {"sv": "Skåp", "en": "Locker"},
+            "kind": "locker",
+            "cells": "year",
+            "rules": {"min_minutes": 1440, "max_minutes": 527040, "horizon_days": 400},
+        },
+        "4": {"name": {"sv": "Dator", "en": "Computer"}, "kind": "computer"},
+    },
+    "units": {
+        **CATALOGUE["units"],  # type: ignore[dict-item]
+        "41": {"name": {"sv": "Skåp 41", "en": "Locker 41"}, "class": 3},
+        "51": {"name": {"sv": "Dator 51", "en": "Computer 51"}, "class": 4},
+        "52": {"name": {"sv": "Dator 52", "en": "Computer 52"}, "class": 4},
+    },
+}
+
 
 def at(hour: int, minute: int = 0, days: int = 0) -> datetime:
     """A time of that Tuesday, or days later."""
     return TUESDAY.replace(hour=hour, minute=minute) + timedelta(days=days)
+
+
+def on(year: int, month: int, day: int) -> datetime:
+    """Noon of a day."""
+    return datetime(year, month, day, 12, 0, tzinfo=ZONE)
 
 
 def room(hour: int, *, unit: int = 1, days: int = 0) -> Wanted:
@@ -69,9 +98,9 @@ class World:
         place.mkdir(exist_ok=True)
         return place
 
-    async def found(self, salt: bytes = SEEDS[1]) -> None:
+    async def found(self, salt: bytes = SEEDS[1], office: Mapping[str, Any] = CATALOGUE) -> None:
         """Opens the office."""
-        catalogue = json.dumps(CATALOGUE).encode()
+        catalogue = json.dumps(office).encode()
         device, _, recovery = SEEDS
         place = self.place("kiosk")
         self.kiosk = await Device.found(place, catalogue, recovery, device_seed=device, salt=salt, clock=self.clock)
@@ -105,11 +134,13 @@ class World:
 
 
 @asynccontextmanager
-async def opened(folder: pathlib.Path, salt: bytes = SEEDS[1]) -> AsyncIterator[World]:
+async def opened(
+    folder: pathlib.Path, salt: bytes = SEEDS[1], office: Mapping[str, Any] = CATALOGUE
+) -> AsyncIterator[World]:
     """A world whose devices are closed in the end."""
     folder.mkdir(exist_ok=True)
     world = World(folder)
-    await world.found(salt)
+    await world.found(salt, office)
     try:
         yield world
     finally:

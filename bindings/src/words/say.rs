@@ -18,7 +18,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 const MOST_NAMED: usize = 3;
 
 impl Words {
-    fn name(&self, text: Option<&Text>, otherwise: &str, number: u32) -> String {
+    pub(super) fn name(&self, text: Option<&Text>, otherwise: &str, number: u32) -> String {
         match text {
             Some(text) => text.in_language(&self.language).to_owned(),
             None => say!(self, otherwise, "number": number.to_string()),
@@ -65,6 +65,14 @@ impl Words {
     pub(super) fn say_moment(&self, minute: CivilMinute) -> String {
         let date = self.say_date(minute.to_naive().date());
         say!(self, "moment", "date": date, "clock": self.say_clock(minute))
+    }
+
+    /// A moment that may be of another year.
+    pub(super) fn say_long_moment(&self, minute: CivilMinute) -> String {
+        let date = minute.to_naive().date();
+        let year = date.year().to_string();
+        let (date, clock) = (self.say_date(date), self.say_clock(minute));
+        say!(self, "long-moment", "date": date, "year": year, "clock": clock)
     }
 
     pub(super) fn say_span(&self, at: Interval) -> String {
@@ -314,6 +322,9 @@ impl Words {
             Cause::Uses => "cause-uses",
             Cause::Staff => "cause-staff",
             Cause::Present => "cause-present",
+            Cause::Late => "cause-late",
+            Cause::Transferred => "cause-transferred",
+            Cause::Taken => "cause-taken",
             Cause::ByRule { key: Some(key), .. } => {
                 let key = format!("by-rule-{}", key.replace('_', "-"));
                 if self.book.has(&key) {

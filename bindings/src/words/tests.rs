@@ -62,6 +62,8 @@ fn every_code_has_words() {
         include_str!("../alarms.rs"),
         include_str!("../cards.rs"),
         include_str!("../osm.rs"),
+        include_str!("../rental.rs"),
+        include_str!("../loan.rs"),
         include_str!("../ics.rs"),
         include_str!("../import.rs"),
         include_str!("../schema.rs"),
@@ -139,6 +141,7 @@ fn every_message_is_asked_for_and_every_one_asked_for_is_there() {
     let source = [
         include_str!("say.rs"),
         include_str!("office.rs"),
+        include_str!("rental.rs"),
         include_str!("ics.rs"),
     ]
     .concat();
@@ -169,6 +172,7 @@ fn no_message_is_left_with_a_hole() {
     let source = [
         include_str!("say.rs"),
         include_str!("office.rs"),
+        include_str!("rental.rs"),
         include_str!("ics.rs"),
     ]
     .concat();

@@ -4,7 +4,7 @@ use crate::id::{ClassId, FeatureId, UnitId};
 use crate::model::{Ask, Catalogue, CellSpan, CompositeId, Moment, Rule};
 use crate::replica::{BookingId, SeriesId};
 use crate::statement::{AnyEqual, Document, Wish};
-use crate::time::{Interval, OfficeDay};
+use crate::time::{CivilMinute, Interval, OfficeDay};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -77,6 +77,13 @@ impl Book {
             },
             date,
         )
+    }
+
+    /// What is rented by the year, without an end: [`Book::unit`] until the last minute there is.
+    ///
+    /// Whatever is wanted beyond the year's end is rented until then, and the office carries it over.
+    pub fn rent(unit: UnitId, from: CivilMinute) -> Self {
+        Self::unit(unit, Interval::between(from, CivilMinute::MAX))
     }
 
     /// Units that the catalogue books together.
@@ -241,6 +248,8 @@ pub(crate) struct Plan {
     pub(crate) options: Vec<Vec<Wish>>,
     pub(crate) any_equal: Option<AnyEqual>,
     pub(crate) party: u16,
+    /// Until when it is wanted beyond the document's year.
+    pub(crate) until: Option<CivilMinute>,
 }
 
 pub(crate) struct PlannedDate {
@@ -296,8 +305,14 @@ fn plan_date(
         let units = units_for(book, catalogue, free, at)?;
         Ok(units.into_iter().map(|unit| Wish::new(unit, at)).collect())
     };
+    let asked_until = interval.end();
+    let interval = within_its_year(book, catalogue, moment, interval);
     let wanted = wishes(interval)?;
     check(&wanted)?;
+    let until = (interval.end() < asked_until).then_some(asked_until);
+    for wish in wanted.iter().filter(|_| until.is_some()) {
+        catalogue.check_renewal(moment, wish.unit, interval.start(), asked_until)?;
+    }
     let class = wanted
         .first()
         .and_then(|wish| catalogue.unit(wish.unit))
@@ -327,7 +342,38 @@ fn plan_date(
         options,
         any_equal,
         party: book.party,
+        until,
     })
+}
+
+/// What is rented by the year is asked for until the year's end; from there on it is carried over.
+fn within_its_year(
+    book: &Book,
+    catalogue: &Catalogue,
+    moment: &Moment,
+    interval: Interval,
+) -> Interval {
+    let unit = match book.what {
+        What::Unit(unit) => Some(unit),
+        What::Together(composite) => catalogue
+            .expand(composite)
+            .and_then(|all| all.first().copied()),
+        What::Places { .. } => None,
+    };
+    let class = match book.what {
+        What::Places { class, .. } => Some(class),
+        _ => unit
+            .and_then(|unit| catalogue.unit(unit))
+            .map(|unit| unit.class),
+    };
+    let document = document_of(catalogue, moment, class, interval);
+    let Document::Storage(year) = document else {
+        return interval;
+    };
+    let whole = document.cell_interval(i32::from(year), moment.day_start);
+    whole
+        .and_then(|whole| whole.intersection(interval))
+        .unwrap_or(interval)
 }
 
 fn units_for(

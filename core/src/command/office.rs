@@ -5,7 +5,7 @@ use crate::id::UnitId;
 use crate::resolve::SlotKey;
 use crate::statement::Cause;
 use crate::sync::qr::Slip;
-use crate::time::Interval;
+use crate::time::{CivilMinute, Interval};
 
 /// Closes units for a time: they are taken, and everybody affected is moved or put first in line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,4 +58,18 @@ pub enum WalkInDate {
     },
     /// A rule of the office forbids it.
     Refused(DateOutcome),
+}
+
+/// Who is to have what another rents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Heir {
+    /// Somebody whose request for it waits.
+    Waiting(SlotKey),
+    /// Somebody without a phone, who leaves with a slip.
+    Slip {
+        /// 16 random bytes that become the slip's key.
+        slip_seed: [u8; 16],
+        /// Until when; `None`: as long as it was rented before.
+        until: Option<CivilMinute>,
+    },
 }

@@ -299,6 +299,12 @@ impl Device {
         self.command(now, Command::DropBefore(day)).map(drop)
     }
 
+    /// Drops the rentals of years that end before a day, here and on every device that hears of it. None that stands
+    /// may be in them alone.
+    pub fn drop_years_before(&mut self, now: Timestamp, day: OfficeDay) -> Result<(), DeviceError> {
+        self.command(now, Command::DropYearsBefore(day)).map(drop)
+    }
+
     /// A person has looked: the clock is right.
     pub fn confirm_clock(&mut self, now: Timestamp) -> Result<(), DeviceError> {
         self.command(now, Command::ConfirmClock).map(drop)

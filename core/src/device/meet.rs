@@ -151,6 +151,7 @@ impl Device {
                 .map(|(d, _)| d),
         );
         documents.extend(replica.draft_documents());
+        documents.extend(replica.years_of_rentals(minute));
         Ok(Wants::Only(documents.into_iter().collect()))
     }
 

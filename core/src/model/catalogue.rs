@@ -2,7 +2,7 @@ use super::{
     CellSpan, Class, Composite, CompositeId, Feature, Hours, Partner, PartnerId, Profile, Tariff,
     Text, Unit, cover, wire,
 };
-use crate::id::{ClassId, Digest, FeatureId, UnitId};
+use crate::id::{ClassId, ConditionId, Digest, FeatureId, UnitId};
 use crate::time::{DayStart, Interval, OfficeDay};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,6 +36,9 @@ pub struct Parts {
     /// When a unit or the whole office is shut.
     #[serde(default)]
     pub closures: Vec<Closure>,
+    /// What can be noted of a thing that is lent: "scratched", "charger missing".
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub conditions: BTreeMap<ConditionId, Text>,
     /// The code of conduct; `None` when there is none to accept.
     #[serde(default)]
     pub guidelines: Option<Guidelines>,
@@ -132,6 +135,12 @@ impl Catalogue {
     /// The class of a unit.
     pub fn class_of(&self, unit: UnitId) -> Option<&Class> {
         self.class(self.unit(unit)?.class)
+    }
+
+    /// Whether anything is rented by the year.
+    pub fn rents(&self) -> bool {
+        let mut classes = self.parts.classes.values();
+        classes.any(|class| class.cells == CellSpan::Year)
     }
 
     /// The units that a composite takes together, in order; one option of a request holds all of them.

@@ -5,6 +5,9 @@ use crate::id::UnitId;
 use crate::time::{CivilMinute, DayStart, Interval, LocalMinute, OfficeDay, Zone};
 use chrono::NaiveTime;
 
+/// The minutes of the longest year: what a class must allow for it to be rented without an end.
+const YEAR: u32 = 366 * 24 * 60;
+
 /// When and where somebody asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
@@ -48,6 +51,43 @@ impl Catalogue {
         let class = self.askable(unit)?;
         in_one_cell(class.cells, hold, day_start)?;
         self.in_bookable_hours(unit, class.cells, hold, day_start)
+    }
+
+    /// What keeping `unit`, rented since then, until then is refused for: its length in all, and the horizon. Without an
+    /// end ([`CivilMinute::MAX`]) it can be kept where a booking may be as long as a year.
+    pub fn check_renewal(
+        &self,
+        moment: &Moment,
+        unit: UnitId,
+        since: CivilMinute,
+        until: CivilMinute,
+    ) -> Result<(), Rule> {
+        let rules = &self.askable(unit)?.rules;
+        if until <= moment.now {
+            return Err(Rule::Over { end: until });
+        }
+        let open_ended = until == CivilMinute::MAX;
+        let got = if open_ended {
+            YEAR
+        } else {
+            u32::try_from(until.minutes_since(since)).unwrap_or(0)
+        };
+        if got < rules.min_minutes {
+            let min = rules.min_minutes;
+            return Err(Rule::TooShort { min, got });
+        }
+        if got > rules.max_minutes {
+            let max = rules.max_minutes;
+            return Err(Rule::TooLong { max, got });
+        }
+        if open_ended {
+            return Ok(());
+        }
+        let last = OfficeDay::of(until.saturating_plus(-1), moment.day_start);
+        if !self.profile().duration.includes(last) {
+            return Err(Rule::Closed { day: last });
+        }
+        rules.within_horizon(moment.now, last)
     }
 
     fn askable(&self, unit: UnitId) -> Result<&Class, Rule> {

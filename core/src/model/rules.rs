@@ -28,6 +28,34 @@ pub struct Rules {
     pub min_party: u16,
     /// One holder's share.
     pub limits: Limits,
+    /// When renters are reminded, and what is overdue.
+    #[serde(skip_serializing_if = "Reminders::is_usual")]
+    pub reminders: Reminders,
+}
+
+/// When a renter is told that the end is near, and how long after it the office may open what is rented.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Reminders {
+    /// Days before the end.
+    pub soon_days: u16,
+    /// Days after the end from which staff may open it.
+    pub open_after_days: u16,
+}
+
+impl Default for Reminders {
+    fn default() -> Self {
+        Self {
+            soon_days: 7,
+            open_after_days: 30,
+        }
+    }
+}
+
+impl Reminders {
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl Default for Rules {
@@ -45,6 +73,7 @@ impl Default for Rules {
             grace_minutes: 15,
             min_party: 1,
             limits: Limits::default(),
+            reminders: Reminders::default(),
         }
     }
 }

@@ -27,6 +27,14 @@ impl Replica {
             Command::HandOver(admin) => self.hand_over(now, admin),
             Command::Publish(catalogue) => self.publish(now, &catalogue),
             Command::Activate { rules, from } => self.activate(now, rules, from),
+            Command::DropYearsBefore(before) => {
+                self.require_admin()?;
+                self.require_nothing_rented_before(now, before)?;
+                let family = Family::Storage;
+                self.decide_that(now, Document::Authority, DropBefore { family, before })?;
+                self.drop_old_documents();
+                Ok(Outcome::Done)
+            }
             Command::DropBefore(before) => {
                 self.require_admin()?;
                 let family = Family::Ledger;

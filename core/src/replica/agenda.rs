@@ -4,8 +4,8 @@ use super::{BookingId, Replica, SeriesId};
 use crate::command::ChangeError;
 use crate::error::Error;
 use crate::id::{ClassId, Digest, FeatureId, StatementId, UnitId};
-use crate::model::Catalogue;
 use crate::model::limits::{Allowance, Share};
+use crate::model::{Catalogue, CellSpan};
 use crate::resolve::{Fold, Forecast, SlotKey};
 use crate::statement::{Body, Document, Verified, Wish};
 use crate::sync::qr::Certificate;
@@ -61,7 +61,11 @@ impl Replica {
 
     fn free_on_board(&self, catalogue: &Catalogue, wanted: &Wanted<'_>) -> Vec<FreeUnit> {
         let day = OfficeDay::of(wanted.interval.start(), self.shelf.day_start());
-        let document = Document::ledger_of(day);
+        let class = wanted.class.and_then(|class| catalogue.class(class));
+        let document = match class.map(|class| class.cells) {
+            Some(CellSpan::Year) => Document::Storage(day.year()),
+            _ => Document::ledger_of(day),
+        };
         match self.shelf.ledger(document).and_then(|ledger| ledger.view()) {
             Some(view) => view.board().free(wanted),
             None => {
@@ -268,6 +272,12 @@ impl Replica {
             Body::Request(request) => request.slot == key.slot,
             Body::Cancel(cancel) => cancel.slot == key.slot,
             Body::Arrive(arrive) => arrive.slot == key.slot,
+            // Of what is wanted until when, the last word counts.
+            Body::Renew(_) => {
+                let slot = ledger.fold.resolved().slots.get(&key);
+                let latest = slot.and_then(|slot| slot.renewal);
+                latest.is_some_and(|latest| latest.id.0 == statement.id())
+            }
             _ => false,
         };
         let said = ledger.fold.said_of(&key.ticket).filter(of_slot);

@@ -98,15 +98,18 @@ impl Replica {
         if self.follows_rules_until(end).is_err() {
             return None;
         }
-        if end > now && self.is_taken(document, confirmation) {
-            return release(Cause::Closed);
+        if let Some(cause) = self.taken_for(document, confirmation).filter(|_| end > now) {
+            return release(cause);
         }
         if confirmation.state == ConfirmState::CheckedIn {
             return None;
         }
         // Whatever the person's clock said, they said it by now. What they claim too early, by a slow clock or because
         // they came for an earlier time of this booking, counts too: the fold would ask for them again and again.
-        if slot.arrived.is_some_and(|at| at.min(now) <= end) {
+        // Who was handed something came, whatever they say.
+        let fold = self.shelf.ledger(document).map(|ledger| &ledger.fold);
+        let lent = fold.is_some_and(|fold| fold.is_lent(slot));
+        if lent || slot.arrived.is_some_and(|at| at.min(now) <= end) {
             return (now >= start.saturating_plus(-EARLY)).then(|| CheckIn { confirm }.into());
         }
         let asked = slot
@@ -136,15 +139,22 @@ impl Replica {
         expected_by(&ledger.fold, self.catalogue()?, request, holds, now)
     }
 
-    /// Whether some place of a confirmation is physically taken.
-    fn is_taken(&self, document: Document, confirmation: &Confirmation) -> bool {
-        let Some(ledger) = self.shelf.ledger(document) else {
-            return false;
+    /// Why people lose a place of a confirmation that is physically taken: something is late, or it is closed.
+    fn taken_for(&self, document: Document, confirmation: &Confirmation) -> Option<Cause> {
+        let fold = &self.shelf.ledger(document)?.fold;
+        let taken = confirmation.holds.iter().flat_map(|placed| {
+            let taken = fold.occupied(placed.hold.unit);
+            taken.filter(|(_, interval)| interval.overlaps(placed.hold.interval()))
+        });
+        let causes = taken.filter_map(|(id, _)| Some(fold.resolved().occupations.get(&id)?.cause));
+        let late = |cause| {
+            if cause == Cause::Late {
+                cause
+            } else {
+                Cause::Closed
+            }
         };
-        confirmation.holds.iter().any(|placed| {
-            let mut taken = ledger.fold.occupied(placed.hold.unit);
-            taken.any(|(_, interval)| interval.overlaps(placed.hold.interval()))
-        })
+        causes.map(late).min_by_key(|cause| *cause == Cause::Late)
     }
 
     pub(super) fn is_custodian_of(&self, document: Document, confirmation: &Confirmation) -> bool {

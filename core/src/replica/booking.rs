@@ -5,6 +5,7 @@ use super::{BookingId, Command, Outcome, Replica};
 use crate::command::{self, Book, Booked, ChangeError, DateOutcome, Plan, SeriesError};
 use crate::error::Error;
 use crate::id::{ClassId, FeatureId, UnitId};
+use crate::limits::MAX_VERSION;
 use crate::model::{Catalogue, Moment};
 use crate::resolve::{ConfirmState, SlotKey};
 use crate::statement::{Arrive, Cancel, Document, Hold, Request, Verified};
@@ -72,10 +73,11 @@ impl Replica {
         let (catalogue, moment) = (self.require_catalogue()?, self.moment(now)?);
         for date in book.dates() {
             // Opened so that there is a view to look in.
-            let _ = self.shelf.ledger_mut(Document::ledger_of(OfficeDay::of(
-                date.start(),
-                moment.day_start,
-            )));
+            let day = OfficeDay::of(date.start(), moment.day_start);
+            let _ = self.shelf.ledger_mut(Document::ledger_of(day));
+            if catalogue.rents() {
+                let _ = self.shelf.ledger_mut(Document::Storage(day.year()));
+            }
         }
         let free = |class: ClassId, needs: &BTreeSet<FeatureId>, at: Interval| -> Vec<UnitId> {
             self.free_units(&catalogue, Some(class), needs, at)
@@ -145,14 +147,28 @@ impl Replica {
         self.say(&pen.key, pen.document, request)
     }
 
+    /// Withdraws a booking, and what it goes on as in other years.
     pub(super) fn cancel(&mut self, booking: BookingId) -> Result<(), Error> {
         self.check_changeable(booking)?;
+        for part in self.parts_of(booking) {
+            if self.check_changeable(part).is_ok() {
+                self.cancel_part(part)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn cancel_part(&mut self, booking: BookingId) -> Result<(), Error> {
         self.wallet.cancel(booking);
         self.keep_wallet();
         let Some(pen) = self.wallet.pen(booking, &self.key) else {
             return Ok(());
         };
-        let version = self.slot_version(&pen);
+        let version = match pen.document {
+            // The office may be writing a version of its own just now.
+            Document::Storage(_) => MAX_VERSION,
+            _ => self.slot_version(&pen),
+        };
         let SlotKey { ticket, slot } = pen.slot;
         let cancel = self.say(
             &pen.key,
@@ -195,7 +211,11 @@ impl Replica {
         booking: BookingId,
         end: CivilMinute,
     ) -> Result<BookingId, Error> {
+        let booking = self.part_of_today(now, booking)?;
         self.check_changeable(booking)?;
+        if let Some(kept) = self.keep_until(now, booking, end)? {
+            return Ok(kept);
+        }
         let (catalogue, moment) = (self.require_catalogue()?, self.moment(now)?);
         let old = self.current_plan(booking)?;
         let holding = self.holding(booking);

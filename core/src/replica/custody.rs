@@ -149,7 +149,7 @@ impl Replica {
         newest.is_some() && newest == self.catalogue_version()
     }
 
-    /// Which days of which ledgers are dealt out or kept by the hub, and this year's storage.
+    /// Which days of which ledgers are dealt out or kept by the hub, and this and next year's storage.
     fn shared_periods(&self, plan: &Plan) -> BTreeMap<Document, Vec<i32>> {
         let today = plan.today();
         let last = match plan.hub() {
@@ -166,8 +166,10 @@ impl Replica {
             day = day.plus(1);
         }
         if !self.units_of(Family::Storage).is_empty() {
-            let year = today.year();
-            periods.insert(Document::Storage(year), vec![i32::from(year)]);
+            // Next year's with this year's: what is rented on is confirmed in both.
+            for year in [today.year(), today.year().saturating_add(1)] {
+                periods.insert(Document::Storage(year), vec![i32::from(year)]);
+            }
         }
         periods
     }

@@ -28,8 +28,11 @@ impl Replica {
         let documents: Vec<Document> = self.shelf.ledgers.keys().copied().collect();
         for document in documents {
             if self.may_decide(document) {
+                self.tend_late(now, document)?;
                 self.tend(now, document)?;
+                self.tend_rentals(now, document)?;
                 self.decide_requests(now, document)?;
+                self.tend_rentals(now, document)?;
             }
         }
         Ok(())

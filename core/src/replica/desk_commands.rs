@@ -44,6 +44,15 @@ impl Replica {
                 self.decide_that(now, document, CheckIn { confirm })?;
                 Ok(Outcome::Done)
             }
+            Command::HandOut {
+                key,
+                unit,
+                condition,
+            } => self.hand_out(now, key, unit, condition),
+            Command::HandIn { unit, condition } => self.hand_in(now, unit, condition),
+            Command::Open { unit, cause } => self.open_unit(now, unit, cause),
+            Command::Prolong { key, until } => self.prolong(now, key, until),
+            Command::Transfer { key, to } => self.transfer(now, key, &to),
             Command::Close(close) => self.close(now, &close).map(Outcome::Closed),
             Command::Reopen(occupy) => self.reopen(now, occupy),
             Command::WalkIn(walk_in) => self.walk_in(now, &walk_in).map(Outcome::WalkedIn),
@@ -93,7 +102,7 @@ impl Replica {
             .ok_or(Error::NoSuchBooking { key: *key })
     }
 
-    fn pending_request(&self, key: &SlotKey) -> Result<(Document, StatementId), Error> {
+    pub(super) fn pending_request(&self, key: &SlotKey) -> Result<(Document, StatementId), Error> {
         let (document, ledger) = self.find_slot(key)?;
         let outlook = ledger.view().and_then(|view| view.forecast().outlook(key));
         outlook
@@ -101,7 +110,10 @@ impl Replica {
             .ok_or(Error::NotPending { key: *key })
     }
 
-    fn standing_confirmation(&self, key: &SlotKey) -> Result<(Document, StatementId), Error> {
+    pub(super) fn standing_confirmation(
+        &self,
+        key: &SlotKey,
+    ) -> Result<(Document, StatementId), Error> {
         let (document, ledger) = self.find_slot(key)?;
         let resolved = ledger.fold.resolved();
         let last = resolved.slots.get(key).and_then(|slot| slot.last());
@@ -116,7 +128,7 @@ impl Replica {
     }
 
     /// Fails when another device decides about a request.
-    fn require_right(&self, document: Document, key: &SlotKey) -> Result<(), Error> {
+    pub(super) fn require_right(&self, document: Document, key: &SlotKey) -> Result<(), Error> {
         let ledger = self.shelf.ledger(document);
         let decider = ledger.and_then(|ledger| ledger.fold.decider(&key.ticket));
         if decider == Some(Holding::Held(self.key.public())) {
@@ -282,6 +294,7 @@ impl Replica {
                 options,
                 any_equal,
                 party,
+                until,
                 ..
             } = plan;
             let request = Request {
@@ -295,6 +308,14 @@ impl Replica {
             };
             let request = self.say(&key, document, request)?;
             self.record(document, request);
+            if let Some(until) = until {
+                let slot = SlotKey {
+                    ticket: id,
+                    slot: 0,
+                };
+                let renew = self.say_renew(now, &key, document, slot, until)?;
+                self.record(document, renew);
+            }
             dates.push(WalkInDate::Requested {
                 key: SlotKey {
                     ticket: id,

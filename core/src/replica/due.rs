@@ -63,11 +63,13 @@ impl Due {
             return;
         };
         let slot = resolved.slots.get(&confirmation.key);
-        let arrived = slot.and_then(|slot| slot.arrived);
+        let lent = slot.is_some_and(|slot| fold.is_lent(slot)).then_some(start);
+        let arrived = slot.and_then(|slot| slot.arrived).or(lent);
         let is_live = confirmation.state == ConfirmState::Live;
         // Who came in time is checked in however late that is heard; who came after the end, by their clock, only
         // while it has not passed by this one.
-        let until = arrived.map(|at| if at <= end { CivilMinute::MAX } else { end });
+        let in_time = |at: CivilMinute| at <= end || lent.is_some();
+        let until = arrived.map(|at| if in_time(at) { CivilMinute::MAX } else { end });
         for other in [CivilMinute::MAX, end] {
             self.came.remove(&(other, id));
         }

@@ -1,13 +1,14 @@
 use super::{BookingId, Honoured, Quota, SlipSays};
 use crate::command::{
-    AtTill, Book, Booked, Change, Changed, Close, Closed, ImportEntry, ImportedAll, Receipt,
+    AtTill, Book, Booked, Change, Changed, Close, Closed, Heir, ImportEntry, ImportedAll, Receipt,
     WalkIn, WalkedIn, Which,
 };
-use crate::id::{ClassId, PublicKey, StatementId};
+use crate::id::{ClassId, ConditionId, PublicKey, StatementId, UnitId};
 use crate::model::Catalogue;
 use crate::resolve::{Counted, SlotKey};
 use crate::statement::{Cause, Document, Keypair, Role};
 use crate::sync::Incoming;
+use crate::sync::qr::Slip;
 use crate::time::{CivilMinute, OfficeDay};
 
 /// What happens to a device.
@@ -82,6 +83,43 @@ pub enum Command {
     },
     /// The person is here.
     CheckIn(SlotKey),
+    /// Lengthen or shorten a rental, at the desk.
+    Prolong {
+        /// The rental.
+        key: SlotKey,
+        /// Until when; the last minute there is means without an end.
+        until: CivilMinute,
+    },
+    /// Hand a thing to whoever has a booking.
+    HandOut {
+        /// The booking.
+        key: SlotKey,
+        /// The thing, whichever was promised.
+        unit: UnitId,
+        /// What is to be said of its condition.
+        condition: Vec<ConditionId>,
+    },
+    /// A thing is back.
+    HandIn {
+        /// The thing.
+        unit: UnitId,
+        /// What is to be said of its condition.
+        condition: Vec<ConditionId>,
+    },
+    /// A unit was opened without its renter.
+    Open {
+        /// The unit.
+        unit: UnitId,
+        /// Why.
+        cause: Cause,
+    },
+    /// Give what somebody rents on to another.
+    Transfer {
+        /// The rental.
+        key: SlotKey,
+        /// Who is to have it.
+        to: Heir,
+    },
     /// Close units or the office.
     Close(Close),
     /// Open again what was closed or taken.
@@ -123,6 +161,8 @@ pub enum Command {
     },
     /// Drop the ledgers of months that end before a day, everywhere.
     DropBefore(OfficeDay),
+    /// Drop the rentals of years that end before a day, everywhere: none that stands may be in them alone.
+    DropYearsBefore(OfficeDay),
     /// Take a device's certificate back at what is known of it, and name who takes over; or name somebody for a device
     /// replaced before. Only with the admin key. See [`Replica::replacement`](super::Replica::replacement).
     ReplaceDevice {
@@ -161,6 +201,15 @@ pub enum Outcome {
     Changed(Changed),
     /// A slip for each date.
     WalkedIn(WalkedIn),
+    /// The rental of whoever has it now, and what they leave with if they have no phone.
+    Transferred {
+        /// The rental.
+        to: SlotKey,
+        /// What is printed on the slip.
+        slip: Option<Slip>,
+    },
+    /// The statement that a thing went out.
+    HandedOut(StatementId),
     /// What came of each entry.
     Imported(ImportedAll),
     /// Who was affected.

@@ -157,6 +157,7 @@ impl Replica {
             Body::Request(request) => request.ticket,
             Body::Cancel(cancel) => cancel.ticket,
             Body::Arrive(arrive) => arrive.ticket,
+            Body::Renew(renew) => renew.ticket,
             _ => return true,
         };
         let ledger = self.shelf.ledger(statement.header().document);
@@ -229,6 +230,7 @@ impl Replica {
             Body::Request(request) => Some(request.ticket),
             Body::Cancel(cancel) => Some(cancel.ticket),
             Body::Arrive(arrive) => Some(arrive.ticket),
+            Body::Renew(renew) => Some(renew.ticket),
             _ => None,
         };
         let mine = |ticket| {
@@ -261,6 +263,11 @@ impl Replica {
                     |body: &Body| matches!(body, Body::Arrive(a) if a.slot == arrive.slot);
                 self.speaks_for(&statement, arrive.ticket, arrive.slot, |_| true)
                     && self.said(document, arrive.ticket, of_slot) == 0
+            }
+            Body::Renew(renew) => {
+                let of_slot = |body: &Body| matches!(body, Body::Renew(r) if r.slot == renew.slot);
+                self.speaks_for(&statement, renew.ticket, renew.slot, |_| true)
+                    && self.said(document, renew.ticket, of_slot) < MAX_REQUESTS_PER_SLOT
             }
             _ => false,
         };

@@ -31,8 +31,13 @@ impl Replica {
             let (Some(pen), Some(plan)) = (self.wallet.pen(booking, &self.key), plan) else {
                 continue;
             };
+            let until = plan.until;
             let request = self.request(&pen, 0, plan, claimed)?;
             self.carry(request);
+            if let Some(until) = until {
+                let renew = self.say_renew(now, &pen.key, pen.document, pen.slot, until)?;
+                self.carry(renew);
+            }
             self.keep_wallet();
         }
         Ok(())

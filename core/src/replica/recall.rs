@@ -2,6 +2,7 @@
 
 use super::Replica;
 use super::wallet::Learnt;
+use crate::id::StatementId;
 use crate::resolve::SlotKey;
 use crate::statement::{Body, Document, Verified};
 use std::collections::BTreeSet;
@@ -53,10 +54,19 @@ impl Replica {
             let (ticket, slot) = match statement.body() {
                 Body::Request(request) => (request.ticket, request.slot),
                 Body::Cancel(cancel) => (cancel.ticket, cancel.slot),
+                Body::Carry(carry) => (carry.ticket, carry.slot),
                 _ => continue,
             };
-            let signer = statement.signer();
-            let number = self.wallet.number_of(&signer, &self.key);
+            let fold = self.shelf.ledger(document).map(|ledger| &ledger.fold);
+            let owner = match statement.body() {
+                // The office speaks for whoever has the ticket.
+                Body::Carry(_) => {
+                    let record = fold.and_then(|fold| fold.resolved().tickets.get(&ticket));
+                    record.map(|record| record.ticket.key)
+                }
+                _ => Some(statement.signer()),
+            };
+            let number = owner.and_then(|owner| self.wallet.number_of(&owner, &self.key));
             let fold = self.shelf.ledger(document).map(|ledger| &ledger.fold);
             let key = SlotKey { ticket, slot };
             let state = fold.and_then(|fold| fold.resolved().slots.get(&key));
@@ -72,13 +82,26 @@ impl Replica {
             if let Some((state, current)) = state.and_then(|slot| Some((slot, slot.current()?))) {
                 let cancelled = state.is_cancelled(current.request.version);
                 let request = &current.request;
+                let continues = self.continues(document, &current.id);
                 changed |= self
                     .wallet
-                    .recall(document, number, key, request, cancelled);
+                    .recall(document, number, key, request, cancelled, continues);
             }
         }
         if changed {
             self.keep_wallet();
         }
+    }
+
+    /// The booking, of the year before, that something goes on from.
+    fn continues(&self, document: Document, id: &StatementId) -> Option<(Document, SlotKey)> {
+        let resolved = self.shelf.ledger(document)?.fold.resolved();
+        let from = resolved.carried.get(id)?.from;
+        let before = self
+            .shelf
+            .ledger(from.document)
+            .filter(|_| from.document != document)?;
+        let confirmation = before.fold.resolved().confirmations.get(&from.confirm)?;
+        Some((from.document, confirmation.key))
     }
 }

@@ -2,10 +2,11 @@
 
 use super::{DeskEntry, Outcome, Replica};
 use crate::error::Error;
+use crate::limits::MAX_VERSION;
 use crate::resolve::SlotKey;
 use crate::statement::{Arrive, Body, Cancel, Document};
 use crate::sync::qr::Slip;
-use crate::time::Timestamp;
+use crate::time::{CivilMinute, Timestamp};
 
 /// What the holder of a slip says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +15,11 @@ pub enum SlipSays {
     Cancel,
     /// "I am here."
     Arrive,
+    /// What is rented is to be kept until then; the last minute there is means without an end.
+    Keep {
+        /// Until when.
+        until: CivilMinute,
+    },
 }
 
 impl Replica {
@@ -27,16 +33,18 @@ impl Replica {
 
     /// A slip's ticket has one slot.
     fn booking_on(&self, seed: &[u8; 16]) -> Option<(Document, SlotKey)> {
+        self.bookings_on(seed).first().copied()
+    }
+
+    /// The same in every document that it is in: a rental has a part in each year.
+    pub(super) fn bookings_on(&self, seed: &[u8; 16]) -> Vec<(Document, SlotKey)> {
         let holder = Slip::key_of(seed).public();
-        self.shelf.ledgers.iter().find_map(|(document, ledger)| {
-            let mut tickets = ledger.fold.resolved().tickets.iter();
-            let (ticket, _) = tickets.find(|(_, record)| record.ticket.key == holder)?;
-            let key = SlotKey {
-                ticket: *ticket,
-                slot: 0,
-            };
-            Some((*document, key))
-        })
+        let ledgers = self.shelf.ledgers.iter();
+        let found = ledgers.filter_map(|(document, ledger)| {
+            let ticket = ledger.fold.ticket_of(&holder)?;
+            Some((*document, SlotKey { ticket, slot: 0 }))
+        });
+        found.collect()
     }
 
     pub(super) fn speak_for_slip(
@@ -45,32 +53,58 @@ impl Replica {
         seed: &[u8; 16],
         says: SlipSays,
     ) -> Result<Outcome, Error> {
-        let (document, key) = self.booking_on(seed).ok_or(Error::NoSuchSlip)?;
-        let SlotKey { ticket, slot } = key;
-        let ledger = self.shelf.ledger(document).ok_or(Error::NoSuchSlip)?;
-        let state = ledger.fold.resolved().slots.get(&key);
-        let current = state.and_then(|slot| slot.current());
-        let version = current.map_or(0, |current| current.request.version);
-        let body: Body = match says {
-            SlipSays::Cancel => Cancel {
-                ticket,
-                slot,
-                version,
+        let bookings = self.bookings_on(seed);
+        if bookings.is_empty() {
+            return Err(Error::NoSuchSlip);
+        }
+        let said: Vec<(Document, Body)> = match says {
+            SlipSays::Cancel => {
+                let all = bookings.iter();
+                all.map(|(document, key)| (*document, self.cancel_of_slip(*document, key)))
+                    .collect()
             }
-            .into(),
-            SlipSays::Arrive => Arrive {
-                ticket,
-                slot,
-                claimed: self.civil(now)?,
+            SlipSays::Arrive => {
+                let claimed = self.civil(now)?;
+                let first = bookings.first().into_iter();
+                let arrive = |(document, key): &(Document, SlotKey)| {
+                    let SlotKey { ticket, slot } = *key;
+                    let arrive = Arrive {
+                        ticket,
+                        slot,
+                        claimed,
+                    };
+                    (*document, arrive.into())
+                };
+                first.map(arrive).collect()
             }
-            .into(),
+            SlipSays::Keep { until } => vec![self.keep_slip_until(now, seed, until)?],
         };
-        let said = self.say(&Slip::key_of(seed), document, body)?;
-        if self.standing().decides() {
-            self.admit(document, said);
-        } else {
-            self.carry(said);
+        for (document, body) in said {
+            let said = self.say(&Slip::key_of(seed), document, body)?;
+            if self.standing().decides() {
+                self.admit(document, said);
+            } else {
+                self.carry(said);
+            }
         }
         Ok(Outcome::Done)
+    }
+
+    fn cancel_of_slip(&self, document: Document, key: &SlotKey) -> Body {
+        let SlotKey { ticket, slot } = *key;
+        let ledger = self.shelf.ledger(document);
+        let state = ledger.and_then(|ledger| ledger.fold.resolved().slots.get(key));
+        let current = state.and_then(|slot| slot.current());
+        let version = match document {
+            // The office may be writing a version of its own just now.
+            Document::Storage(_) => MAX_VERSION,
+            _ => current.map_or(0, |current| current.request.version),
+        };
+        Cancel {
+            ticket,
+            slot,
+            version,
+        }
+        .into()
     }
 }

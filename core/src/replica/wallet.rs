@@ -63,6 +63,9 @@ pub(crate) struct Entry {
     /// The booking that is cancelled when this one is confirmed.
     #[serde(default)]
     pub(crate) instead_of: Option<u64>,
+    /// The booking of the year before that the office carried over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) continues: Option<u64>,
 }
 
 /// A request before it is signed.
@@ -73,6 +76,9 @@ struct Draft {
     class: Option<ClassId>,
     party: u16,
     claimed: i32,
+    /// Until when it is wanted beyond the document's year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    until: Option<i32>,
 }
 
 /// `(tag, period)`, as on the wire.
@@ -98,6 +104,7 @@ impl Wallet {
             cancelled: false,
             series: None,
             instead_of: None,
+            continues: None,
         };
         self.bookings.insert(id, entry);
         BookingId(id)
@@ -351,6 +358,7 @@ impl Entry {
                 .collect::<Option<Vec<_>>>()?,
             any_equal: equal.map(|(class, needs)| AnyEqual { class, needs }),
             party: self.draft.party,
+            until: self.draft.until.and_then(at),
         })
     }
 }
@@ -369,6 +377,7 @@ impl Draft {
             class,
             party: request.party,
             claimed: request.claimed.get(),
+            until: None,
         }
     }
 
@@ -383,6 +392,7 @@ impl Draft {
             class: plan.class,
             party: plan.party,
             claimed: claimed.get(),
+            until: plan.until.map(CivilMinute::get),
         }
     }
 }

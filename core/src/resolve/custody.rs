@@ -97,8 +97,11 @@ impl Fold {
         })
     }
 
-    /// A request that counts.
+    /// A request that counts, or what stands for one.
     pub(super) fn good_request(&self, id: &StatementId) -> Option<&Request> {
+        if let Some(carried) = self.progress.carried.get(id) {
+            return Some(carried);
+        }
         let statement = self
             .statements
             .get(id)

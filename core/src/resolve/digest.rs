@@ -78,7 +78,33 @@ impl Resolved {
                 out.bytes(&id.0).bool(*counts);
             }
         }
+        self.rentals_into(&mut out);
         Digest(Sha256::digest(out.into_bytes()).into())
+    }
+}
+
+impl Resolved {
+    /// What is rented on and handed over; nothing at all while there is nothing of the kind.
+    fn rentals_into(&self, out: &mut Writer) {
+        for (key, slot) in &self.slots {
+            if let Some(renewal) = &slot.renewal {
+                out.array(1).bytes(&key.ticket.0).uint(u64::from(key.slot));
+                out.bytes(&renewal.id.0.0);
+            }
+        }
+        for id in self.carried.keys() {
+            out.array(2).bytes(&id.0);
+        }
+        for id in &self.answered {
+            out.array(3).bytes(&id.0);
+        }
+        for id in self.opened.keys() {
+            out.array(4).bytes(&id.0);
+        }
+        for (id, loan) in &self.loans {
+            let back = loan.back.as_ref().map_or([0; 32], |back| back.id.0);
+            out.array(5).bytes(&id.0).bytes(&back);
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::authority::Authority;
 use super::state::{Cell, Confirmation, Resolved, SlotKey, SlotState};
 use crate::id::{PublicKey, StatementId};
-use crate::statement::{Body, ChainPoint, Document, Kind, Link, Verified};
+use crate::statement::{Body, ChainPoint, Document, Kind, Link, Request, Verified};
 use crate::time::Interval;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -41,6 +41,10 @@ pub(super) struct Progress {
     pub(super) given: BTreeMap<Cell, u32>,
     /// Requests that count.
     pub(super) good: BTreeSet<StatementId>,
+    /// Confirmations whose holders were handed something.
+    pub(super) lent: BTreeSet<StatementId>,
+    /// What goes on, as the requests that it stands for.
+    pub(super) carried: BTreeMap<StatementId, Request>,
     /// Confirmations that staff vouched for.
     pub(super) honoured: BTreeSet<StatementId>,
     /// Void confirmations beyond a cut.
@@ -218,7 +222,7 @@ impl Fold {
         takes_over || (statement.header().link.is_some() && revoked(&statement.signer()))
     }
 
-    fn start_over(&mut self) {
+    pub(super) fn start_over(&mut self) {
         self.progress = Progress {
             paths: self.cut_paths(),
             ..Progress::default()
@@ -278,7 +282,7 @@ impl Fold {
     }
 
     /// What must be ready before this statement is: `None` when it can never be.
-    fn names(&self, statement: &Verified) -> Option<Vec<StatementId>> {
+    pub(super) fn names(&self, statement: &Verified) -> Option<Vec<StatementId>> {
         // Only the authority document can be named as authority, and every chain statement names it.
         let auth = |link: Link| {
             link.auth
@@ -312,6 +316,16 @@ impl Fold {
             Body::CheckIn(check_in) => vec![check_in.confirm],
             Body::Vacate(vacate) => vec![vacate.occupy],
             Body::Honour(honour) => vec![honour.confirm],
+            Body::Renew(renew) => vec![renew.ticket],
+            Body::Carry(carry) => {
+                // What is in another document cannot be looked up here.
+                let here = carry.from.document == self.document;
+                let from = here.then_some(carry.from.confirm);
+                let all = [Some(carry.ticket), from, carry.answers];
+                all.into_iter().flatten().collect()
+            }
+            Body::HandOut(hand_out) => vec![hand_out.confirm],
+            Body::HandIn(hand_in) => vec![hand_in.hand_out],
             other => super::money::named(other),
         };
         if let Some(Link { prev, auth, .. }) = statement.header().link {
@@ -424,27 +438,5 @@ impl Fold {
                 Some((*key, path(key, head)))
             })
             .collect()
-    }
-
-    /// The fold of only that statement's ancestors and itself, cuts left aside: what its author knew.
-    pub(super) fn as_its_author_knew(&self, id: StatementId) -> Self {
-        let mut known = BTreeMap::new();
-        let mut open = vec![id];
-        while let Some(next) = open.pop() {
-            if known.contains_key(&next) {
-                continue;
-            }
-            if let Some(statement) = self.statements.get(&next) {
-                open.extend(self.names(statement).unwrap_or_default());
-                known.insert(next, statement.clone());
-            }
-        }
-        let mut fold = Self {
-            statements: known,
-            heed_cuts: false,
-            ..Self::new(self.document, self.authority.clone())
-        };
-        fold.start_over();
-        fold
     }
 }

@@ -81,6 +81,11 @@ impl Fold {
                         .map_or(arrive.claimed, |at| at.min(arrive.claimed)),
                 );
             }
+            Body::Renew(renew) => {
+                if let Some((key, _)) = spoken_for(&renew.ticket, renew.slot) {
+                    self.renew(id, key, renew);
+                }
+            }
             _ => {}
         }
     }
@@ -123,21 +128,18 @@ impl Fold {
                 self.progress.resolved.rights.insert(pass.ticket, flight);
             }
             Body::Decline(decline) => {
-                let ticket = self
-                    .good_request(&decline.request)
-                    .map(|request| request.ticket);
-                if ticket.is_some_and(|ticket| self.decides(&device, &ticket)) {
+                let asked = self.good_request(&decline.request).map(|request| SlotKey {
+                    ticket: request.ticket,
+                    slot: request.slot,
+                });
+                let key = asked.or_else(|| self.renewed(&decline.request));
+                if let Some(key) = key.filter(|key| self.decides(&device, &key.ticket)) {
                     self.progress
                         .resolved
                         .declined
                         .entry(decline.request)
                         .or_insert(decline.cause);
-                    let declined = self.good_request(&decline.request);
-                    let key = declined.map(|request| SlotKey {
-                        ticket: request.ticket,
-                        slot: request.slot,
-                    });
-                    self.progress.touched.extend(key);
+                    self.progress.touched.insert(key);
                 }
             }
             Body::Release(release) => {
@@ -171,6 +173,10 @@ impl Fold {
             Body::Honour(honour) if states_facts => {
                 self.progress.honoured.insert(honour.confirm);
             }
+            Body::Carry(carry) => self.carry(id, device, carry),
+            Body::Opened(opened) if states_facts => self.opened(id, opened),
+            Body::HandOut(hand_out) if states_facts => self.hand_out(id, hand_out),
+            Body::HandIn(hand_in) if states_facts => self.hand_in(id, hand_in),
             _ => {}
         }
     }

@@ -4,7 +4,7 @@ use super::fold::Fold;
 use super::forecast::{Forecast, Places};
 use super::state::{Cell, SlotKey, SlotRecord};
 use crate::id::StatementId;
-use crate::statement::{Body, Hold, Request};
+use crate::statement::{Hold, Request};
 use std::collections::BTreeSet;
 
 impl Forecast {
@@ -93,10 +93,7 @@ fn undecided<'a>(fold: &'a Fold, key: &SlotKey) -> Option<&'a SlotRecord> {
 }
 
 fn request<'a>(fold: &'a Fold, id: &StatementId) -> Option<&'a Request> {
-    match fold.statements().get(id)?.body() {
-        Body::Request(request) => Some(request),
-        _ => None,
-    }
+    fold.good_request(id)
 }
 
 /// The periods that a request could be placed in; equal units have the first option's times.

@@ -1,8 +1,8 @@
 //! What a fold arrives at.
 
 use super::money::Books;
-use crate::id::{PublicKey, StatementId, UnitId};
-use crate::statement::{Cause, Hold, Request, Ticket};
+use crate::id::{ConditionId, PublicKey, StatementId, UnitId};
+use crate::statement::{Carry, Cause, Hold, Opened, Request, Ticket};
 use crate::time::{CivilMinute, Interval};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -110,6 +110,43 @@ pub struct Occupation {
     pub vacated: bool,
 }
 
+/// The latest wish to keep what is rented until another time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Renewal {
+    /// When the person says they asked.
+    pub claimed: CivilMinute,
+    /// The `Renew`; at equal claims the smaller id counts.
+    pub id: std::cmp::Reverse<StatementId>,
+    /// Until when; [`CivilMinute::MAX`] means without an end.
+    pub until: CivilMinute,
+}
+
+/// A thing handed out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loan {
+    /// The confirmation whose holder has it.
+    pub confirm: StatementId,
+    /// The thing.
+    pub unit: UnitId,
+    /// When it went out.
+    pub minute: CivilMinute,
+    /// What was said of its condition then.
+    pub condition: Vec<ConditionId>,
+    /// The first time that it came back, by what was written of it.
+    pub back: Option<Back>,
+}
+
+/// A thing that came back.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Back {
+    /// When.
+    pub minute: CivilMinute,
+    /// The `HandIn`.
+    pub id: StatementId,
+    /// What was said of its condition then.
+    pub condition: Vec<ConditionId>,
+}
+
 /// A request that counts: its ticket is good, it is signed by the ticket's key, in time and in its slots.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SlotRecord {
@@ -128,6 +165,8 @@ pub struct SlotState {
     pub cancelled: Option<u8>,
     /// The earliest minute at which the person says they came.
     pub arrived: Option<CivilMinute>,
+    /// The latest wish to keep it until another time.
+    pub renewal: Option<Renewal>,
     /// Its confirmations that are not void; each ended the one before it.
     pub confirmed: Vec<StatementId>,
     /// Confirmations that are void although their author held the right and the cells: promises that broke.
@@ -178,6 +217,14 @@ pub struct Resolved {
     pub outdated: BTreeSet<StatementId>,
     /// Good tickets, by id.
     pub tickets: BTreeMap<StatementId, TicketRecord>,
+    /// What goes on, by the statement that stands for a request.
+    pub carried: BTreeMap<StatementId, Carry>,
+    /// The wishes to keep something that a `Carry` has answered.
+    pub answered: BTreeSet<StatementId>,
+    /// Units opened without their renters.
+    pub opened: BTreeMap<StatementId, Opened>,
+    /// Things handed out, by the `HandOut`.
+    pub loans: BTreeMap<StatementId, Loan>,
     /// The last statement of each device's chain that was folded, the first of equals.
     pub chains: BTreeMap<PublicKey, crate::statement::ChainPoint>,
     /// What went through the tills; empty but in a till document.

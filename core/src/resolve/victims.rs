@@ -4,6 +4,7 @@ use super::fold::Fold;
 use super::state::{Resolved, SlotKey, SlotState, State};
 use crate::id::StatementId;
 use crate::statement::{Body, Cause};
+use std::collections::BTreeMap;
 
 impl Fold {
     /// Brings the list of victims up to date.
@@ -100,6 +101,28 @@ impl Fold {
                 State::Released(_) => !victim,
                 State::Moved => false,
             })
+    }
+
+    /// The fold of only that statement's ancestors and itself, cuts left aside: what its author knew.
+    pub(super) fn as_its_author_knew(&self, id: StatementId) -> Self {
+        let mut known = BTreeMap::new();
+        let mut open = vec![id];
+        while let Some(next) = open.pop() {
+            if known.contains_key(&next) {
+                continue;
+            }
+            if let Some(statement) = self.statements.get(&next) {
+                open.extend(self.names(statement).unwrap_or_default());
+                known.insert(next, statement.clone());
+            }
+        }
+        let mut fold = Self {
+            statements: known,
+            heed_cuts: false,
+            ..Self::new(self.document, self.authority.clone())
+        };
+        fold.start_over();
+        fold
     }
 
     pub(super) fn held_when_written(&self, confirm: StatementId) -> Option<SlotKey> {

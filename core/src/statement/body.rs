@@ -4,9 +4,10 @@ use super::authority::{
 use super::field::{Fields, RawFields};
 use super::money::{Charge, Deposit, Entry, PaidOut, Pay, Settle};
 use super::steward::{
-    CheckIn, Confirm, Decline, Give, Honour, Occupy, Pass, Release, Take, Vacate,
+    Carry, CheckIn, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass, Release,
+    Take, Vacate,
 };
-use super::visitor::{Arrive, Cancel, Order, Request, Ticket};
+use super::visitor::{Arrive, Cancel, Order, Renew, Request, Ticket};
 use crate::cbor::CborError;
 
 /// Who writes a kind of statement, and whether it stands in a chain.
@@ -90,6 +91,7 @@ bodies! {
     22 Visitor Cancel,
     23 Visitor Arrive,
     24 Visitor Order,
+    25 Visitor Renew,
     30 Steward Give,
     31 Steward Take,
     32 Steward Pass,
@@ -106,4 +108,8 @@ bodies! {
     43 Money Settle,
     44 Money PaidOut,
     45 Money Entry,
+    46 Steward Carry,
+    48 Steward Opened,
+    49 Steward HandOut,
+    50 Steward HandIn,
 }

@@ -1,7 +1,9 @@
 //! Payload fields: a value under a small integer key, required or optional.
 
 use crate::cbor::{CborError, Reader, Writer};
-use crate::id::{ClassId, Digest, FeatureId, OfficeId, PublicKey, StatementId, UnitId};
+use crate::id::{
+    ClassId, ConditionId, Digest, FeatureId, OfficeId, PublicKey, StatementId, UnitId,
+};
 use crate::limits;
 use crate::time::{CivilMinute, OfficeDay};
 
@@ -152,6 +154,7 @@ wrapped!(
     UnitId(u32),
     ClassId(u16),
     FeatureId(u16),
+    ConditionId(u16),
     StatementId([u8; 32]),
     OfficeId([u8; 32]),
     PublicKey([u8; 32]),

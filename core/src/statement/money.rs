@@ -2,7 +2,8 @@
 
 use super::Document;
 use super::field::{Item, Value, kind};
-use super::values::{Cause, in_range, numbered};
+use super::numbered::{Cause, numbered};
+use super::values::in_range;
 use crate::cbor::{CborError, Reader, Writer};
 use crate::id::{LineId, StatementId};
 use crate::limits;

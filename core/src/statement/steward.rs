@@ -1,9 +1,11 @@
 //! What stewards decide, each in a chain of its own per document.
 
 use super::field::kind;
-use super::{Cause, CellRange, Hold};
-use crate::id::{PublicKey, StatementId, UnitId};
-use crate::time::Interval;
+use super::values::{Origin, in_range};
+use super::{Cause, CellRange, Hold, Wish};
+use crate::id::{ConditionId, PublicKey, StatementId, UnitId};
+use crate::limits;
+use crate::time::{CivilMinute, Interval};
 
 kind! {
     /// Hands custody of cells to another device. They are in flight until it takes them.
@@ -100,5 +102,69 @@ kind! {
     Honour {
         /// The confirmation.
         10 confirm: StatementId,
+    }
+}
+
+kind! {
+    /// A rental goes on: stands where a request would, for a renter who need not be there to ask. It continues a
+    /// confirmation of this document, until another time, or one of the year before.
+    Carry {
+        /// The ticket, of this document.
+        10 ticket: StatementId,
+        /// Which of its bookings.
+        11 slot: u8,
+        /// As a request's.
+        12 version: u8,
+        /// What is kept.
+        13 wishes: Vec<Wish>,
+        /// The confirmation that it continues, and the document that it is in.
+        14 from: Origin,
+        /// When it was written.
+        15 claimed: CivilMinute,
+        /// When the rental began, in whatever year.
+        16 since: CivilMinute,
+        /// Until when it goes on beyond this document's year; the last minute there is means without an end.
+        17 until: Option<CivilMinute>,
+        /// The `Renew` that it answers.
+        18 answers: Option<StatementId>,
+    }
+    check |carry| in_range("version", carry.version, 0, limits::MAX_VERSION);
+}
+
+kind! {
+    /// A unit was opened without its renter. A physical fact.
+    Opened {
+        /// The unit.
+        10 unit: UnitId,
+        /// When.
+        11 minute: CivilMinute,
+        /// Why.
+        12 cause: Cause,
+    }
+}
+
+kind! {
+    /// A thing left the office in somebody's hands. A physical fact.
+    HandOut {
+        /// The confirmation whose holder has it.
+        10 confirm: StatementId,
+        /// What was handed out, whatever was confirmed.
+        11 unit: UnitId,
+        /// When.
+        12 minute: CivilMinute,
+        /// What is to be said of its condition, by the catalogue's numbers.
+        13 condition: Vec<ConditionId>,
+    }
+}
+
+kind! {
+    /// A thing came back. A physical fact.
+    HandIn {
+        /// The `HandOut`.
+        10 hand_out: StatementId,
+        /// When.
+        11 minute: CivilMinute,
+        /// What is to be said of its condition, by the catalogue's numbers.
+        12 condition: Vec<ConditionId>,
     }
 }

@@ -92,6 +92,21 @@ kind! {
 }
 
 kind! {
+    /// Asks to keep what is rented until another time, or without an end. Good for as long as the rental is; the office
+    /// answers with a `Carry` or a `Decline`.
+    Renew {
+        /// The ticket.
+        10 ticket: StatementId,
+        /// Which of its bookings.
+        11 slot: u8,
+        /// Until when; the last minute there is means without an end.
+        12 until: CivilMinute,
+        /// When the person says they asked. The latest counts.
+        13 claimed: CivilMinute,
+    }
+}
+
+kind! {
     /// Asks a steward for a ticket, signed by the holder's key at this office. Stewards keep it to themselves.
     Order {
         /// The key the ticket is to be for.

@@ -1,15 +1,16 @@
 //! One statement of every kind, with every optional field; and the sparsest of those that can do with less.
 
 use allkontor_core::id::{
-    ClassId, Digest, FeatureId, LineId, OfficeId, PublicKey, StatementId, UnitId,
+    ClassId, ConditionId, Digest, FeatureId, LineId, OfficeId, PublicKey, StatementId, UnitId,
 };
 use allkontor_core::money::Ore;
 use allkontor_core::statement::{
-    About, Activate, AnyEqual, Arrive, Assign, Body, Cancel, Cause, CellRange, Certify, ChainPoint,
-    Charge, CheckIn, Confirm, Cut, Decline, Deposit, Document, DropBefore, Entry, Family, Genesis,
-    Give, HandOver, Header, Hold, Honour, Keypair, Kind, Link, Means, Occupy, Order, PaidOut, Part,
-    Pass, Pay, Posting, Publish, Release, Replace, Request, Revoke, Role, Settle, Statement,
-    Succeed, Take, Ticket, Vacate, Verified, Wish,
+    About, Activate, AnyEqual, Arrive, Assign, Body, Cancel, Carry, Cause, CellRange, Certify,
+    ChainPoint, Charge, CheckIn, Confirm, Cut, Decline, Deposit, Document, DropBefore, Entry,
+    Family, Genesis, Give, HandIn, HandOut, HandOver, Header, Hold, Honour, Keypair, Kind, Link,
+    Means, Occupy, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Posting, Publish, Release,
+    Renew, Replace, Request, Revoke, Role, Settle, Statement, Succeed, Take, Ticket, Vacate,
+    Verified, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 
@@ -118,6 +119,23 @@ pub fn confirm() -> Confirm {
         request: id(0x21),
         holds,
         ends: Some(id(0x33)),
+    }
+}
+
+pub fn carry() -> Carry {
+    Carry {
+        ticket: id(0x20),
+        slot: 1,
+        version: 3,
+        wishes: vec![Wish::new(UnitId(7), hours(9, 10))],
+        from: Origin {
+            document: Document::Storage(2025),
+            confirm: id(0x33),
+        },
+        claimed: at(8, 18),
+        since: at(8, 0),
+        until: Some(at(18, 0)),
+        answers: Some(id(0x25)),
     }
 }
 
@@ -281,6 +299,13 @@ pub fn full() -> Vec<Statement> {
             claimed: at(7, 59),
         }
         .into(),
+        Renew {
+            ticket: id(0x20),
+            slot: 1,
+            until: at(12, 0),
+            claimed: at(9, 3),
+        }
+        .into(),
         Give {
             cells,
             to: public(4),
@@ -333,6 +358,26 @@ pub fn full() -> Vec<Statement> {
         }
         .into(),
         correction().into(),
+        carry().into(),
+        Opened {
+            unit: UnitId(7),
+            minute: at(12, 30),
+            cause: Cause::Late,
+        }
+        .into(),
+        HandOut {
+            confirm: id(0x33),
+            unit: UnitId(70_000),
+            minute: at(9, 1),
+            condition: vec![ConditionId(1), ConditionId(300)],
+        }
+        .into(),
+        HandIn {
+            hand_out: id(0x49),
+            minute: at(10, 1),
+            condition: vec![ConditionId(2)],
+        }
+        .into(),
     ];
     let mut all: Vec<Statement> = bodies.into_iter().map(placed).collect();
     all.iter_mut()
@@ -343,7 +388,7 @@ pub fn full() -> Vec<Statement> {
 
 /// The kinds that have optional fields, without them.
 pub fn sparse() -> Vec<Statement> {
-    let bodies: [Body; 9] = [
+    let bodies: [Body; 10] = [
         Revoke {
             cuts: vec![],
             successor: None,
@@ -388,6 +433,12 @@ pub fn sparse() -> Vec<Statement> {
         Entry {
             cause: None,
             ..correction()
+        }
+        .into(),
+        Carry {
+            until: None,
+            answers: None,
+            ..carry()
         }
         .into(),
     ];

@@ -2,16 +2,16 @@
 
 use super::samples::placed;
 use allkontor_core::id::{
-    ClassId, Digest, FeatureId, LineId, OfficeId, PublicKey, StatementId, UnitId,
+    ClassId, ConditionId, Digest, FeatureId, LineId, OfficeId, PublicKey, StatementId, UnitId,
 };
 use allkontor_core::limits;
 use allkontor_core::money::Ore;
 use allkontor_core::statement::{
-    About, Activate, AnyEqual, Arrive, Assign, Body, Cancel, Cause, CellRange, Certify, ChainPoint,
-    Charge, CheckIn, Confirm, Cut, Decline, Deposit, Document, DropBefore, Entry, Family, Genesis,
-    Give, HandOver, Header, Hold, Honour, Kind, Link, Means, Occupy, Order, PaidOut, Part, Pass,
-    Pay, Posting, Publish, Release, Replace, Request, Revoke, Role, Settle, Statement, Succeed,
-    Take, Ticket, Vacate, Wish,
+    About, Activate, AnyEqual, Arrive, Assign, Body, Cancel, Carry, Cause, CellRange, Certify,
+    ChainPoint, Charge, CheckIn, Confirm, Cut, Decline, Deposit, Document, DropBefore, Entry,
+    Family, Genesis, Give, HandIn, HandOut, HandOver, Header, Hold, Honour, Kind, Link, Means,
+    Occupy, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Posting, Publish, Release, Renew,
+    Replace, Request, Revoke, Role, Settle, Statement, Succeed, Take, Ticket, Vacate, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 use proptest::collection::{btree_map, vec};
@@ -194,6 +194,38 @@ pub fn request() -> impl Strategy<Value = Request> {
         )
 }
 
+fn conditions() -> impl Strategy<Value = Vec<ConditionId>> {
+    vec(
+        any::<u16>().prop_map(ConditionId),
+        0..=limits::MAX_CONDITIONS,
+    )
+}
+
+fn carry() -> impl Strategy<Value = Carry> {
+    let from = (document(), id()).prop_map(|(document, confirm)| Origin { document, confirm });
+    (
+        (id(), any::<u8>(), version()),
+        vec(wish(), 1..=limits::MAX_HOLDS),
+        from,
+        (minute(), minute()),
+        option::of(minute()),
+        option::of(id()),
+    )
+        .prop_map(
+            |((ticket, slot, version), wishes, from, (claimed, since), until, answers)| Carry {
+                ticket,
+                slot,
+                version,
+                wishes,
+                from,
+                claimed,
+                since,
+                until,
+                answers,
+            },
+        )
+}
+
 fn line() -> impl Strategy<Value = LineId> {
     any::<u16>().prop_map(LineId)
 }
@@ -287,6 +319,7 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (22, body((id(), any::<u8>(), version()).prop_map(|(ticket, slot, version)| Cancel { ticket, slot, version }))),
         (23, body((id(), any::<u8>(), minute()).prop_map(|(ticket, slot, claimed)| Arrive { ticket, slot, claimed }))),
         (24, body((public(), uses(), slots(), minute()).prop_map(|(key, uses, slots, claimed)| Order { key, uses, slots, claimed }))),
+        (25, body((id(), any::<u8>(), minute(), minute()).prop_map(|(ticket, slot, until, claimed)| Renew { ticket, slot, until, claimed }))),
         (30, body((cells(), public()).prop_map(|(cells, to)| Give { cells, to }))),
         (31, body((id(), option::of(id())).prop_map(|(of, via)| Take { of, via }))),
         (32, body((id(), public()).prop_map(|(ticket, to)| Pass { ticket, to }))),
@@ -303,6 +336,10 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (43, body((id(), half(), half(), cause(), option::of(id())).prop_map(|(deposit, returned, forfeited, cause, paid_out)| Settle { deposit, returned, forfeited, cause, paid_out }))),
         (44, body((id(), ore(1), means(), minute()).prop_map(|(deposit, amount, means, minute)| PaidOut { deposit, amount, means, minute }))),
         (45, body((posting(), minute(), option::of(cause())).prop_map(|(posting, minute, cause)| Entry { posting, minute, cause }))),
+        (46, body(carry())),
+        (48, body((unit(), minute(), cause()).prop_map(|(unit, minute, cause)| Opened { unit, minute, cause }))),
+        (49, body((id(), unit(), minute(), conditions()).prop_map(|(confirm, unit, minute, condition)| HandOut { confirm, unit, minute, condition }))),
+        (50, body((id(), minute(), conditions()).prop_map(|(hand_out, minute, condition)| HandIn { hand_out, minute, condition }))),
     ]
 }
 

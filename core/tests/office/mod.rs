@@ -115,6 +115,7 @@ pub fn parts() -> Parts {
                 units: BTreeSet::from([UnitId(11), UnitId(12)]),
             },
         )]),
+        conditions: BTreeMap::new(),
         closures: vec![
             Closure {
                 interval: interval("2026-11-26T12:00/2026-11-26T14:00"),

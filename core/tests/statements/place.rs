@@ -86,6 +86,7 @@ fn every_field_but_the_optional_ones_must_be_there() {
                 | ("Take", 11)
                 | ("Request" | "Settle", 14)
                 | ("Charge" | "Deposit", 15)
+                | ("Carry", 17 | 18)
         )
     };
     for statement in samples::full() {

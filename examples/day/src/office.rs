@@ -72,6 +72,7 @@ pub fn catalogue(year: i32) -> Result<Catalogue, NoOffice> {
         units: units(),
         composites: composites(),
         closures: Vec::new(),
+        conditions: BTreeMap::new(),
         premises: BTreeSet::new(),
         tariff: None,
         partners: BTreeMap::new(),

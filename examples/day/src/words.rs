@@ -189,6 +189,9 @@ impl<'a> Words<'a> {
             Cause::Uses => "the ticket is for other places".into(),
             Cause::Staff => "staff said no".into(),
             Cause::Present => "somebody sits there".into(),
+            Cause::Late => "not given back in time".into(),
+            Cause::Transferred => "given on to somebody else".into(),
+            Cause::Taken => "promised to somebody else".into(),
             Cause::Other(_) => cause
                 .rule()
                 .and_then(Rule::key)

@@ -1,7 +1,7 @@
 //! Honest stewards: each signs only what is effective in its own view.
 
-use super::Action;
 use super::world::{World, by_id, shop};
+use super::{Action, rental};
 use crate::office::period;
 use crate::oracle::cells::{Cell, cell_of};
 use crate::oracle::fold::{Confirmation, Fold, Place, Standing};
@@ -115,6 +115,37 @@ impl World {
                 let drafts = self.plan(device(d), |_, fold| honours(fold, *pick));
                 (device(d), drafts)
             }
+            Action::Carry { device: d, pick } => {
+                let now = self.now;
+                let drafts = self.plan(device(d), |_, fold| rental::carries(fold, *pick, now));
+                (device(d), drafts)
+            }
+            Action::HandOut {
+                device: d,
+                pick,
+                unit,
+            } => {
+                let now = self.now;
+                let drafts = self.plan(device(d), |_, fold| {
+                    let confirm = standing(fold, *pick).map(|c| c.id);
+                    let hand_out = confirm.map(|confirm| rental::hand_out(confirm, *unit, now));
+                    hand_out.into_iter().collect()
+                });
+                (device(d), drafts)
+            }
+            Action::HandIn {
+                device: d,
+                pick,
+                minute,
+            } => {
+                let at = self.now.plus(i32::from(*minute)).unwrap();
+                let drafts = self.plan(device(d), |_, fold| rental::hand_ins(fold, *pick, at));
+                (device(d), drafts)
+            }
+            Action::Open { device: d, unit } => {
+                let opened = rental::opened(*unit, self.now);
+                (device(d), vec![opened])
+            }
             _ => return,
         };
         self.sign_first_effective(device, drafts);
@@ -129,6 +160,12 @@ impl World {
         }
         for _ in 0..3 {
             let drafts = self.plan(device, decisions);
+            self.sign_first_effective(device, drafts);
+        }
+        let asks = |s: &Verified| matches!(s.body(), Body::Renew(_));
+        if self.office.heap.iter().any(asks) {
+            let now = self.now;
+            let drafts = self.plan(device, |_, fold| rental::carries(fold, 0, now));
             self.sign_first_effective(device, drafts);
         }
         let is_revoke = |s: &Verified| matches!(s.body(), Body::Revoke(_));

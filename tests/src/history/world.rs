@@ -147,6 +147,18 @@ impl World {
                     );
                 }
             }
+            Action::Renew {
+                ticket,
+                slot,
+                claimed,
+                thief,
+            } => self.renew(*ticket, *slot, *claimed, *thief),
+            Action::RogueRental {
+                device: d,
+                what,
+                pick,
+                want,
+            } if self.mode == Mode::Wild => self.rogue_rental(device(d), *what, *pick, *want),
             Action::Hear { device: d, what } => {
                 let what = usize::from(*what) % self.office.heap.len();
                 self.views[device(d)].insert(what);
@@ -286,7 +298,7 @@ impl World {
         }
     }
 
-    fn pick_ticket(&self, pick: u8, thief: bool) -> Option<(Verified, Keypair)> {
+    pub(super) fn pick_ticket(&self, pick: u8, thief: bool) -> Option<(Verified, Keypair)> {
         let index = usize::from(pick) % self.tickets.len().max(1);
         let (ticket, key) = self.tickets.get(index)?.clone();
         Some((ticket, if thief { keypair("thief", 0) } else { key }))
@@ -371,7 +383,7 @@ impl World {
         self.views[device].insert(last);
     }
 
-    fn everybody_learns_last(&mut self) {
+    pub(super) fn everybody_learns_last(&mut self) {
         for device in 0..self.views.len() {
             self.learn_last(device);
         }

@@ -5,6 +5,7 @@ use super::cells::Cell;
 use super::{Authority, belonging};
 use allkontor_core::id::{PublicKey, StatementId};
 use allkontor_core::statement::{Body, Cause, Document, Hold, Link, Request, Ticket, Verified};
+use allkontor_core::time::CivilMinute;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a cell or a deciding right is.
@@ -134,6 +135,14 @@ pub struct Fold<'a> {
     pub honoured: BTreeSet<StatementId>,
     /// Effective `Occupy` without an effective `Vacate`.
     pub facts: BTreeSet<StatementId>,
+    /// Effective `Carry`: they stand for requests.
+    pub carried: BTreeSet<StatementId>,
+    /// `Renew` that an effective `Carry` answers.
+    pub answered: BTreeSet<StatementId>,
+    /// Effective `Opened`.
+    pub opened: BTreeSet<StatementId>,
+    /// Effective `HandOut`, with the earliest `HandIn` of each.
+    pub loans: BTreeMap<StatementId, Option<(CivilMinute, StatementId)>>,
     /// Critical statements of an unknown kind at which chains stop.
     pub outdated: BTreeSet<StatementId>,
     /// Money statements that count.
@@ -164,6 +173,10 @@ impl<'a> Fold<'a> {
             declined: BTreeSet::new(),
             honoured: BTreeSet::new(),
             facts: BTreeSet::new(),
+            carried: BTreeSet::new(),
+            answered: BTreeSet::new(),
+            opened: BTreeSet::new(),
+            loans: BTreeMap::new(),
             outdated: BTreeSet::new(),
             money: vec![],
             no_money: BTreeSet::new(),
@@ -220,7 +233,9 @@ impl<'a> Fold<'a> {
         };
         follows
             && self.authority.applied.contains(&auth)
-            && named(statement.body()).iter().all(|id| self.is_there(*id))
+            && named(statement.body(), self.document)
+                .iter()
+                .all(|id| self.is_there(*id))
             && self.has_cut_heads(statement.body())
     }
 
@@ -239,6 +254,7 @@ impl<'a> Fold<'a> {
             Body::Request(b) => self.is_there(b.ticket),
             Body::Cancel(b) => self.is_there(b.ticket),
             Body::Arrive(b) => self.is_there(b.ticket),
+            Body::Renew(b) => self.is_there(b.ticket),
             _ => true,
         }
     }
@@ -363,6 +379,25 @@ impl<'a> Fold<'a> {
     /// A request that is not inert.
     pub fn asked(&self, id: StatementId) -> Option<Asked> {
         let statement = self.all.get(&id)?;
+        // "stands where a request would"
+        if let Body::Carry(carry) = statement.body() {
+            let (ticket, issuer) = self.ticket(carry.ticket)?;
+            let request = Request {
+                ticket: carry.ticket,
+                slot: carry.slot,
+                version: carry.version,
+                options: vec![carry.wishes.clone()],
+                any_equal: None,
+                party: 1,
+                claimed: carry.claimed,
+            };
+            return self.carried.contains(&id).then(|| Asked {
+                id,
+                request,
+                ticket: ticket.clone(),
+                issuer,
+            });
+        }
         let Body::Request(request) = statement.body() else {
             return None;
         };
@@ -380,6 +415,19 @@ impl<'a> Fold<'a> {
     }
 }
 
+impl Fold<'_> {
+    /// The slot of a `Renew` that is not inert.
+    pub fn renewed(&self, id: StatementId) -> Option<(StatementId, u8)> {
+        let statement = self.all.get(&id)?;
+        let Body::Renew(renew) = statement.body() else {
+            return None;
+        };
+        let (ticket, _) = self.ticket(renew.ticket)?;
+        let counts = statement.signer() == ticket.key && renew.slot < ticket.slots;
+        counts.then_some((renew.ticket, renew.slot))
+    }
+}
+
 fn arrive(at: Place, motion: &Motion) -> Place {
     match (at, motion) {
         (Place::InFlight { under, .. }, Motion::Take { under: taken, by }) if under == *taken => {
@@ -391,7 +439,7 @@ fn arrive(at: Place, motion: &Motion) -> Place {
 }
 
 /// The statements that a chain statement names, besides `prev` and `auth`.
-fn named(body: &Body) -> Vec<StatementId> {
+fn named(body: &Body, document: Document) -> Vec<StatementId> {
     match body {
         Body::Take(b) => [Some(b.of), b.via].into_iter().flatten().collect(),
         Body::Pass(b) => vec![b.ticket],
@@ -401,6 +449,17 @@ fn named(body: &Body) -> Vec<StatementId> {
         Body::CheckIn(b) => vec![b.confirm],
         Body::Vacate(b) => vec![b.occupy],
         Body::Honour(b) => vec![b.confirm],
+        // "in another it cannot be looked up"
+        Body::Carry(b) => {
+            let here = b.from.document == document;
+            let from = here.then_some(b.from.confirm);
+            [Some(b.ticket), from, b.answers]
+                .into_iter()
+                .flatten()
+                .collect()
+        }
+        Body::HandOut(b) => vec![b.confirm],
+        Body::HandIn(b) => vec![b.hand_out],
         Body::Pay(b) => b.parts.iter().map(|part| part.of).collect(),
         Body::Settle(b) => [Some(b.deposit), b.paid_out]
             .into_iter()
@@ -421,12 +480,13 @@ pub(super) fn ancestors(
     let mut found = BTreeSet::new();
     let mut open = vec![of.clone()];
     while let Some(statement) = open.pop() {
-        let mut next = named(statement.body());
+        let mut next = named(statement.body(), statement.header().document);
         next.extend(statement.header().link.and_then(|l| l.prev));
         match statement.body() {
             Body::Request(b) => next.push(b.ticket),
             Body::Cancel(b) => next.push(b.ticket),
             Body::Arrive(b) => next.push(b.ticket),
+            Body::Renew(b) => next.push(b.ticket),
             Body::Take(b) => {
                 let used = [Some(b.of), b.via];
                 let revoked = authority.revoked.values();

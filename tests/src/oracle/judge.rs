@@ -45,6 +45,38 @@ impl Fold<'_> {
                     Some(Body::Confirm(_))
                 ) && self.honoured.insert(b.confirm)
             }
+            // "if right[ticket] = With(d) and slot is below the ticket's slots"
+            Body::Carry(b) if steward => {
+                let in_slots = self.ticket(b.ticket).is_some_and(|(t, _)| b.slot < t.slots);
+                let counts = in_slots && self.right(b.ticket) == Place::With(by);
+                if counts {
+                    self.carried.insert(id);
+                    // "it answers the renew if that is of this slot and not inert"
+                    let answers = b.answers;
+                    let of_slot = answers.filter(|a| self.renewed(*a) == Some((b.ticket, b.slot)));
+                    self.answered.extend(of_slot);
+                }
+                counts
+            }
+            Body::Opened(_) if facts => self.opened.insert(id),
+            // "and confirm is not void"
+            Body::HandOut(b) if facts => {
+                let mut all = self.confirmations.iter();
+                let counts = all.any(|c| c.id == b.confirm && c.standing != Standing::Void);
+                if counts {
+                    self.loans.insert(id, None);
+                }
+                counts
+            }
+            // "the earliest (minute, id) counts"
+            Body::HandIn(b) if facts => match self.loans.get_mut(&b.hand_out) {
+                None => false,
+                Some(back) => {
+                    let this = (b.minute, id);
+                    *back = Some(back.map_or(this, |first| first.min(this)));
+                    true
+                }
+            },
             body if body.kind() == Kind::Money && cut => {
                 self.strays.insert(id);
                 false
@@ -231,9 +263,11 @@ impl Fold<'_> {
 
     /// "`Decline`: iff deciding right; it binds that request id and changes no hold."
     fn decline(&mut self, by: PublicKey, decline: &Decline) -> bool {
-        let may = self
+        let asked = self
             .asked(decline.request)
-            .is_some_and(|asked| self.right(asked.request.ticket) == Place::With(by));
+            .map(|asked| asked.request.ticket);
+        let ticket = asked.or(self.renewed(decline.request).map(|(ticket, _)| ticket));
+        let may = ticket.is_some_and(|ticket| self.right(ticket) == Place::With(by));
         if may {
             self.declined.insert(decline.request);
         }

@@ -5,6 +5,7 @@ use super::fold::{Fold, Place, Standing};
 use super::victims::{Fork, SlotVersion};
 use allkontor_core::id::StatementId;
 use allkontor_core::statement::{Body, Cause};
+use allkontor_core::time::CivilMinute;
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,6 +45,14 @@ pub struct Picture {
     pub forks: BTreeSet<Fork>,
     /// `Occupy` statements in force.
     pub facts: BTreeSet<StatementId>,
+    /// What goes on, and the wishes that it answers.
+    pub carried: (BTreeSet<StatementId>, BTreeSet<StatementId>),
+    /// What was opened.
+    pub opened: BTreeSet<StatementId>,
+    /// What was handed out, and when and by what it came back.
+    pub loans: BTreeMap<StatementId, Option<(CivilMinute, StatementId)>>,
+    /// The latest wish to keep each slot.
+    pub renewals: BTreeMap<(StatementId, u8), StatementId>,
     /// Critical statements of an unknown kind at which chains stop.
     pub outdated: BTreeSet<StatementId>,
 }
@@ -94,6 +103,10 @@ impl Picture {
             victims: fold.victims(),
             forks: fold.forks(),
             facts: fold.facts.clone(),
+            carried: (fold.carried.clone(), fold.answered.clone()),
+            opened: fold.opened.clone(),
+            loans: fold.loans.clone(),
+            renewals: renewals(fold),
             outdated: fold.outdated.clone(),
         }
     }
@@ -102,4 +115,23 @@ impl Picture {
     pub fn digest(&self) -> String {
         data_encoding::HEXLOWER.encode(&Sha256::digest(format!("{self:?}")))
     }
+}
+
+/// "Of several the one with the latest claim counts, at equal claims the smaller id."
+fn renewals(fold: &Fold<'_>) -> BTreeMap<(StatementId, u8), StatementId> {
+    let mut latest: BTreeMap<(StatementId, u8), (CivilMinute, StatementId)> = BTreeMap::new();
+    // Ids come in ascending order.
+    for (id, statement) in &fold.all {
+        let (Some(slot), Body::Renew(renew)) = (fold.renewed(*id), statement.body()) else {
+            continue;
+        };
+        let known = latest.get(&slot);
+        if known.is_none_or(|(claimed, _)| renew.claimed > *claimed) {
+            latest.insert(slot, (renew.claimed, *id));
+        }
+    }
+    latest
+        .into_iter()
+        .map(|(slot, (_, id))| (slot, id))
+        .collect()
 }

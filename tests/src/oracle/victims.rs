@@ -14,7 +14,7 @@ pub type Fork = (PublicKey, u32, StatementId, StatementId);
 impl Fold<'_> {
     /// "a (slot, version) with no live or checked-in confirmation since, whose void Confirm held the right and the
     /// cells at its place in the chain (cuts left aside; beyond a cut only if honoured), or whose confirmation was
-    /// released with `closed`, `override` or `lost`."
+    /// released with `closed`, `override`, `lost` or `late`."
     pub fn victims(&self) -> BTreeSet<SlotVersion> {
         let mut victims = BTreeSet::new();
         for c in &self.confirmations {
@@ -32,7 +32,7 @@ impl Fold<'_> {
                     c.ends == last && !stands && self.void_held(c)
                 }
                 Standing::Released(Cause::NoShow) => last == Some(c.id) && self.came_in_time(c),
-                Standing::Released(Cause::Closed | Cause::Override | Cause::Lost) => {
+                Standing::Released(Cause::Closed | Cause::Override | Cause::Lost | Cause::Late) => {
                     last == Some(c.id)
                 }
                 _ => false,

@@ -22,6 +22,9 @@ fn is_named(heap: &[Verified], id: StatementId) -> bool {
         Body::Pass(b) => b.ticket == id,
         Body::Take(b) => b.of == id || b.via == Some(id),
         Body::Vacate(b) => b.occupy == id,
+        Body::Carry(b) => b.ticket == id || b.from.confirm == id || b.answers == Some(id),
+        Body::HandOut(b) => b.confirm == id,
+        Body::HandIn(b) => b.hand_out == id,
         _ => false,
     })
 }

@@ -29,6 +29,10 @@ const HONEST: &[(&str, usize)] = &[
     ("waiting", 400),
     ("victims", 15),
     ("declined", 50),
+    ("Carry", 15),
+    ("HandOut", 120),
+    ("HandIn", 40),
+    ("Opened", 120),
 ];
 
 /// The same when stewards sign whatever they like, are copied, and are revoked.
@@ -58,4 +62,8 @@ const WILD: &[(&str, usize)] = &[
     ("admin forks", 80),
     ("outdated", 10),
     ("not ready", 750),
+    ("Carry", 15),
+    ("HandOut", 50),
+    ("HandIn", 5),
+    ("Opened", 80),
 ];

@@ -161,7 +161,7 @@ fn what_only_a_later_engine_reads_is_kept_and_passed_on_by_session_by_file_and_f
     let chain = chained(&crew, "tablet", november(), false, later(40));
     let admin = chained(&crew, KIOSK, Document::Authority, false, later(11));
     let notice = alone(&crew, "tablet", commons, later(41));
-    let said = alone(&crew, "anna", november(), later(25));
+    let said = alone(&crew, "anna", november(), later(120));
     let there = alone(&crew, "anna", commons, later(26));
     for (author, document, statement) in [
         ("tablet", november(), &chain),

@@ -42,17 +42,22 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
 }
 
-/// Whether a function of that name is marked as a test, in Rust, or is one by its name, in Python.
+/// Whether a function of that name is marked as a test, in Rust, Kotlin or Swift, or is one by its name, in Python.
 fn has_test(text: &str, name: &str) -> bool {
     let rust = format!("fn {name}(");
     let python = format!("def {name}(");
+    let (kotlin, swift) = (format!("fun {name}("), format!("@Test func {name}("));
     let mut marked = false;
     for line in text.lines().map(str::trim_start) {
         let def = line.strip_prefix("async ").unwrap_or(line);
         if def.starts_with(&python) || (marked && line.starts_with(&rust)) {
             return true;
         }
-        marked = line.starts_with("#[test]") || (marked && !line.starts_with("fn "));
+        if line.starts_with(&swift) || (marked && line.starts_with(&kotlin)) {
+            return true;
+        }
+        let is_function = line.starts_with("fn ") || line.starts_with("fun ");
+        marked = line.starts_with("#[test]") || line == "@Test" || (marked && !is_function);
     }
     false
 }
@@ -75,6 +80,8 @@ mod tests {
             "a/b.rs" => Some("#[test]\n#[ignore]\nfn it_holds() {}\n".to_owned()),
             "a/c.rs" => Some("#[test]\nfn it_holds() {}\nfn helper() {}\n".to_owned()),
             "a/d.py" => Some("    def test_it(self):\nasync def test_that():\n".to_owned()),
+            "a/e.kt" => Some("    @Test\n    fun test_it() = run {}\n".to_owned()),
+            "a/f.swift" => Some("    @Test func test_it() async {}\n".to_owned()),
             LIMITS => Some("/// Most.\npub const MOST: usize = 1;\n".to_owned()),
             _ => None,
         };
@@ -84,7 +91,8 @@ mod tests {
 
     #[test]
     fn what_is_tested_is_left_alone() {
-        let page = "`MOST` | `a/b.rs::it_holds`, `a/d.py::test_it`, `a/d.py::test_that`";
+        let page = "`MOST` | `a/b.rs::it_holds`, `a/d.py::test_it`, `a/d.py::test_that`, `a/e.kt::test_it`, \
+                    `a/f.swift::test_it`";
         assert_eq!(check(page), [""; 0]);
     }
 

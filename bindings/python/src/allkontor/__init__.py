@@ -8,8 +8,8 @@
 
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
-``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``, ``role``.
-``money`` is what passes through a till.
+``rental``, ``loan``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``,
+``role``. ``money`` is what passes through a till.
 ``directory`` lists offices, ``usage`` is what :meth:`Device.report` tells of how an office was used.
 ``osm`` and ``schema`` read and write hours as OpenStreetMap and schema.org do, ``ics`` tells what came of a calendar's file.
 """
@@ -27,11 +27,13 @@ from . import (
     explanation,
     ics,
     ledger,
+    loan,
     loss,
     money,
     office,
     osm,
     outcome,
+    rental,
     role,
     rule,
     scanned,
@@ -59,10 +61,12 @@ from .errors import (
     StorageError,
 )
 from .explanation import Explanation
+from .loan import Loan, Opening, OwnLoan
 from .money import Means, Money, Receipt, SaleItem
 from .office import OfficeInfo
 from .outcome import Refusal
 from .place import Hold, Interval, Wish
+from .rental import OwnRental, Rental
 from .sync import ConnectionState, SyncState
 from .wanted import ExactlyUnit, Places, Together, UnitOrEqual, Wanted
 from .words import Words
@@ -89,15 +93,20 @@ __all__ = [
     "Hold",
     "InternalError",
     "Interval",
+    "Loan",
     "Means",
     "MissingError",
     "Money",
     "OfficeInfo",
+    "Opening",
+    "OwnLoan",
+    "OwnRental",
     "Places",
     "Promise",
     "Receipt",
     "Refusal",
     "RefusedError",
+    "Rental",
     "Replaced",
     "SaleItem",
     "Slip",
@@ -123,12 +132,14 @@ __all__ = [
     "ics",
     "languages",
     "ledger",
+    "loan",
     "loss",
     "money",
     "office",
     "osm",
     "outcome",
     "qr_svg",
+    "rental",
     "role",
     "rule",
     "scanned",

@@ -22,6 +22,7 @@ from .errors import ArgumentError
 from .explanation import BrokenBy, Decider, Obstacle
 from .ics import Outcome
 from .ledger import Ledger
+from .rental import Heir, RentalStep
 from .role import Role
 from .rule import Rule
 from .stage import Outlook, Stage
@@ -40,10 +41,12 @@ _ENUMS: dict[Any, Any] = {
     Decider: _engine.Decider,
     Decree: _engine.Decree,
     EntryKind: _engine.EntryKind,
+    Heir: _engine.Heir,
     Ledger: _engine.Ledger,
     Obstacle: _engine.Obstacle,
     Outcome: _engine.IcsOutcome,
     Outlook: _engine.Outlook,
+    RentalStep: _engine.RentalStep,
     Role: _engine.Role,
     Rule: _engine.Rule,
     Stage: _engine.Stage,

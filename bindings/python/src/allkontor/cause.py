@@ -65,6 +65,21 @@ class Present:
 
 
 @dataclass(frozen=True, slots=True)
+class Late:
+    """What was to be back is not: it is still out, or its renter has not left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transferred:
+    """It went on to another renter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """It is promised to somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
 class ByRule:
     """A rule of the catalogue; ``key`` is its word, none for a rule of a later version."""
 
@@ -92,6 +107,9 @@ Cause: TypeAlias = (
     | Uses
     | Staff
     | Present
+    | Late
+    | Transferred
+    | Taken
     | ByRule
     | Later
 )

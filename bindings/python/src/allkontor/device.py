@@ -11,9 +11,11 @@ from ._admin import Admin
 from ._base import Clock, utc_now
 from ._calendar import Calendar
 from ._desk import Desk
+from ._loan import Lending
 from ._lower import lower
 from ._meet import Meet
 from ._office import Office
+from ._rental import Renting
 from ._series import Series
 from ._till import Tills
 from ._visit import Visit
@@ -22,7 +24,7 @@ from .role import Kiosk, Role
 Folder = str | PathLike[str]
 
 
-class Device(Visit, Series, Desk, Tills, Admin, Office, Calendar, Meet):
+class Device(Visit, Series, Renting, Lending, Desk, Tills, Admin, Office, Calendar, Meet):
     """One office on one device, in a folder of the app's choosing.
 
     ::

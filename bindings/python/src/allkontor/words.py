@@ -13,10 +13,12 @@ from .decree import Decree
 from .desk import Allowance
 from .errors import AllkontorError
 from .explanation import Explanation, Obstacle
+from .loan import Loan, Opening
 from .ics import Outcome
 from .loss import Replacement, Worth
 from .money import Deposit, Means, Money, PriceUnit, Receipt, SecondPayOut, TillCount
 from .place import Interval
+from .rental import Rental
 from .rule import Rule
 from .standing import Alarm, Standing
 
@@ -67,6 +69,22 @@ class Words:
     def explanation(self, explanation: Explanation) -> list[str]:
         """A line each for how a booking stands, what is in the way, and what is near and free."""
         return self._raw.explanation(lower(Explanation, explanation, self._zone))
+
+    def rental(self, rental: Rental) -> str:
+        """How a rental stands, in one or two sentences."""
+        return self._raw.rental(lower(Rental, rental, self._zone))
+
+    def loan(self, loan: Loan) -> str:
+        """What is out, and until when."""
+        return self._raw.loan(lower(Loan, loan, self._zone))
+
+    def condition(self, condition: int) -> str:
+        """What is noted of a thing's condition."""
+        return self._raw.condition(condition)
+
+    def opening(self, opening: Opening) -> str:
+        """When and why a unit was opened without its renter."""
+        return self._raw.opening(lower(Opening, opening, self._zone))
 
     def obstacle(self, obstacle: Obstacle) -> str:
         """One thing that stands in the way."""

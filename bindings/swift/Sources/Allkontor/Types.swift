@@ -195,6 +195,24 @@ public typealias SeriesBooked = AllkontorFFI.SeriesBooked
 public typealias SeriesId = AllkontorFFI.SeriesId
 /// A series of this device.
 public typealias SeriesInfo = AllkontorFFI.SeriesInfo
+/// What came of giving a rental on.
+public typealias Transferred = AllkontorFFI.Transferred
+/// How far a rental has come.
+public typealias RentalStep = AllkontorFFI.RentalStep
+/// Something rented.
+public typealias Rental = AllkontorFFI.Rental
+/// A rental of this device.
+public typealias OwnRental = AllkontorFFI.OwnRental
+/// A thing that was handed out to a booking of this device.
+public typealias OwnLoan = AllkontorFFI.OwnLoan
+/// A unit that was opened without its renter.
+public typealias Opening = AllkontorFFI.Opening
+/// A thing that is out.
+public typealias Loan = AllkontorFFI.Loan
+/// Who is to have what another rents.
+public typealias Heir = AllkontorFFI.Heir
+/// A wish to keep what is rented.
+public typealias AskedUntil = AllkontorFFI.AskedUntil
 /// A booking on paper, for someone without a phone.
 public typealias Slip = AllkontorFFI.Slip
 /// What is known of what a booking asks for.

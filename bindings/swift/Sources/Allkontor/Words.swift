@@ -48,6 +48,18 @@ public struct Words: Sendable {
         lines { try $0.explanation(explanation: explanation) }
     }
 
+    /// How a rental stands, in one or two sentences.
+    public func rental(_ rental: Rental) -> String { said { try $0.rental(rental: rental) } }
+
+    /// What is out, and until when.
+    public func loan(_ loan: Loan) -> String { said { try $0.loan(loan: loan) } }
+
+    /// What is noted of a thing's condition.
+    public func condition(_ condition: UInt16) -> String { said { try $0.condition(condition: condition) } }
+
+    /// When and why a unit was opened without its renter.
+    public func opening(_ opening: Opening) -> String { said { try $0.opening(opening: opening) } }
+
     /// One thing that stands in the way.
     public func obstacle(_ obstacle: Obstacle) -> String { said { try $0.obstacle(obstacle: obstacle) } }
 

@@ -50,7 +50,7 @@ func decision(on phone: Device, about booking: BookingId) async -> Stage? {
 
 func calendars(_ kiosk: Device, _ phone: Device, _ booking: BookingId, closed: Data) async throws -> [ICSOutcome] {
     let own = try await phone.bookingICS(booking, in: "sv")  // One event, whatever becomes of the booking.
-    let everybodys = try await kiosk.officeICS(from: OfficeDay("2026-11-01")!, in: "sv")  // For the web: when, never who.
+    let everybodys = try await kiosk.officeICS(from: OfficeDay("2026-11-01")!, in: "sv")  // When, never who.
     print("\(own?.count ?? 0) and \(everybodys.count) bytes")
     // Another calendar's events close the office; the same file again changes nothing.
     return try await kiosk.importICS(closed, as: .closings).entries.map(\.outcome)

@@ -82,7 +82,14 @@ impl Wallet {
         key: SlotKey,
         current: &Request,
         cancelled: bool,
+        continues: Option<(Document, SlotKey)>,
     ) -> bool {
+        let continues = continues.and_then(|(document, key)| {
+            let mut all = self.bookings.iter();
+            let of_key =
+                |entry: &Entry| entry.document() == Some(document) && entry.slot_key() == Some(key);
+            all.find(|(_, entry)| of_key(entry)).map(|(id, _)| *id)
+        });
         let ticket = key.ticket.to_string();
         if let Some(own) = self.keys.get_mut(&number)
             && own.ticket.as_ref() == Some(&ticket)
@@ -93,8 +100,12 @@ impl Wallet {
         let known = entries.find(|entry| entry.slot_key() == Some(key));
         if let Some(entry) = known {
             let news = Draft::said(current, entry.draft.class);
-            let changed = entry.draft != news || entry.cancelled != (entry.cancelled || cancelled);
+            let continues = continues.or(entry.continues);
+            let changed = entry.draft != news
+                || entry.cancelled != (entry.cancelled || cancelled)
+                || entry.continues != continues;
             entry.draft = news;
+            entry.continues = continues;
             entry.cancelled |= cancelled;
             return changed;
         }
@@ -107,6 +118,7 @@ impl Wallet {
             cancelled,
             series: None,
             instead_of: None,
+            continues,
         };
         self.bookings.insert(self.next_booking, entry);
         self.next_booking = self.next_booking.saturating_add(1);

@@ -101,6 +101,7 @@ impl RequestCard {
                 Body::Request(request) => Some(request.ticket),
                 Body::Cancel(cancel) => Some(cancel.ticket),
                 Body::Arrive(arrive) => Some(arrive.ticket),
+                Body::Renew(renew) => Some(renew.ticket),
                 body if body.kind() == Kind::Visitor && !matches!(body, Body::Ticket(_)) => None,
                 body => {
                     return Err(CardError::Misplaced {
