@@ -146,10 +146,10 @@ fn a_claim_before_the_tickets_stamp_gains_nothing() {
             let Body::Request(request) = statement.body() else {
                 continue;
             };
+            let version = (request.ticket, request.slot, request.version);
             let races = heap.iter().filter(|s| match s.body() {
-                Body::Request(r) => {
-                    (r.ticket, r.slot, r.version) == (request.ticket, request.slot, request.version)
-                }
+                Body::Request(r) => (r.ticket, r.slot, r.version) == version,
+                Body::Carry(c) => (c.ticket, c.slot, c.version) == version,
                 _ => false,
             });
             // Another claim is another id, which no steward has named, and in a race of versions the smaller id is current.
