@@ -55,7 +55,7 @@ extension ICSClosed {
     /// A catalogue (JSON) with what an iCalendar file closes: whole days of the office become dates with no hours, anything
     /// else a closure with the event's title for its reason. The same file again changes nothing.
     ///
-    /// People who have booked are not moved by a catalogue: ``Device/importICS(_:as:at:)`` closes the units as well.
+    /// People who have booked are not moved by a catalogue: `importICS` closes the units as well.
     public init(_ ics: Data, in catalogue: Data, titlesIn language: String = "en") throws {
         self = try translating { try withIcsClosures(catalogue: catalogue, ics: ics, language: language) }
     }
