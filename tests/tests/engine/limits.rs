@@ -90,7 +90,7 @@ fn of_what_it_cannot_read_a_phone_carries_so_many_and_has_room_for_the_rest() {
         let mut seed = [66; 32];
         seed[..4].copy_from_slice(&serial.to_be_bytes());
         let header = Header::standalone(world.kiosk.office(), document);
-        let body = Body::Unknown { number: 41 };
+        let body = Body::Unknown { number: 200 };
         let later = Keypair::from_seed(&seed).sign(Statement { header, body });
         let incoming = vec![Incoming::Statement(later.unwrap().bytes().into())];
         let phone = world.phones.get_mut("anna").unwrap();

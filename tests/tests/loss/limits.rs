@@ -152,7 +152,7 @@ fn of_a_revoked_devices_chain_so_much_is_taken_in_beyond_its_cut() {
             auth,
         };
         let header = Header::linked(crew.devices[KIOSK].office(), november(), link);
-        let body = Body::Unknown { number: 40 };
+        let body = Body::Unknown { number: 200 };
         let signed = bad.sign(Statement { header, body }).unwrap();
         last = Some(ChainPoint {
             seq: link.seq,
