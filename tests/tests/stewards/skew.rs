@@ -158,9 +158,9 @@ fn what_only_a_later_engine_reads_is_kept_and_passed_on_by_session_by_file_and_f
         period: 2026,
     };
     // In the tablet's chain; in the admin's; in a document of a kind yet to come; and said by a visitor, in no chain.
-    let chain = chained(&crew, "tablet", november(), false, later(40));
+    let chain = chained(&crew, "tablet", november(), false, later(200));
     let admin = chained(&crew, KIOSK, Document::Authority, false, later(11));
-    let notice = alone(&crew, "tablet", commons, later(41));
+    let notice = alone(&crew, "tablet", commons, later(201));
     let said = alone(&crew, "anna", november(), later(120));
     let there = alone(&crew, "anna", commons, later(26));
     for (author, document, statement) in [
@@ -241,20 +241,20 @@ fn a_chain_goes_on_after_what_is_unknown_and_stops_at_what_is_critical() {
         fold.times_given(&Cell { unit, period })
     };
     assert_eq!((times_given(&crew, 11), times_given(&crew, 13)), (1, 1));
-    let first = chained(&crew, "tablet", november(), false, later(40));
+    let first = chained(&crew, "tablet", november(), false, later(200));
     let second = after("tablet", &first, give(11));
     let envelope = vouched(&crew, "tablet", november(), &[first, second.clone()]);
     assert_eq!(deliver(&mut crew, KIOSK, envelope), []);
     // Given, taken, and by the plan given back.
     assert_eq!(times_given(&crew, 11), 3);
 
-    let mut critical = after("tablet", &second, later(42));
+    let mut critical = after("tablet", &second, later(202));
     let mut header = *critical.header();
     header.critical = true;
     critical = keypair("tablet")
         .sign(Statement {
             header,
-            body: later(42),
+            body: later(202),
         })
         .unwrap();
     let third = after("tablet", &critical, give(13));

@@ -9,7 +9,7 @@ use crate::sim::violation::Violation;
 use allkontor_core::id::StatementId;
 use allkontor_core::replica::{AgendaEntry, BookingId, Replica};
 use allkontor_core::statement::Document;
-use allkontor_core::time::{DayStart, Interval, OfficeDay};
+use allkontor_core::time::{CivilMinute, DayStart, Interval, OfficeDay};
 use allkontor_core::view::{Delivery, Stage, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -161,7 +161,12 @@ fn as_asked(
         return Ok(());
     };
     let holds = entry.status.stage.holds();
-    match holds.iter().find(|hold| !times.contains(&hold.interval())) {
+    let is_asked = |had: Interval| {
+        times
+            .iter()
+            .any(|asked| is_all_or_a_years_part(had, *asked))
+    };
+    match holds.iter().find(|hold| !is_asked(hold.interval())) {
         None => Ok(()),
         Some(hold) => {
             let how = format!(
@@ -174,6 +179,14 @@ fn as_asked(
             ))
         }
     }
+}
+
+/// A rental over the turn of a year is filed in both, and each year confirms its part.
+fn is_all_or_a_years_part(had: Interval, asked: Interval) -> bool {
+    let is_turn = |minute: CivilMinute| minute.to_string().ends_with("-01-01T04:00");
+    asked.contains(had)
+        && (had.start() == asked.start() || is_turn(had.start()))
+        && (had.end() == asked.end() || is_turn(had.end()))
 }
 
 fn count(before: &Status, after: &Status, counts: &mut Counts) {
@@ -203,4 +216,24 @@ fn short(status: &Status) -> String {
     let stage = format!("{:?}", status.stage);
     let stage = stage.split(' ').next().unwrap_or_default().to_lowercase();
     format!("{delivery} {stage} {}", holds.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn interval(start: &str, end: &str) -> Interval {
+        Interval::new(start.parse().unwrap(), end.parse().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn only_the_turn_of_a_year_divides_what_was_asked_for() {
+        let asked = interval("2026-12-24T00:30", "2027-01-02T00:30");
+        let had = |start, end| is_all_or_a_years_part(interval(start, end), asked);
+        assert!(had("2026-12-24T00:30", "2027-01-02T00:30"));
+        assert!(had("2026-12-24T00:30", "2027-01-01T04:00"));
+        assert!(had("2027-01-01T04:00", "2027-01-02T00:30"));
+        assert!(!had("2026-12-24T00:30", "2027-01-01T03:00"));
+        assert!(!had("2026-12-24T00:00", "2027-01-01T04:00"));
+    }
 }
