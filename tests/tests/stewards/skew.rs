@@ -154,7 +154,7 @@ fn what_only_a_later_engine_reads_is_kept_and_passed_on_by_session_by_file_and_f
     crew.steward("hub", Role::Hub);
     crew.phone("anna", "hub");
     let commons = Document::Other {
-        tag: 4,
+        tag: 9,
         period: 2026,
     };
     // In the tablet's chain; in the admin's; in a document of a kind yet to come; and said by a visitor, in no chain.

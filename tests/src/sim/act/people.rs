@@ -6,7 +6,7 @@ use crate::sim::op::{Want, Who};
 use crate::sim::violation::Violation;
 use crate::sim::world::World;
 use allkontor_core::command::DateOutcome;
-use allkontor_core::replica::{AgendaEntry, BookingId};
+use allkontor_core::replica::{AgendaEntry, BookingId, Replica};
 use allkontor_core::sync::qr::Certificate;
 use allkontor_core::time::{CivilMinute, DayStart, Interval, OfficeDay};
 use std::collections::BTreeSet;
@@ -160,8 +160,10 @@ impl World {
         self.on(who, ASKING, |device, now| {
             device.explain(now, entry.booking)
         })?;
-        let stands = entry.status.stage.stands();
-        let may: &[&str] = if stands {
+        let carried = self.on(who, ASKING, |device, _| {
+            Ok(is_carried(device.picture()?, entry.booking))
+        })?;
+        let may: &[&str] = if entry.status.stage.stands() && carried == Some(false) {
             &[]
         } else {
             &["no_such_booking", "not_confirmed"]
@@ -174,4 +176,17 @@ impl World {
         }
         Ok(Came::Done)
     }
+}
+
+/// Whether the office itself says that a rental goes on: of that there is no certificate.
+fn is_carried(picture: &Replica, booking: BookingId) -> bool {
+    let Some((document, key)) = picture.slot_of(booking) else {
+        return false;
+    };
+    let Some(resolved) = picture.fold(document).map(|fold| fold.resolved()) else {
+        return false;
+    };
+    let last = resolved.slots.get(&key).and_then(|slot| slot.last());
+    let last = last.and_then(|last| resolved.confirmations.get(&last));
+    last.is_some_and(|last| resolved.carried.contains_key(&last.request))
 }

@@ -1,7 +1,7 @@
 //! How a booking may go on from where it stood.
 
 use allkontor_core::resolve::ConfirmState;
-use allkontor_core::statement::Cause;
+use allkontor_core::statement::{Cause, Hold};
 use allkontor_core::view::{Delivery, Stage, Status};
 
 /// Whether the person who was told `before` may be told `after`, having changed nothing meanwhile.
@@ -26,10 +26,11 @@ fn may_stand(before: &Stage, after: &Status) -> bool {
         (Likely { .. } | Alternative { .. } | Waiting { .. }, Asked | Moved) => false,
         (Likely { .. } | Alternative { .. } | Waiting { .. }, _) => true,
         (Confirmed { holds: a }, CheckedIn { holds: b }) if a == b => true,
-        // Another place: only because the office had to take the first one back.
-        (Confirmed { .. } | CheckedIn { .. }, Confirmed { .. } | CheckedIn { .. }) => {
-            took_back(after)
-        }
+        // The same place for longer, as its holder asked; another: only because the office had to take the first one back.
+        (
+            Confirmed { holds: a } | CheckedIn { holds: a },
+            Confirmed { holds: b } | CheckedIn { holds: b },
+        ) => is_kept_longer(a, b) || took_back(after),
         (Confirmed { .. } | CheckedIn { .. }, Released { .. } | Withdrawn { .. }) => true,
         // First in line again: from there on as from a forecast.
         (Withdrawn { .. }, Asked | Likely { .. } | Alternative { .. } | Waiting { .. } | Moved) => {
@@ -51,6 +52,15 @@ fn may_stand(before: &Stage, after: &Status) -> bool {
             _,
         ) => false,
     }
+}
+
+/// Whether a rental was renewed: nobody else wants it until later.
+fn is_kept_longer(before: &[Hold], after: &[Hold]) -> bool {
+    let longer = |(a, b): (&Hold, &Hold)| {
+        let (had, has) = (a.interval(), b.interval());
+        a.unit == b.unit && had.start() == has.start() && had.end() < has.end()
+    };
+    before.len() == after.len() && before.iter().zip(after).all(longer)
 }
 
 fn took_back(after: &Status) -> bool {
