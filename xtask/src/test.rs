@@ -62,7 +62,7 @@ pub fn steps() -> Vec<Step> {
     ]
 }
 
-/// The steps of those names, one after the other; all, side by side where that is quicker, when there are none.
+/// The steps of those names, side by side where there is something to run beside; all when there are none.
 pub fn chosen(names: &[String]) -> Result<Vec<Step>> {
     let steps = steps();
     let there: Vec<&str> = steps.iter().map(|step| step.name).collect();
@@ -76,12 +76,14 @@ pub fn chosen(names: &[String]) -> Result<Vec<Step>> {
         return Ok(steps);
     }
     let chosen = steps.into_iter();
-    let chosen = chosen.filter(|step| names.iter().any(|name| name == step.name));
-    let in_turn = |step| Step {
-        beside: false,
-        ..step
-    };
-    Ok(chosen.map(in_turn).collect())
+    let mut chosen: Vec<Step> = chosen
+        .filter(|step| names.iter().any(|name| name == step.name))
+        .collect();
+    let last = chosen.iter().rposition(|step| !step.beside);
+    for (place, step) in chosen.iter_mut().enumerate() {
+        step.beside &= last.is_some_and(|last| place < last);
+    }
+    Ok(chosen)
 }
 
 fn build(project: &Project) -> Result<Outcome> {
@@ -112,6 +114,8 @@ mod tests {
         assert_eq!(names(&[]).unwrap().len(), steps().len());
         let alone = chosen(&["swift".to_owned()]).unwrap();
         assert!(!alone[0].beside, "there is nothing for it to run beside");
+        let both = chosen(&["python".to_owned(), "tests".to_owned()]).unwrap();
+        assert!(both[0].beside && !both[1].beside);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use allkontor_core::model::{
     Catalogue, CellSpan, Class, Kind, Limits, Policy, Raster, Rules, Text, Unit,
 };
 use allkontor_core::time::{CivilMinute, Interval};
+use chrono::Datelike;
 
 /// Decided two days before, by draw.
 const SCARCE: ClassId = ClassId(4);
@@ -91,7 +92,21 @@ pub(super) fn interval(want: &Want, today: CivilMinute) -> Interval {
         14 => i32::from(want.length) * 1_440,
         _ => i32::from(want.length.max(1)) * 15,
     };
-    Interval::new(start, start.saturating_plus(minutes)).expect("a length")
+    within_a_year(start, start.saturating_plus(minutes))
+}
+
+/// The watcher takes a booking for one promise, but a rental over the turn of a year is two: nobody here rents beyond the
+/// day before. What happens at the turn is told in `tests/tests/engine/rentals.rs`.
+fn within_a_year(start: CivilMinute, end: CivilMinute) -> Interval {
+    let year = start.to_naive().year();
+    let turns = [year, year + 1].into_iter();
+    let turns = turns.filter_map(|year| CivilMinute::from_ymd_hm(year, 1, 1, 4, 0));
+    let crossed = turns
+        .flat_map(|turn| [turn.saturating_plus(-1_440), turn])
+        .find(|turn| start < *turn && *turn < end);
+    let long = |minutes| end.minutes_since(start) >= minutes;
+    let end = crossed.filter(|_| long(1_440)).unwrap_or(end);
+    Interval::new(start, end).expect("a length")
 }
 
 /// What somebody asks for, and the times that would do on each date.
@@ -102,7 +117,7 @@ pub(super) fn book(want: &Want, today: CivilMinute) -> (Book, Vec<Vec<Interval>>
             first.start().saturating_plus(by),
             first.end().saturating_plus(by),
         );
-        Interval::new(start, end).expect("a length")
+        within_a_year(start, end)
     };
     let unit = UnitId(1 + u32::from(want.extra) % 3);
     let mut book = match want.what % 16 {
