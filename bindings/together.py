@@ -182,6 +182,8 @@ if __name__ == "__main__":
     where = ["--manifest-path", ROOT / "Cargo.toml", "--target-dir", TARGET]
     # Named together with the facade it is built of the same libraries as that.
     what = ["--package", "allkontor", "--package", "tablet", "--bin", "tablet"]
+    if PROFILE == "ci":
+        what += ["--features", "allkontor/as-tested"]
     build = ["cargo", "build", "--locked", "--profile", PROFILE, *where, *what]
     subprocess.run(words(build), check=True)
     with tempfile.TemporaryDirectory() as place:

@@ -67,7 +67,9 @@ def wheel(python: pathlib.Path, tools: pathlib.Path) -> pathlib.Path:
     wheels = OUT / "wheels"
     shutil.rmtree(wheels, ignore_errors=True)
     path = os.pathsep.join([str(tools), os.environ["PATH"]])
-    build = ["build", "--profile", PROFILE, "--locked", "--out", wheels]
+    # Under test of the libraries that the tests are built of.
+    features = ["--features", "as-tested"] if PROFILE == "ci" else []
+    build = ["build", "--profile", PROFILE, *features, "--locked", "--out", wheels]
     run(python, "-m", "maturin", *build, cwd=HERE, env={"PATH": path, "CARGO_TARGET_DIR": str(TARGET)})
     (built,) = wheels.glob("allkontor-*.whl")
     timed(f"{built.name}, {built.stat().st_size / 1e6:.1f} MB", start)

@@ -7,15 +7,15 @@ use crate::step::{Outcome, Step};
 use crate::{kotlin, mutants, python, swift, together};
 
 /// Every test. The engine's and the mutants leave a core idle now and then, and so do the languages' tools: side by
-/// side they take less.
+/// side they take less. Swift's come first, since they are fetched while the engine is built.
 pub fn steps() -> Vec<Step> {
     vec![
         Step {
-            name: "build",
-            about: "what the tests are built of",
-            seconds: 460,
-            beside: false,
-            run: build,
+            name: "swift",
+            about: "the Swift package with its page, and the visitor's app",
+            seconds: 300,
+            beside: true,
+            run: swift::test_swift,
         },
         Step {
             name: "python",
@@ -32,18 +32,18 @@ pub fn steps() -> Vec<Step> {
             run: kotlin::test_kotlin,
         },
         Step {
-            name: "swift",
-            about: "the Swift package with its page, and the visitor's app",
-            seconds: 300,
-            beside: true,
-            run: swift::test_swift,
-        },
-        Step {
             name: "together",
             about: "a kiosk in Python and phones in Kotlin and Swift meet",
             seconds: 60,
             beside: true,
             run: together::meet,
+        },
+        Step {
+            name: "build",
+            about: "what the tests are built of",
+            seconds: 460,
+            beside: false,
+            run: build,
         },
         Step {
             name: "tests",
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn steps_are_run_in_their_order_whatever_order_they_are_named_in() {
-        assert_eq!(names(&["swift", "python"]).unwrap(), ["python", "swift"]);
+        assert_eq!(names(&["python", "swift"]).unwrap(), ["swift", "python"]);
         assert_eq!(names(&[]).unwrap().len(), steps().len());
         let alone = chosen(&["swift".to_owned()]).unwrap();
         assert!(!alone[0].beside, "there is nothing for it to run beside");
@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn a_step_that_is_not_there_is_answered_with_those_that_are() {
         let error = names(&["pyhton"]).unwrap_err().to_string();
-        let there = "there are build, python, kotlin, swift, together, tests, mutants";
+        let there = "there are swift, python, kotlin, together, build, tests, mutants";
         assert_eq!(error, format!("there is no step \"pyhton\": {there}"));
     }
 }

@@ -50,7 +50,9 @@ impl Tool {
         );
         // Unoptimised builds three times faster, and the tools here wait for cargo rather than compute.
         let mut cargo = project.cargo();
-        cargo.env_remove("CARGO_TARGET_DIR");
+        cargo
+            .env_remove("CARGO_TARGET_DIR")
+            .env("CARGO_PROFILE_DEV_DEBUG", "false");
         cargo
             .args([
                 "install", "--quiet", "--locked", "--debug", "--force", "--root",
