@@ -1,15 +1,25 @@
 //! What passes through a till, and what its books say. For the office's devices: phones are not given them.
 
+mod books;
+mod tariff;
+
+pub use books::{
+    Charge, Deposit, Overpaid, Receipt, ReceiptKind, ReceiptLine, SecondPayOut, Till, TillCount,
+};
+pub use tariff::{
+    PriceStep, PriceUnit, ReducedPrice, ReductionInfo, TariffInfo, TariffLine, TariffPrice,
+};
+
 use crate::ids::each;
 use crate::status::{BookingKey, Cause};
 use crate::{AllkontorError, Device, page};
 use allkontor_core::command::{self, Item};
 use allkontor_core::device::DeviceError;
 use allkontor_core::error::Error;
-use allkontor_core::id::{ClassId, LineId, PublicKey, ReductionId, StatementId};
-use allkontor_core::model::{self, Catalogue};
+use allkontor_core::id::{LineId, PublicKey, ReductionId, StatementId};
+use allkontor_core::model::Catalogue;
 use allkontor_core::money::{self, Ore, Sum};
-use allkontor_core::time::{CivilMinute, OfficeDay, Timestamp};
+use allkontor_core::time::{OfficeDay, Timestamp};
 use allkontor_core::{resolve, statement};
 
 /// An amount in a currency with hundredths.
@@ -45,226 +55,6 @@ pub enum Means {
     Elsewhere,
 }
 
-/// What things cost.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct TariffInfo {
-    /// Three letters (ISO 4217): SEK.
-    pub currency: String,
-    /// Reasons for a reduced price.
-    pub reductions: Vec<ReductionInfo>,
-    /// What can be charged.
-    pub lines: Vec<TariffLine>,
-}
-
-/// A reason for a reduced price.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct ReductionInfo {
-    /// Its number.
-    pub id: ReductionId,
-    /// What people call it.
-    pub name: String,
-}
-
-/// One line of a tariff.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct TariffLine {
-    /// Its number.
-    pub id: LineId,
-    /// What people call it.
-    pub name: String,
-    /// What is counted.
-    pub unit: PriceUnit,
-    /// Whether it is a deposit, to be given back.
-    pub is_deposit: bool,
-    /// Classes of units that it is the price or the deposit of.
-    pub class_ids: Vec<ClassId>,
-    /// What it costs, each from a day on, by day.
-    pub prices: Vec<TariffPrice>,
-}
-
-/// What a line counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
-pub enum PriceUnit {
-    /// A printed, copied or faxed page.
-    Page,
-    /// A thing.
-    Piece,
-    /// A minute of a telephone.
-    Minute,
-    /// An hour.
-    Hour,
-    /// A day.
-    Day,
-    /// A month of a rental.
-    Month,
-    /// Once, for the whole.
-    Once,
-}
-
-/// What a line costs from a day on.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct TariffPrice {
-    /// The first day.
-    pub first_day: OfficeDay,
-    /// Dearer or cheaper after so many; none: no longer to be had.
-    pub steps: Vec<PriceStep>,
-    /// The same for those who have a reason to pay less.
-    pub reduced: Vec<ReducedPrice>,
-}
-
-/// From so many on, each costs this.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct PriceStep {
-    /// Which is the first to cost this: 1 is the first of all.
-    pub first: u32,
-    /// What each costs.
-    pub ore: Ore,
-}
-
-/// A reduced price.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct ReducedPrice {
-    /// Why.
-    pub reduction: ReductionId,
-    /// What each costs.
-    pub steps: Vec<PriceStep>,
-}
-
-/// What a receipt is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
-pub enum ReceiptKind {
-    /// A payment.
-    Payment,
-    /// A deposit was taken.
-    Deposit,
-    /// A deposit was given back.
-    PayOut,
-    /// An earlier charge was corrected.
-    Correction,
-}
-
-/// What is printed: `Words.receipt` has its lines. VAT is not modelled: what a public office takes is a fee.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct Receipt {
-    /// The entry in the books.
-    pub entry: StatementId,
-    /// What it is for.
-    pub kind: ReceiptKind,
-    /// The device whose till it is of.
-    pub till: PublicKey,
-    /// Its number in that till and year.
-    pub number: u32,
-    /// When.
-    pub minute: CivilMinute,
-    /// What for.
-    pub lines: Vec<ReceiptLine>,
-    /// What came in; less than nothing when it went out.
-    pub total: Money,
-    /// In what form; none when no money passed.
-    pub means: Option<Means>,
-}
-
-/// One line of a receipt.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct ReceiptLine {
-    /// The charge or the deposit.
-    pub entry: StatementId,
-    /// The line of the tariff.
-    pub line: LineId,
-    /// How many.
-    pub quantity: u32,
-    /// What it comes to.
-    pub ore: Ore,
-    /// What it came to before it was corrected.
-    pub before: Option<Ore>,
-}
-
-/// A charge of a booking.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct Charge {
-    /// The entry in the books.
-    pub entry: StatementId,
-    /// The line of the tariff.
-    pub line: LineId,
-    /// How many.
-    pub quantity: u32,
-    /// What it comes to.
-    pub ore: Ore,
-    /// What is still owed; less than nothing when too much was paid.
-    pub owed: Ore,
-    /// When.
-    pub minute: CivilMinute,
-    /// The device that may correct it.
-    pub keeper: PublicKey,
-}
-
-/// A deposit: taken is held, returned and forfeited, always.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct Deposit {
-    /// The entry in the books.
-    pub entry: StatementId,
-    /// The line of the tariff.
-    pub line: LineId,
-    /// What was taken.
-    pub taken: Ore,
-    /// What the keeper holds.
-    pub held: Ore,
-    /// What was given back, as settled.
-    pub returned: Ore,
-    /// What is kept for good.
-    pub forfeited: Ore,
-    /// What left tills and the keeper has not settled yet.
-    pub unsettled: Ore,
-    /// When it was taken.
-    pub minute: CivilMinute,
-    /// The device that may settle it.
-    pub keeper: PublicKey,
-}
-
-/// More was paid out for a deposit than there is of it: staff have to look.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct SecondPayOut {
-    /// The deposit.
-    pub deposit: StatementId,
-    /// How much too much.
-    pub ore: Ore,
-    /// The pay-outs that nobody has settled wholly.
-    pub pay_outs: Vec<StatementId>,
-}
-
-/// A charge for which too much was paid.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct Overpaid {
-    /// The charge.
-    pub charge: StatementId,
-    /// How much too much.
-    pub ore: Ore,
-}
-
-/// A device's till.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct Till {
-    /// The device.
-    pub till: PublicKey,
-    /// The cash that should lie in it.
-    pub cash: Ore,
-    /// Its counts, latest last.
-    pub counts: Vec<TillCount>,
-}
-
-/// A count of a till's cash.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct TillCount {
-    /// When.
-    pub minute: CivilMinute,
-    /// What lay in it.
-    pub counted: Ore,
-    /// What its books said.
-    pub expected: Ore,
-    /// Too much, or too little when less than nothing.
-    pub difference: Ore,
-}
-
 /// What something would cost by a catalogue, given as JSON: before it is published.
 #[uniffi::export]
 pub fn price_by(
@@ -288,7 +78,7 @@ impl Device {
     pub fn tariff(&self, language: String) -> Result<Option<TariffInfo>, AllkontorError> {
         let catalogue = self.with(|engine| Ok(engine.catalogue()?))?;
         let tariff = catalogue.as_ref().and_then(|catalogue| catalogue.tariff());
-        Ok(tariff.map(|tariff| described(tariff, &language)))
+        Ok(tariff.map(|tariff| tariff::described(tariff, &language)))
     }
 
     /// What something costs on a day.
@@ -461,46 +251,6 @@ fn amount(sum: Sum) -> Result<Ore, AllkontorError> {
     Ok(ore.map_err(|error| DeviceError::from(Error::Money(error.into())))?)
 }
 
-fn described(tariff: &model::Tariff, language: &str) -> TariffInfo {
-    let in_language = |text: &model::Text| text.in_language(language).to_owned();
-    let steps = |steps: &[model::Step]| -> Vec<PriceStep> {
-        let step = |step: &model::Step| PriceStep {
-            first: step.from,
-            ore: step.ore,
-        };
-        steps.iter().map(step).collect()
-    };
-    let price = |price: &model::Price| TariffPrice {
-        first_day: price.from,
-        steps: steps(&price.steps),
-        reduced: (price.reduced.iter())
-            .map(|(reduction, reduced)| ReducedPrice {
-                reduction: *reduction,
-                steps: steps(reduced),
-            })
-            .collect(),
-    };
-    TariffInfo {
-        currency: tariff.currency.to_string(),
-        reductions: (tariff.reductions.iter())
-            .map(|(id, name)| ReductionInfo {
-                id: *id,
-                name: in_language(name),
-            })
-            .collect(),
-        lines: (tariff.lines.iter())
-            .map(|(id, line)| TariffLine {
-                id: *id,
-                name: in_language(&line.name),
-                unit: line.unit.into(),
-                is_deposit: line.kind == model::LineKind::Deposit,
-                class_ids: line.classes.iter().copied().collect(),
-                prices: line.prices.iter().map(price).collect(),
-            })
-            .collect(),
-    }
-}
-
 impl From<money::Money> for Money {
     fn from(money: money::Money) -> Self {
         Self {
@@ -537,92 +287,5 @@ impl From<statement::Means> for Means {
             statement::Means::Card => Self::Card,
             statement::Means::Elsewhere | statement::Means::Other(_) => Self::Elsewhere,
         }
-    }
-}
-
-impl From<model::PriceUnit> for PriceUnit {
-    fn from(unit: model::PriceUnit) -> Self {
-        match unit {
-            model::PriceUnit::Page => Self::Page,
-            model::PriceUnit::Piece => Self::Piece,
-            model::PriceUnit::Minute => Self::Minute,
-            model::PriceUnit::Hour => Self::Hour,
-            model::PriceUnit::Day => Self::Day,
-            model::PriceUnit::Month => Self::Month,
-            model::PriceUnit::Once => Self::Once,
-        }
-    }
-}
-
-impl From<command::Receipt> for Receipt {
-    fn from(receipt: command::Receipt) -> Self {
-        let line = |line: command::ReceiptLine| ReceiptLine {
-            entry: line.of,
-            line: line.line,
-            quantity: line.quantity,
-            ore: line.amount,
-            before: line.before,
-        };
-        Self {
-            entry: receipt.entry,
-            kind: match receipt.kind {
-                command::ReceiptKind::Payment => ReceiptKind::Payment,
-                command::ReceiptKind::Deposit => ReceiptKind::Deposit,
-                command::ReceiptKind::PayOut => ReceiptKind::PayOut,
-                command::ReceiptKind::Correction => ReceiptKind::Correction,
-            },
-            till: receipt.till,
-            number: receipt.number,
-            minute: receipt.minute,
-            lines: receipt.lines.into_iter().map(line).collect(),
-            total: Money {
-                ore: receipt.total,
-                currency: receipt.currency.to_string(),
-            },
-            means: receipt.means.map(Means::from),
-        }
-    }
-}
-
-impl From<command::ChargeEntry> for Charge {
-    fn from(charge: command::ChargeEntry) -> Self {
-        Self {
-            entry: charge.charge,
-            line: charge.line,
-            quantity: charge.quantity,
-            ore: charge.amount,
-            owed: charge.owed,
-            minute: charge.minute,
-            keeper: charge.keeper,
-        }
-    }
-}
-
-impl From<command::DepositEntry> for Deposit {
-    fn from(deposit: command::DepositEntry) -> Self {
-        Self {
-            entry: deposit.deposit,
-            line: deposit.line,
-            taken: deposit.taken,
-            held: deposit.held,
-            returned: deposit.returned,
-            forfeited: deposit.forfeited,
-            unsettled: deposit.unsettled,
-            minute: deposit.minute,
-            keeper: deposit.keeper,
-        }
-    }
-}
-
-impl TryFrom<resolve::Counted> for TillCount {
-    type Error = AllkontorError;
-
-    fn try_from(count: resolve::Counted) -> Result<Self, AllkontorError> {
-        Ok(Self {
-            minute: count.minute,
-            counted: count.counted,
-            expected: count.expected,
-            difference: amount(count.difference())?,
-        })
     }
 }

@@ -131,6 +131,24 @@ fn l1_a_wish_to_keep_a_locker_is_good_long_after_the_ticket() {
 }
 
 #[test]
+fn l1_of_several_wishes_to_keep_a_locker_the_latest_counts() {
+    let mut world = office();
+    let anna = rented(&mut world, "anna", at("2026-12-20T12:00"));
+    world.clock("2026-12-15T09:00");
+    extend(&mut world, "anna", anna, at("2026-12-28T12:00")).unwrap();
+    world.clock("2026-12-15T09:01");
+    extend(&mut world, "anna", anna, at("2026-12-24T12:00")).unwrap();
+    world.all_meet();
+    assert_eq!(seen(&world), ["41 2026-12-24T12:00 runs"]);
+
+    world.clock("2026-12-16T09:00");
+    extend(&mut world, "anna", anna, at("2026-12-30T12:00")).unwrap();
+    world.all_meet();
+    assert_eq!(seen(&world), ["41 2026-12-30T12:00 runs"]);
+    world.assert_agreed();
+}
+
+#[test]
 fn l1_what_the_class_does_not_allow_is_refused_before_it_is_asked() {
     let mut world = office();
     let mut shorter = lockers();

@@ -135,7 +135,10 @@ impl<'a> Workshop<'a> {
         cargo.arg("--message-format=json-render-diagnostics");
         for package in self.members()? {
             // Settings that differ make file names that differ: what is built of the real tree stays what it is.
-            cargo.args(["--config", &format!("profile.ci.package.{package}.codegen-units=17")]);
+            cargo.args([
+                "--config",
+                &format!("profile.ci.package.{package}.codegen-units=17"),
+            ]);
         }
         cargo.args(targets.iter().flatten());
         cargo.env("CARGO_TARGET_DIR", self.project.target());
