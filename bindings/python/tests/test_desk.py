@@ -62,7 +62,7 @@ async def test_the_desk_decides_before_a_window_opens(office: World) -> None:
     assert (await only(anna)).stage == stage.Released(cause.Staff())
 
 
-async def test_a_share_is_counted_and_tickets_are_issued_within_it(office: World) -> None:
+async def test_b8_a_share_is_counted_and_tickets_are_issued_within_it(office: World) -> None:
     await publish(office, {"limits": {"at_once": 2}})
     anna = await office.phone("anna")
     holder = "ab" * 32
@@ -92,7 +92,7 @@ async def test_a_clock_is_believed_while_somebody_has_looked_lately(office: Worl
     assert week is not None and len(week) == 7
 
 
-async def test_an_old_month_is_dropped_everywhere(office: World) -> None:
+async def test_d3_an_old_month_is_dropped_everywhere(office: World) -> None:
     relay = await office.phone("relay")
     await relay.relay_everything()
     await relay.book(room(10))
@@ -107,7 +107,7 @@ async def test_an_old_month_is_dropped_everywhere(office: World) -> None:
     assert await office.agree(relay)
 
 
-async def test_later_rules_begin_on_a_coming_day_and_this_app_decides_nothing_from_then_on(office: World) -> None:
+async def test_d6_later_rules_begin_on_a_coming_day_and_this_app_decides_nothing_from_then_on(office: World) -> None:
     for version, first, code in ((9, at(8, days=7), "not_next_rules"), (2, at(8), "not_ahead")):
         with pytest.raises(RefusedError) as refused:
             await office.kiosk.activate_rules(version, first.date())

@@ -34,7 +34,7 @@ async def ended(*words: str, program: str = "kiosk.py") -> tuple[int, str, str]:
     return kiosk.returncode or 0, out.decode(), err.decode()
 
 
-async def test_a_kiosk_and_a_phone_meet_over_a_socket_and_over_files(tmp_path: pathlib.Path) -> None:
+async def test_d1_a_kiosk_and_a_phone_meet_over_a_socket_and_over_files(tmp_path: pathlib.Path) -> None:
     catalogue, office, inbox, outbox = [tmp_path / name for name in ("office.json", "office", "in", "out")]
     catalogue.write_text(json.dumps(CATALOGUE), encoding="utf-8")
     inbox.mkdir()

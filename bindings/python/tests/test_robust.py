@@ -27,7 +27,7 @@ from allkontor import (
 from world import TUESDAY, World, at, room
 
 
-async def test_bad_bytes_are_refused_by_every_door(office: World) -> None:
+async def test_d4_bad_bytes_are_refused_by_every_door(office: World) -> None:
     phone = await office.phone("anna")
     before = await phone.digest()
     connection, _ = await phone.connect()
@@ -118,7 +118,7 @@ async def test_after_closing_every_call_says_so(office: World) -> None:
     assert [watched async for watched in phone.changes()] == []
 
 
-async def test_a_full_disk_is_told_and_nothing_is_lost(office: World) -> None:
+async def test_d5_a_full_disk_is_told_and_nothing_is_lost(office: World) -> None:
     phone = await office.phone("anna")
     await phone.book(room(9))
     before, digest = await phone.agenda(), await phone.digest()
@@ -236,7 +236,7 @@ async def test_memory_does_not_grow_with_opening_and_closing(office: World) -> N
     assert last <= 1.1 * first
 
 
-async def test_errors_have_words_and_names_nobody(office: World) -> None:
+async def test_d8_errors_have_words_and_names_nobody(office: World) -> None:
     phone = await office.phone("anna")
     with pytest.raises(AllkontorError) as missing:
         await phone.cancel(99)

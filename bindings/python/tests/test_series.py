@@ -5,7 +5,7 @@ from allkontor.series import Which
 from world import World, at, room
 
 
-async def test_a_series_is_changed_on_one_date_from_one_on_and_altogether(office: World) -> None:
+async def test_b5_a_series_is_changed_on_one_date_from_one_on_and_altogether(office: World) -> None:
     phone = await office.phone("anna")
     booked = await phone.book_series(room(18), "FREQ=DAILY;COUNT=4", [at(18, days=1).date()])
     assert [type(made) for made in booked.dates] == [outcome.Requested] * 3

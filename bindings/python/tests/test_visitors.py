@@ -35,7 +35,7 @@ async def test_an_office_is_founded_and_joined_by_its_code(office: World) -> Non
     assert await phone.catalogue_json() == await office.kiosk.catalogue_json()
 
 
-async def test_booking_works_with_no_network(office: World) -> None:
+async def test_b1_booking_works_with_no_network(office: World) -> None:
     phone = await office.phone("anna")
     (made,) = await phone.book(room(10))
     assert isinstance(made, outcome.Requested)
@@ -49,7 +49,7 @@ async def test_booking_works_with_no_network(office: World) -> None:
     assert (free.unit, free.expected) == (1, 1)
 
 
-async def test_a_clash_is_merged_and_everybody_is_told_the_truth(office: World) -> None:
+async def test_b2_a_clash_is_merged_and_everybody_is_told_the_truth(office: World) -> None:
     anna, bo, eva = [await office.phone(name) for name in ("anna", "bo", "eva")]
     for phone in (anna, bo, eva):
         await phone.book(room(10))
@@ -84,7 +84,7 @@ async def test_a_clash_is_merged_and_everybody_is_told_the_truth(office: World) 
     assert units(await only(eva)) == [1]
 
 
-async def test_a_closed_room_moves_its_people(office: World) -> None:
+async def test_b4_a_closed_room_moves_its_people(office: World) -> None:
     phone = await office.phone("anna")
     await phone.book(room(10))
     await office.meet(phone)
@@ -105,7 +105,7 @@ async def test_a_closed_room_moves_its_people(office: World) -> None:
     assert [free.unit for free in await office.kiosk.free(at(10), at(11), class_id=1)] == [1]
 
 
-async def test_a_series_lists_its_clashes_and_goes_on(office: World) -> None:
+async def test_b5_a_series_lists_its_clashes_and_goes_on(office: World) -> None:
     phone = await office.phone("anna")
     dates = await phone.repeat(Interval(at(18), at(20)), "FREQ=WEEKLY;COUNT=5", [at(18, days=7).date()])
     assert [date.start.day for date in dates] == [24, 8, 15, 22]
@@ -119,7 +119,7 @@ async def test_a_series_lists_its_clashes_and_goes_on(office: World) -> None:
     assert await office.agree(phone)
 
 
-async def test_a_rule_is_a_value_and_is_said_in_both_languages(office: World) -> None:
+async def test_b3_d8_a_rule_is_a_value_and_is_said_in_both_languages(office: World) -> None:
     phone = await office.phone("anna")
     (made,) = await phone.book(Wanted.of(ExactlyUnit(1), at(21), at(23)))
     assert isinstance(made, outcome.Refused)
@@ -130,7 +130,7 @@ async def test_a_rule_is_a_value_and_is_said_in_both_languages(office: World) ->
     assert said[1] == "Outside the opening hours of Tuesday 24 November: 08:00–22:00."
 
 
-async def test_moving_and_staying_longer(office: World) -> None:
+async def test_b6_moving_and_staying_longer(office: World) -> None:
     phone = await office.phone("anna")
     await phone.book(room(10))
     await office.meet(phone)
@@ -152,7 +152,7 @@ async def test_moving_and_staying_longer(office: World) -> None:
     assert refused == change.Refused(rule.TooLong(most=240, got=300), 7)
 
 
-async def test_checking_in_by_oneself_and_at_the_desk(office: World) -> None:
+async def test_b6_checking_in_by_oneself_and_at_the_desk(office: World) -> None:
     anna, bo = [await office.phone(name) for name in ("anna", "bo")]
     await anna.book(room(9))
     await bo.book(room(9, unit=2))
@@ -171,7 +171,7 @@ async def test_checking_in_by_oneself_and_at_the_desk(office: World) -> None:
     assert isinstance(await only(bo), stage.CheckedIn)
 
 
-async def test_a_device_opens_again_with_all_it_had(office: World) -> None:
+async def test_d5_a_device_opens_again_with_all_it_had(office: World) -> None:
     phone = await office.phone("anna")
     await phone.book(room(10))
     before, digest = await phone.agenda(), await phone.digest()
@@ -183,7 +183,7 @@ async def test_a_device_opens_again_with_all_it_had(office: World) -> None:
     assert await phone.agenda() == before
 
 
-async def test_a_third_phone_carries_a_booking_there_and_back(office: World) -> None:
+async def test_d1_a_third_phone_carries_a_booking_there_and_back(office: World) -> None:
     anna, bo = [await office.phone(name) for name in ("anna", "bo")]
     await anna.book(room(10))
     await office.meet(anna, bo)
@@ -194,7 +194,7 @@ async def test_a_third_phone_carries_a_booking_there_and_back(office: World) -> 
     assert await office.agree(anna, bo)
 
 
-async def test_files_and_codes_carry_a_booking(office: World) -> None:
+async def test_d1_files_and_codes_carry_a_booking(office: World) -> None:
     anna, bo = [await office.phone(name) for name in ("anna", "bo")]
     await anna.book(room(10))
     await office.kiosk.import_file(await anna.export_file())
@@ -213,7 +213,7 @@ async def test_files_and_codes_carry_a_booking(office: World) -> None:
     }
 
 
-async def test_somebody_without_a_phone_leaves_with_a_slip(office: World) -> None:
+async def test_b7_somebody_without_a_phone_leaves_with_a_slip(office: World) -> None:
     (made,) = await office.kiosk.walk_in(room(10), slip_seed=b"sixteen secrets!")
     slip = getattr(made, "slip")
     assert slip.code == "3KD5-W78S-B5DR-G76S-B3E9-JQ8W-S1GS"
