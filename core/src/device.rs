@@ -16,6 +16,7 @@ mod cold;
 mod commands;
 mod erase;
 mod error;
+mod events;
 mod keys;
 mod loans;
 mod look;

@@ -31,6 +31,8 @@ mod desk_commands;
 mod due;
 mod effects;
 mod event;
+mod events;
+mod events_look;
 mod honour;
 mod import;
 mod intake;
@@ -58,6 +60,7 @@ mod slips;
 mod source;
 mod strangers;
 mod succession;
+mod texts;
 mod vouching;
 mod wallet;
 
@@ -67,6 +70,7 @@ pub use custody_day::{Custody, CustodyDay, InFlight, UnitCustody};
 pub use desk::Quota;
 pub use effects::{Alarm, Effects};
 pub use event::{Command, Event, Outcome};
+pub use events_look::{Asked, EventDate, EventEntry};
 pub use honour::{HonourStanding, Honoured};
 pub use keys::AdminBranch;
 pub use loans::{LoanOut, Opening};
@@ -91,6 +95,7 @@ use shelf::Shelf;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
+use texts::Texts;
 use wallet::Wallet;
 
 /// A booking of this device, numbered by it.
@@ -139,6 +144,7 @@ pub struct Replica {
     picked_up: BTreeSet<StatementId>,
     wallet: Wallet,
     desk: Desk,
+    texts: Texts,
     clock: Clock,
     incarnation: u32,
     recovering: bool,
@@ -168,6 +174,7 @@ impl Replica {
             picked_up: BTreeSet::new(),
             wallet: Wallet::default(),
             desk: Desk::default(),
+            texts: Texts::default(),
             clock: Clock::default(),
             incarnation: 0,
             recovering: false,
@@ -219,6 +226,7 @@ impl Replica {
         }
         self.promote_drafts(now)?;
         self.finish_moves()?;
+        self.sort_texts();
         self.write_down(now)
     }
 

@@ -5,6 +5,7 @@
 
 mod clone;
 mod counts;
+mod events;
 mod hands;
 mod rental;
 mod rogue;
@@ -95,6 +96,27 @@ pub enum Action {
         slot: u8,
         claimed: u8,
         thief: bool,
+    },
+    Propose {
+        ticket: u8,
+        slot: u8,
+        date: Want,
+        seats: u8,
+        thief: bool,
+    },
+    AskForEvent {
+        ticket: u8,
+        slot: u8,
+        event: u8,
+        seats: u8,
+    },
+    Approve {
+        device: u8,
+        pick: u8,
+    },
+    CallOff {
+        device: u8,
+        pick: u8,
     },
     Hear {
         device: u8,
@@ -264,6 +286,14 @@ fn visitors() -> impl Strategy<Value = Action> {
         1 => (any::<u8>(), 0..10_u8, any::<u8>(), 0..10_u8).prop_map(|(ticket, slot, claimed, thief)| {
             Action::Renew { ticket, slot, claimed, thief: thief == 0 }
         }),
+        3 => (any::<u8>(), 0..10_u8, want(), 0..5_u8, 0..10_u8).prop_map(
+            |(ticket, slot, date, seats, thief)| {
+                Action::Propose { ticket, slot, date, seats, thief: thief == 0 }
+            },
+        ),
+        5 => (any::<u8>(), 0..10_u8, any::<u8>(), 0..5_u8).prop_map(
+            |(ticket, slot, event, seats)| Action::AskForEvent { ticket, slot, event, seats },
+        ),
         1 => any::<u8>().prop_map(|minutes| Action::Wait { minutes }),
         1 => any::<u8>().prop_map(|pick| Action::BadSignature { pick }),
     ]
@@ -292,6 +322,8 @@ fn stewards() -> impl Strategy<Value = Action> {
         2 => three().prop_map(|(device, pick, unit)| Action::HandOut { device, pick, unit }),
         3 => three().prop_map(|(device, pick, minute)| Action::HandIn { device, pick, minute }),
         1 => two().prop_map(|(device, unit)| Action::Open { device, unit }),
+        4 => two().prop_map(|(device, pick)| Action::Approve { device, pick }),
+        1 => two().prop_map(|(device, pick)| Action::CallOff { device, pick }),
         1 => Just(Action::Publish),
         1 => two().prop_map(|(device, unit)| Action::Assign { device, unit }),
         1 => any::<u8>().prop_map(|role| Action::Certify { role }),
@@ -326,9 +358,9 @@ pub fn devices() -> impl Strategy<Value = usize> {
     prop_oneof![1 => Just(1), 5 => 2..5_usize]
 }
 
-/// Who has custody of each of the six units first: all with one device, or spread over them.
+/// Who has custody of each of the nine units first: all with one device, or spread over them.
 pub fn custodians() -> impl Strategy<Value = Vec<u8>> {
-    prop_oneof![1 => Just(vec![0; 6]), 2 => vec(any::<u8>(), 6)]
+    prop_oneof![1 => Just(vec![0; 9]), 2 => vec(any::<u8>(), 9)]
 }
 
 /// A list of actions of about that many at most; at the end stewards often get round to what is left.

@@ -5,7 +5,7 @@ use super::Replica;
 use super::shelf::Ledger;
 use crate::error::Error;
 use crate::id::StatementId;
-use crate::resolve::{ConfirmState, Confirmation, Fold, Holding, SlotState};
+use crate::resolve::{ConfirmState, Confirmation, Fold, Holding, SlotKey, SlotState};
 use crate::statement::{Body, Cause, CheckIn, Document, Hold, Release, Request};
 use crate::time::{CivilMinute, Timestamp};
 use crate::view::expected_by;
@@ -98,6 +98,15 @@ impl Replica {
         if self.follows_rules_until(end).is_err() {
             return None;
         }
+        let fold = self.shelf.ledger(document).map(|ledger| &ledger.fold);
+        let asked = slot.versions.get(&confirmation.version);
+        let asked = asked.map(|record| &record.request);
+        let off = fold
+            .zip(asked)
+            .and_then(|(fold, asked)| fold.off_for(&confirmation.key, asked));
+        if let Some(cause) = off.filter(|_| end > now) {
+            return release(cause);
+        }
         if let Some(cause) = self.taken_for(document, confirmation).filter(|_| end > now) {
             return release(cause);
         }
@@ -107,15 +116,15 @@ impl Replica {
         // Whatever the person's clock said, they said it by now. What they claim too early, by a slow clock or because
         // they came for an earlier time of this booking, counts too: the fold would ask for them again and again.
         // Who was handed something came, whatever they say.
-        let fold = self.shelf.ledger(document).map(|ledger| &ledger.fold);
         let lent = fold.is_some_and(|fold| fold.is_lent(slot));
         if lent || slot.arrived.is_some_and(|at| at.min(now) <= end) {
             return (now >= start.saturating_plus(-EARLY)).then(|| CheckIn { confirm }.into());
         }
-        let asked = slot
-            .versions
-            .get(&confirmation.version)
-            .map(|record| &record.request)?;
+        let asked = asked?;
+        // An event goes on in its room, whoever opens it.
+        if asked.event.map(SlotKey::from) == Some(confirmation.key) {
+            return None;
+        }
         let holds = confirmation.holds.iter().map(|placed| &placed.hold);
         let expected = self.expected_by(document, asked, holds, now)?;
         (believed && now >= expected && now < end).then(|| {

@@ -44,6 +44,8 @@ impl Replica {
                 self.decide_that(now, document, CheckIn { confirm })?;
                 Ok(Outcome::Done)
             }
+            Command::Approve(event) => self.approve_event(now, event),
+            Command::CallOff { event, cause } => self.call_off_event(now, event, cause),
             Command::HandOut {
                 key,
                 unit,
@@ -298,6 +300,7 @@ impl Replica {
                 ..
             } = plan;
             let request = Request {
+                event: None,
                 ticket: id,
                 slot: 0,
                 version: 0,

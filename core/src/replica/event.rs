@@ -1,7 +1,7 @@
 use super::{BookingId, Honoured, Quota, SlipSays};
 use crate::command::{
-    AtTill, Book, Booked, Change, Changed, Close, Closed, Heir, ImportEntry, ImportedAll, Receipt,
-    WalkIn, WalkedIn, Which,
+    AtTill, Book, Booked, Change, Changed, Close, Closed, Heir, ImportEntry, ImportedAll,
+    ProposeEvent, Receipt, WalkIn, WalkedIn, Which,
 };
 use crate::id::{ClassId, ConditionId, PublicKey, StatementId, UnitId};
 use crate::model::Catalogue;
@@ -55,6 +55,26 @@ pub enum Command {
         which: Which,
         /// What is to happen to them.
         change: Change,
+    },
+    /// Propose an event.
+    Propose(Box<ProposeEvent>),
+    /// Ask for seats at an event, all together or none.
+    AskForSeats {
+        /// The event.
+        event: SlotKey,
+        /// Which of its dates; the first is 0.
+        date: usize,
+        /// How many.
+        seats: u16,
+    },
+    /// Let an event take place.
+    Approve(SlotKey),
+    /// Refuse an event, or call it off.
+    CallOff {
+        /// The event.
+        event: SlotKey,
+        /// Why.
+        cause: Cause,
     },
     /// "I am here."
     Arrive(BookingId),
@@ -195,6 +215,8 @@ pub enum Outcome {
     /// Done; there is nothing more to say.
     #[default]
     Done,
+    /// A booking of this device: an event, or seats at one.
+    Asked(BookingId),
     /// What came of each date.
     Booked(Booked),
     /// What came of each date changed.

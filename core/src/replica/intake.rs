@@ -22,6 +22,8 @@ impl Replica {
                 Incoming::Blob(bytes) => {
                     if self.shelf.add_blob(&bytes) {
                         self.keep_blob(&bytes);
+                    } else {
+                        self.take_text(&bytes);
                     }
                 }
                 Incoming::Greeting(greeting) => {
@@ -158,6 +160,7 @@ impl Replica {
             Body::Cancel(cancel) => cancel.ticket,
             Body::Arrive(arrive) => arrive.ticket,
             Body::Renew(renew) => renew.ticket,
+            Body::Propose(propose) => propose.ticket,
             _ => return true,
         };
         let ledger = self.shelf.ledger(statement.header().document);
@@ -231,6 +234,7 @@ impl Replica {
             Body::Cancel(cancel) => Some(cancel.ticket),
             Body::Arrive(arrive) => Some(arrive.ticket),
             Body::Renew(renew) => Some(renew.ticket),
+            Body::Propose(propose) => Some(propose.ticket),
             _ => None,
         };
         let mine = |ticket| {
@@ -268,6 +272,13 @@ impl Replica {
                 let of_slot = |body: &Body| matches!(body, Body::Renew(r) if r.slot == renew.slot);
                 self.speaks_for(&statement, renew.ticket, renew.slot, |_| true)
                     && self.said(document, renew.ticket, of_slot) < MAX_REQUESTS_PER_SLOT
+            }
+            Body::Propose(propose) => {
+                let of_slot =
+                    |body: &Body| matches!(body, Body::Propose(p) if p.slot == propose.slot);
+                self.speaks_for(&statement, propose.ticket, propose.slot, |ticket| {
+                    !ticket.is_expired_at(propose.claimed)
+                }) && self.said(document, propose.ticket, of_slot) < MAX_REQUESTS_PER_SLOT
             }
             _ => false,
         };

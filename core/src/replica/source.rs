@@ -141,10 +141,12 @@ impl Source for At<'_> {
             .flatten()
             .filter(|hash| shelf.blobs().contains_key(*hash))
             .copied()
+            .chain(self.replica.texts_kept())
             .collect()
     }
 
     fn blob(&self, digest: &Digest) -> Option<Arc<[u8]>> {
-        self.replica.shelf.blobs().get(digest).cloned()
+        let catalogue = self.replica.shelf.blobs().get(digest);
+        catalogue.or_else(|| self.replica.text(digest)).cloned()
     }
 }

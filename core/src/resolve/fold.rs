@@ -45,6 +45,8 @@ pub(super) struct Progress {
     pub(super) lent: BTreeSet<StatementId>,
     /// What goes on, as the requests that it stands for.
     pub(super) carried: BTreeMap<StatementId, Request>,
+    /// Who asks for seats at each event.
+    pub(super) attending: BTreeMap<SlotKey, BTreeSet<SlotKey>>,
     /// Confirmations that staff vouched for.
     pub(super) honoured: BTreeSet<StatementId>,
     /// Void confirmations beyond a cut.
@@ -201,6 +203,7 @@ impl Fold {
             self.start_over();
             return Changed::Everything;
         }
+        self.touch_attending();
         let slots = std::mem::take(&mut self.progress.touched);
         Changed::Some {
             slots,
@@ -317,6 +320,9 @@ impl Fold {
             Body::Vacate(vacate) => vec![vacate.occupy],
             Body::Honour(honour) => vec![honour.confirm],
             Body::Renew(renew) => vec![renew.ticket],
+            Body::Propose(propose) => vec![propose.ticket],
+            Body::Approve(approve) => vec![approve.proposal],
+            Body::CallOff(call_off) => vec![call_off.proposal],
             Body::Carry(carry) => {
                 // What is in another document cannot be looked up here.
                 let here = carry.from.document == self.document;

@@ -1,5 +1,6 @@
 //! What a fold arrives at.
 
+use super::event::EventRecord;
 use super::money::Books;
 use crate::id::{ConditionId, PublicKey, StatementId, UnitId};
 use crate::statement::{Carry, Cause, Hold, Opened, Request, Ticket};
@@ -225,6 +226,8 @@ pub struct Resolved {
     pub opened: BTreeMap<StatementId, Opened>,
     /// Things handed out, by the `HandOut`.
     pub loans: BTreeMap<StatementId, Loan>,
+    /// Events, by the slot that each was proposed by.
+    pub events: BTreeMap<SlotKey, EventRecord>,
     /// The last statement of each device's chain that was folded, the first of equals.
     pub chains: BTreeMap<PublicKey, crate::statement::ChainPoint>,
     /// What went through the tills; empty but in a till document.

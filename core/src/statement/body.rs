@@ -1,6 +1,7 @@
 use super::authority::{
     Activate, Assign, Certify, DropBefore, Genesis, HandOver, Publish, Replace, Revoke, Succeed,
 };
+use super::event::{Approve, CallOff, Propose};
 use super::field::{Fields, RawFields};
 use super::money::{Charge, Deposit, Entry, PaidOut, Pay, Settle};
 use super::steward::{
@@ -92,6 +93,7 @@ bodies! {
     23 Visitor Arrive,
     24 Visitor Order,
     25 Visitor Renew,
+    27 Visitor Propose,
     30 Steward Give,
     31 Steward Take,
     32 Steward Pass,
@@ -112,4 +114,6 @@ bodies! {
     48 Steward Opened,
     49 Steward HandOut,
     50 Steward HandIn,
+    54 Steward Approve,
+    55 Steward CallOff,
 }

@@ -1,5 +1,5 @@
 use crate::id::{ClassId, FeatureId, UnitId};
-use crate::model::{Catalogue, CellSpan};
+use crate::model::{Catalogue, CellSpan, Kind};
 use crate::resolve::Places;
 use crate::statement::{Document, Family};
 use crate::time::{DayStart, Interval};
@@ -46,6 +46,15 @@ impl Places for Published<'_> {
             .filter(|(_, unit)| unit.class == class && unit.bookable)
             .map(|(id, _)| *id)
             .collect()
+    }
+
+    fn class_of(&self, unit: UnitId) -> Option<ClassId> {
+        Some(self.catalogue.unit(unit)?.class)
+    }
+
+    fn is_seat(&self, unit: UnitId) -> bool {
+        let class = self.catalogue.class_of(unit);
+        class.is_some_and(|class| class.kind == Kind::Seat)
     }
 
     fn surplus(&self, unit: UnitId, needs: &[FeatureId]) -> Option<usize> {

@@ -5,12 +5,12 @@ use allkontor_core::id::{
 };
 use allkontor_core::money::Ore;
 use allkontor_core::statement::{
-    About, Activate, AnyEqual, Arrive, Assign, Body, Cancel, Carry, Cause, CellRange, Certify,
-    ChainPoint, Charge, CheckIn, Confirm, Cut, Decline, Deposit, Document, DropBefore, Entry,
-    Family, Genesis, Give, HandIn, HandOut, HandOver, Header, Hold, Honour, Keypair, Kind, Link,
-    Means, Occupy, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Posting, Publish, Release,
-    Renew, Replace, Request, Revoke, Role, Settle, Statement, Succeed, Take, Ticket, Vacate,
-    Verified, Wish,
+    About, Activate, AnyEqual, Approve, Arrive, Assign, Body, CallOff, Cancel, Carry, Cause,
+    CellRange, Certify, ChainPoint, Charge, CheckIn, Confirm, Cut, Decline, Deposit, Document,
+    DropBefore, Entry, EventKey, Family, Genesis, Give, HandIn, HandOut, HandOver, Header, Hold,
+    Honour, Keypair, Kind, Link, Means, Occupy, Opened, Order, Origin, PaidOut, Part, Pass, Pay,
+    Posting, Propose, Publish, Release, Renew, Replace, Request, Revoke, Role, Seats, Settle,
+    Statement, Succeed, Take, Ticket, Vacate, Verified, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 
@@ -91,6 +91,7 @@ pub fn ticket() -> Ticket {
 
 pub fn request() -> Request {
     Request {
+        event: None,
         ticket: id(0x20),
         slot: 1,
         version: 2,
@@ -106,6 +107,25 @@ pub fn request() -> Request {
             needs: vec![FeatureId(1), FeatureId(300)],
         }),
         party: 4,
+        claimed: at(8, 17),
+    }
+}
+
+pub fn propose() -> Propose {
+    Propose {
+        ticket: id(0x20),
+        slot: 1,
+        version: 2,
+        dates: vec![hours(9, 10), hours(11, 12)],
+        text: Digest([0x27; 32]),
+        length: 4_000,
+        seats: Some(Seats {
+            class: ClassId(9),
+            first: UnitId(101),
+            last: UnitId(140),
+        }),
+        public: true,
+        partner: Some(3),
         claimed: at(8, 17),
     }
 }
@@ -378,6 +398,21 @@ pub fn full() -> Vec<Statement> {
             condition: vec![ConditionId(2)],
         }
         .into(),
+        propose().into(),
+        Approve { proposal: id(0x27) }.into(),
+        CallOff {
+            proposal: id(0x27),
+            cause: Cause::Guidelines,
+        }
+        .into(),
+        Request {
+            event: Some(EventKey {
+                ticket: id(0x22),
+                slot: 3,
+            }),
+            ..request()
+        }
+        .into(),
     ];
     let mut all: Vec<Statement> = bodies.into_iter().map(placed).collect();
     all.iter_mut()
@@ -388,7 +423,13 @@ pub fn full() -> Vec<Statement> {
 
 /// The kinds that have optional fields, without them.
 pub fn sparse() -> Vec<Statement> {
-    let bodies: [Body; 10] = [
+    let bodies: [Body; 11] = [
+        Propose {
+            seats: None,
+            partner: None,
+            ..propose()
+        }
+        .into(),
         Revoke {
             cuts: vec![],
             successor: None,

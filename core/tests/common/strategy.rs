@@ -7,11 +7,12 @@ use allkontor_core::id::{
 use allkontor_core::limits;
 use allkontor_core::money::Ore;
 use allkontor_core::statement::{
-    About, Activate, AnyEqual, Arrive, Assign, Body, Cancel, Carry, Cause, CellRange, Certify,
-    ChainPoint, Charge, CheckIn, Confirm, Cut, Decline, Deposit, Document, DropBefore, Entry,
-    Family, Genesis, Give, HandIn, HandOut, HandOver, Header, Hold, Honour, Kind, Link, Means,
-    Occupy, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Posting, Publish, Release, Renew,
-    Replace, Request, Revoke, Role, Settle, Statement, Succeed, Take, Ticket, Vacate, Wish,
+    About, Activate, AnyEqual, Approve, Arrive, Assign, Body, CallOff, Cancel, Carry, Cause,
+    CellRange, Certify, ChainPoint, Charge, CheckIn, Confirm, Cut, Decline, Deposit, Document,
+    DropBefore, Entry, EventKey, Family, Genesis, Give, HandIn, HandOut, HandOver, Header, Hold,
+    Honour, Kind, Link, Means, Occupy, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Posting,
+    Propose, Publish, Release, Renew, Replace, Request, Revoke, Role, Seats, Settle, Statement,
+    Succeed, Take, Ticket, Vacate, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 use proptest::collection::{btree_map, vec};
@@ -180,9 +181,11 @@ pub fn request() -> impl Strategy<Value = Request> {
         option::of(any_equal),
         party,
         minute(),
+        option::of((id(), any::<u8>()).prop_map(|(ticket, slot)| EventKey { ticket, slot })),
     )
         .prop_map(
-            |(ticket, slot, version, options, any_equal, party, claimed)| Request {
+            |(ticket, slot, version, options, any_equal, party, claimed, event)| Request {
+                event,
                 ticket,
                 slot,
                 version,
@@ -192,6 +195,53 @@ pub fn request() -> impl Strategy<Value = Request> {
                 claimed,
             },
         )
+}
+
+fn propose() -> impl Strategy<Value = Propose> {
+    let dates = (
+        minute(),
+        vec((1..600_i32, 0..600_i32), 1..=limits::MAX_EVENT_DATES),
+    );
+    let dates = dates.prop_filter_map("within the years", |(start, lengths)| {
+        let mut at = start;
+        let mut dates = Vec::new();
+        for (length, pause) in lengths {
+            let end = at.plus(length).ok()?;
+            dates.push(Interval::new(at, end).ok()?);
+            at = end.plus(pause).ok()?;
+        }
+        Some(dates)
+    });
+    let seats = (any::<u16>(), any::<u32>(), any::<u32>()).prop_map(|(class, a, b)| Seats {
+        class: ClassId(class),
+        first: UnitId(a.min(b)),
+        last: UnitId(a.max(b)),
+    });
+    (
+        (id(), any::<u8>(), version(), dates),
+        (any::<[u8; 32]>(), 1..=limits::MAX_EVENT_TEXT),
+        (
+            option::of(seats),
+            any::<bool>(),
+            option::of(any::<u16>()),
+            minute(),
+        ),
+    )
+        .prop_map(|((ticket, slot, version, dates), (text, length), rest)| {
+            let (seats, public, partner, claimed) = rest;
+            Propose {
+                ticket,
+                slot,
+                version,
+                dates,
+                text: Digest(text),
+                length,
+                seats,
+                public,
+                partner,
+                claimed,
+            }
+        })
 }
 
 fn conditions() -> impl Strategy<Value = Vec<ConditionId>> {
@@ -320,6 +370,7 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (23, body((id(), any::<u8>(), minute()).prop_map(|(ticket, slot, claimed)| Arrive { ticket, slot, claimed }))),
         (24, body((public(), uses(), slots(), minute()).prop_map(|(key, uses, slots, claimed)| Order { key, uses, slots, claimed }))),
         (25, body((id(), any::<u8>(), minute(), minute()).prop_map(|(ticket, slot, until, claimed)| Renew { ticket, slot, until, claimed }))),
+        (27, body(propose())),
         (30, body((cells(), public()).prop_map(|(cells, to)| Give { cells, to }))),
         (31, body((id(), option::of(id())).prop_map(|(of, via)| Take { of, via }))),
         (32, body((id(), public()).prop_map(|(ticket, to)| Pass { ticket, to }))),
@@ -340,6 +391,8 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (48, body((unit(), minute(), cause()).prop_map(|(unit, minute, cause)| Opened { unit, minute, cause }))),
         (49, body((id(), unit(), minute(), conditions()).prop_map(|(confirm, unit, minute, condition)| HandOut { confirm, unit, minute, condition }))),
         (50, body((id(), minute(), conditions()).prop_map(|(hand_out, minute, condition)| HandIn { hand_out, minute, condition }))),
+        (54, body(id().prop_map(|proposal| Approve { proposal }))),
+        (55, body((id(), cause()).prop_map(|(proposal, cause)| CallOff { proposal, cause }))),
     ]
 }
 

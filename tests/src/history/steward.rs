@@ -1,7 +1,7 @@
 //! Honest stewards: each signs only what is effective in its own view.
 
 use super::world::{World, by_id, shop};
-use super::{Action, rental};
+use super::{Action, events, rental};
 use crate::office::period;
 use crate::oracle::cells::{Cell, cell_of};
 use crate::oracle::fold::{Confirmation, Fold, Place, Standing};
@@ -140,6 +140,14 @@ impl World {
             } => {
                 let at = self.now.plus(i32::from(*minute)).unwrap();
                 let drafts = self.plan(device(d), |_, fold| rental::hand_ins(fold, *pick, at));
+                (device(d), drafts)
+            }
+            Action::Approve { device: d, pick } => {
+                let drafts = self.plan(device(d), |_, fold| events::approvals(fold, *pick));
+                (device(d), drafts)
+            }
+            Action::CallOff { device: d, pick } => {
+                let drafts = self.plan(device(d), |_, fold| events::call_offs(fold, *pick));
                 (device(d), drafts)
             }
             Action::Open { device: d, unit } => {

@@ -47,6 +47,8 @@ pub struct Picture {
     pub facts: BTreeSet<StatementId>,
     /// What goes on, and the wishes that it answers.
     pub carried: (BTreeSet<StatementId>, BTreeSet<StatementId>),
+    /// Proposals that were approved, and events that were called off.
+    pub events: (BTreeSet<StatementId>, BTreeSet<(StatementId, u8)>),
     /// What was opened.
     pub opened: BTreeSet<StatementId>,
     /// What was handed out, and when and by what it came back.
@@ -104,6 +106,11 @@ impl Picture {
             forks: fold.forks(),
             facts: fold.facts.clone(),
             carried: (fold.carried.clone(), fold.answered.clone()),
+            events: {
+                let off = fold.called_off.values().filter_map(|id| fold.proposed(*id));
+                let off = off.map(|propose| (propose.ticket, propose.slot));
+                (fold.approved.clone(), off.collect())
+            },
             opened: fold.opened.clone(),
             loans: fold.loans.clone(),
             renewals: renewals(fold),

@@ -4,6 +4,7 @@ mod bug_classes;
 mod clash;
 mod clocks;
 mod day_to_day;
+mod events;
 mod hostile;
 mod import;
 mod limits;

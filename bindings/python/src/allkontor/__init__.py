@@ -8,7 +8,7 @@
 
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
-``rental``, ``loan``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``,
+``rental``, ``loan``, ``event``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``,
 ``role``. ``money`` is what passes through a till.
 ``directory`` lists offices, ``usage`` is what :meth:`Device.report` tells of how an office was used.
 ``osm`` and ``schema`` read and write hours as OpenStreetMap and schema.org do, ``ics`` tells what came of a calendar's file.
@@ -24,6 +24,7 @@ from . import (
     decree,
     desk,
     directory,
+    event,
     explanation,
     ics,
     ledger,
@@ -60,6 +61,7 @@ from .errors import (
     RefusedError,
     StorageError,
 )
+from .event import EventInfo, EventProposal, SeatsWanted
 from .explanation import Explanation
 from .loan import Loan, Opening, OwnLoan
 from .money import Means, Money, Receipt, SaleItem
@@ -87,6 +89,8 @@ __all__ = [
     "DeskBooking",
     "DeskTime",
     "Device",
+    "EventInfo",
+    "EventProposal",
     "ExactlyUnit",
     "Explanation",
     "FreeUnit",
@@ -109,6 +113,7 @@ __all__ = [
     "Rental",
     "Replaced",
     "SaleItem",
+    "SeatsWanted",
     "Slip",
     "Status",
     "StorageError",
@@ -128,6 +133,7 @@ __all__ = [
     "decree",
     "desk",
     "directory",
+    "event",
     "explanation",
     "ics",
     "languages",

@@ -1,0 +1,148 @@
+//! §5.4: what was proposed, approved and called off, and who may be placed there.
+
+use super::fold::{Asked, Fold, Standing};
+use super::forecast::Shop;
+use allkontor_core::id::StatementId;
+use allkontor_core::statement::{Body, Propose, Wish};
+use std::collections::BTreeMap;
+
+/// (ticket, slot)
+pub type EventOf = (StatementId, u8);
+
+/// How far an event has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// "nothing of it is approved"
+    Proposed,
+    /// "it needs a room that is not held"
+    Approved,
+    /// It takes place.
+    Open,
+    /// Withdrawn, or called off.
+    Over,
+}
+
+impl Fold<'_> {
+    /// A proposal that is not inert: "signed by the ticket's key, in its slots, not after `expires`".
+    pub fn proposed(&self, id: StatementId) -> Option<&Propose> {
+        let statement = self.all.get(&id)?;
+        let Body::Propose(propose) = statement.body() else {
+            return None;
+        };
+        let (ticket, _) = self.ticket(propose.ticket)?;
+        let counts = statement.signer() == ticket.key
+            && propose.slot < ticket.slots
+            && propose.claimed.max(ticket.stamp) <= ticket.expires;
+        counts.then_some(propose)
+    }
+
+    /// Every event, with "the current proposal of each version: the smaller id".
+    pub fn events(&self) -> BTreeMap<EventOf, BTreeMap<u8, (StatementId, &Propose)>> {
+        let mut events: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
+        for id in self.all.keys() {
+            if let Some(propose) = self.proposed(*id) {
+                let event = events.entry((propose.ticket, propose.slot)).or_default();
+                event.entry(propose.version).or_insert((*id, propose));
+            }
+        }
+        events
+    }
+
+    /// "what it is: the highest version approved"
+    fn content(&self, event: EventOf) -> Option<&Propose> {
+        let versions = self.events().remove(&event)?;
+        let mut approved = versions.into_values().rev();
+        let approved = approved.find(|(id, _)| self.approved.contains(id));
+        approved.map(|(_, propose)| propose)
+    }
+
+    /// How far an event has come; `None` when nobody proposed it.
+    pub fn event_stage(&self, event: EventOf) -> Option<Stage> {
+        let versions = self.events().remove(&event)?;
+        let of_event = |id: &StatementId| {
+            let propose = self.proposed(*id);
+            propose.is_some_and(|propose| (propose.ticket, propose.slot) == event)
+        };
+        let last = *versions.keys().next_back()?;
+        let withdrawn = self.all.values().any(|statement| match statement.body() {
+            Body::Cancel(b) => {
+                let by = self.ticket(b.ticket).map(|(ticket, _)| ticket.key);
+                (b.ticket, b.slot) == event && b.version >= last && by == Some(statement.signer())
+            }
+            _ => false,
+        });
+        if withdrawn || self.called_off.values().any(of_event) {
+            return Some(Stage::Over);
+        }
+        if !self.approved.iter().any(of_event) {
+            return Some(Stage::Proposed);
+        }
+        let needs_a_room = self.all.keys().filter_map(|id| self.asked(*id));
+        let mut needs_a_room =
+            needs_a_room.filter(|asked| (asked.request.ticket, asked.request.slot) == event);
+        let holds_one = self.confirmations.iter().any(|c| {
+            let of = c
+                .request
+                .as_ref()
+                .map(|r| (r.request.ticket, r.request.slot));
+            of == Some(event) && matches!(c.standing, Standing::Live | Standing::CheckedIn)
+        });
+        if holds_one || needs_a_room.next().is_none() {
+            Some(Stage::Open)
+        } else {
+            Some(Stage::Approved)
+        }
+    }
+
+    /// "a room for an event once that version is approved, seats at an event that takes place, and seats for nothing
+    /// else"
+    pub fn admits(&self, shop: &Shop<'_>, asked: &Asked, wish: &Wish) -> bool {
+        let class = shop.units.iter().find(|(unit, ..)| *unit == wish.unit);
+        let class = class.map(|(_, class, _)| *class);
+        let is_seat = class.is_some_and(|class| shop.seats.contains(&class));
+        let request = &asked.request;
+        let Some(event) = request.event.map(|event| (event.ticket, event.slot)) else {
+            return !is_seat;
+        };
+        let stage = self.event_stage(event);
+        if event == (request.ticket, request.slot) {
+            let versions = self.events().remove(&event).unwrap_or_default();
+            let this = versions.get(&request.version);
+            let approved = this.is_some_and(|(id, _)| self.approved.contains(id));
+            return approved && stage != Some(Stage::Over) && !is_seat;
+        }
+        let content = self.content(event).filter(|_| stage == Some(Stage::Open));
+        content.is_some_and(|content| {
+            let is_there = content.seats.is_some_and(|seats| {
+                class == Some(seats.class) && (seats.first..=seats.last).contains(&wish.unit)
+            });
+            is_there && content.dates.contains(&wish.interval)
+        })
+    }
+
+    /// "nobody who asked a day or more after a group that waits is placed before it, if the group could be placed were
+    /// nobody else to come"
+    pub fn stands_behind(&self, shop: &Shop<'_>, asked: &Asked, group: &Asked) -> bool {
+        let quarter = |asked: &Asked| {
+            let claimed = asked.request.claimed.max(asked.ticket.stamp);
+            claimed.get().div_euclid(15)
+        };
+        let could_take = self.could_take(shop, group);
+        let could_fit = group.request.options.iter().any(|option| {
+            option.iter().all(|wish| {
+                let at = wish.interval;
+                let together = option.iter().filter(|other| other.interval == at).count();
+                let mut units: Vec<_> = could_take.iter().map(|(wish, _)| wish).collect();
+                units.retain(|wish| wish.interval == at);
+                units.sort();
+                units.dedup();
+                together <= units.len()
+            })
+        });
+        asked.request.event.is_some()
+            && asked.request.event == group.request.event
+            && could_fit
+            && quarter(asked) >= quarter(group) + 96
+            && self.are_rivals(shop, asked, group)
+    }
+}
