@@ -270,7 +270,7 @@ fn visitors() -> impl Strategy<Value = Action> {
     prop_oneof![
         4 => (any::<u8>(), any::<u8>(), 0..3_u8)
             .prop_map(|(issuer, decider, slots)| Action::Ticket { issuer, decider, slots }),
-        10 => ask.prop_map(|(ticket, slot, newer, options, any, claim, thief)| Action::Ask {
+        13 => ask.prop_map(|(ticket, slot, newer, options, any, claim, thief)| Action::Ask {
             ticket,
             slot,
             newer,
@@ -286,7 +286,7 @@ fn visitors() -> impl Strategy<Value = Action> {
         1 => (any::<u8>(), 0..10_u8, any::<u8>(), 0..10_u8).prop_map(|(ticket, slot, claimed, thief)| {
             Action::Renew { ticket, slot, claimed, thief: thief == 0 }
         }),
-        3 => (any::<u8>(), 0..10_u8, want(), 0..5_u8, 0..10_u8).prop_map(
+        2 => (any::<u8>(), 0..10_u8, want(), 0..5_u8, 0..10_u8).prop_map(
             |(ticket, slot, date, seats, thief)| {
                 Action::Propose { ticket, slot, date, seats, thief: thief == 0 }
             },
@@ -322,7 +322,7 @@ fn stewards() -> impl Strategy<Value = Action> {
         2 => three().prop_map(|(device, pick, unit)| Action::HandOut { device, pick, unit }),
         3 => three().prop_map(|(device, pick, minute)| Action::HandIn { device, pick, minute }),
         1 => two().prop_map(|(device, unit)| Action::Open { device, unit }),
-        4 => two().prop_map(|(device, pick)| Action::Approve { device, pick }),
+        1 => two().prop_map(|(device, pick)| Action::Approve { device, pick }),
         1 => two().prop_map(|(device, pick)| Action::CallOff { device, pick }),
         1 => Just(Action::Publish),
         1 => two().prop_map(|(device, unit)| Action::Assign { device, unit }),

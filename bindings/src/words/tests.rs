@@ -44,7 +44,7 @@ fn every_code_has_words() {
         include_str!("../../../core/src/command/change.rs"),
         include_str!("../../../core/src/command/series.rs"),
         include_str!("../../../core/src/command/money.rs"),
-        include_str!("../../../core/src/command/event.rs"),
+        include_str!("../../../core/src/command/event/error.rs"),
     ];
     let english = keys(
         book::files()

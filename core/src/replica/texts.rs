@@ -102,7 +102,7 @@ impl Replica {
                 if matches!(event.off, Some((_, Cause::Guidelines))) {
                     continue;
                 }
-                for (_, propose) in event.versions.values() {
+                for propose in event.proposals.values() {
                     let last = propose.dates.last().map(|date| date.end());
                     let last = last.unwrap_or(CivilMinute::MIN);
                     let length = propose.length;

@@ -81,7 +81,7 @@ impl Resolved {
         self.rentals_into(&mut out);
         for (key, event) in &self.events {
             out.array(6).bytes(&key.ticket.0).uint(u64::from(key.slot));
-            ids(&mut out, event.versions.values().map(|(id, _)| id));
+            ids(&mut out, event.proposals.keys());
             ids(&mut out, event.approved.iter());
             ids(&mut out, event.off.iter().map(|(id, _)| id));
         }

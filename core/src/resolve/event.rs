@@ -5,13 +5,14 @@ use super::forecast::Places;
 use super::state::SlotKey;
 use crate::id::StatementId;
 use crate::statement::{Body, CallOff, Cause, EventKey, Propose, Request, Wish};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was said of one event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EventRecord {
-    /// The current proposal of each version, with its id.
-    pub versions: BTreeMap<u8, (StatementId, Propose)>,
+    /// Everything that was proposed.
+    pub proposals: BTreeMap<StatementId, Propose>,
     /// Proposals that the office let through.
     pub approved: BTreeSet<StatementId>,
     /// That it does not take place, and why; of several statements the one with the smallest id.
@@ -41,17 +42,18 @@ impl EventStage {
 }
 
 impl EventRecord {
-    /// What it is: the highest version that was approved; until one is, the highest proposed.
+    /// What it is: of what was approved the highest version; until something is, of what was proposed. Of several the one
+    /// with the smallest id.
     pub fn content(&self) -> Option<(StatementId, &Propose)> {
-        let all = || self.versions.values().rev();
-        let approved = all().find(|(id, _)| self.approved.contains(id));
-        let (id, propose) = approved.or_else(|| all().next())?;
-        Some((*id, propose))
+        let all = self.proposals.iter();
+        let approved = all.filter(|(id, _)| self.approved.is_empty() || self.approved.contains(id));
+        let best = approved.max_by_key(|(id, propose)| (propose.version, Reverse(**id)));
+        best.map(|(id, propose)| (*id, propose))
     }
 
     fn is_approved(&self, version: u8) -> bool {
-        let proposed = self.versions.get(&version);
-        proposed.is_some_and(|(id, _)| self.approved.contains(id))
+        let mut approved = self.approved.iter().filter_map(|id| self.proposals.get(id));
+        approved.any(|propose| propose.version == version)
     }
 }
 
@@ -76,18 +78,15 @@ impl Fold {
             return Some(EventStage::CalledOff(cause));
         }
         let slot = resolved.slots.get(key);
-        let withdrawn = slot.and_then(|slot| slot.cancelled);
-        if withdrawn >= event.versions.last_key_value().map(|(version, _)| *version) {
+        let (_, content) = event.content()?;
+        if slot.is_some_and(|slot| slot.is_cancelled(content.version)) {
             return Some(EventStage::Withdrawn);
         }
         if event.approved.is_empty() {
             return Some(EventStage::Proposed);
         }
-        // Without a request it needs no room of the office.
-        let has_room = slot.is_none_or(|slot| {
-            let last = slot.last().and_then(|id| resolved.confirmations.get(&id));
-            slot.versions.is_empty() || last.is_some_and(|last| last.state.stands())
-        });
+        let last = slot.and_then(|slot| resolved.confirmations.get(&slot.last()?));
+        let has_room = !content.room || last.is_some_and(|last| last.state.stands());
         Some(if has_room {
             EventStage::Open
         } else {
@@ -101,7 +100,7 @@ impl Fold {
         let Some(event) = self.resolved().events.get(key) else {
             return 0;
         };
-        let said = event.versions.len().saturating_add(event.approved.len());
+        let said = event.proposals.len().saturating_add(event.approved.len());
         let said = said.saturating_add(usize::from(event.off.is_some()));
         let said = u32::try_from(said).unwrap_or(u32::MAX);
         said.saturating_add(self.sequence(key))
@@ -157,11 +156,7 @@ impl Fold {
         self.progress.said.entry(key.ticket).or_default().push(id);
         self.progress.slot(key);
         let event = self.progress.resolved.events.entry(key).or_default();
-        let current = event.versions.get(&propose.version);
-        if current.is_none_or(|(first, _)| id < *first) {
-            let proposed = (id, propose.clone());
-            event.versions.insert(propose.version, proposed);
-        }
+        event.proposals.insert(id, propose.clone());
     }
 
     pub(super) fn approve(&mut self, proposal: &StatementId) {

@@ -38,8 +38,7 @@ impl Seats {
 }
 
 kind! {
-    /// Proposes an event. Signed by the ticket's key, like a request: the room that it needs, if any, is asked for by a
-    /// request of the same slot and version.
+    /// Proposes an event. Signed by the ticket's key, like a request.
     ///
     /// Of its text a document has only the hash and the length; the text travels beside it and can be erased.
     Propose {
@@ -47,7 +46,7 @@ kind! {
         10 ticket: StatementId,
         /// Which of the ticket's bookings this is.
         11 slot: u8,
-        /// A later version replaces earlier ones once it is approved; at equal version the smaller id is current.
+        /// A later version replaces earlier ones once it is approved; at equal version the smaller id counts.
         12 version: u8,
         /// When it takes place, in ascending order, none overlapping another.
         13 dates: Vec<Interval>,
@@ -55,14 +54,16 @@ kind! {
         14 text: Digest,
         /// How many bytes the text has.
         15 length: u16,
+        /// Whether it needs a room of the office, which a request of the same slot and version asks for.
+        16 room: bool,
         /// The seats that people can ask for; `None` when whoever comes just comes.
-        16 seats: Option<Seats>,
+        17 seats: Option<Seats>,
         /// Whether it stands in the programme.
-        17 public: bool,
+        18 public: bool,
         /// The partner in the house that holds it; `None` when whoever proposed it does.
-        18 partner: Option<u16>,
+        19 partner: Option<u16>,
         /// When the person says they proposed it.
-        19 claimed: CivilMinute,
+        20 claimed: CivilMinute,
     }
     check |propose| {
         in_range("version", propose.version, 0, limits::MAX_VERSION)?;

@@ -119,6 +119,7 @@ pub fn propose() -> Propose {
         dates: vec![hours(9, 10), hours(11, 12)],
         text: Digest([0x27; 32]),
         length: 4_000,
+        room: true,
         seats: Some(Seats {
             class: ClassId(9),
             first: UnitId(101),
@@ -299,7 +300,14 @@ pub fn full() -> Vec<Statement> {
         }
         .into(),
         ticket().into(),
-        request().into(),
+        Request {
+            event: Some(EventKey {
+                ticket: id(0x22),
+                slot: 3,
+            }),
+            ..request()
+        }
+        .into(),
         Cancel {
             ticket: id(0x20),
             slot: 1,
@@ -326,6 +334,7 @@ pub fn full() -> Vec<Statement> {
             claimed: at(9, 3),
         }
         .into(),
+        propose().into(),
         Give {
             cells,
             to: public(4),
@@ -398,19 +407,10 @@ pub fn full() -> Vec<Statement> {
             condition: vec![ConditionId(2)],
         }
         .into(),
-        propose().into(),
         Approve { proposal: id(0x27) }.into(),
         CallOff {
             proposal: id(0x27),
             cause: Cause::Guidelines,
-        }
-        .into(),
-        Request {
-            event: Some(EventKey {
-                ticket: id(0x22),
-                slot: 3,
-            }),
-            ..request()
         }
         .into(),
     ];

@@ -219,7 +219,7 @@ fn propose() -> impl Strategy<Value = Propose> {
     });
     (
         (id(), any::<u8>(), version(), dates),
-        (any::<[u8; 32]>(), 1..=limits::MAX_EVENT_TEXT),
+        (any::<[u8; 32]>(), 1..=limits::MAX_EVENT_TEXT, any::<bool>()),
         (
             option::of(seats),
             any::<bool>(),
@@ -227,21 +227,24 @@ fn propose() -> impl Strategy<Value = Propose> {
             minute(),
         ),
     )
-        .prop_map(|((ticket, slot, version, dates), (text, length), rest)| {
-            let (seats, public, partner, claimed) = rest;
-            Propose {
-                ticket,
-                slot,
-                version,
-                dates,
-                text: Digest(text),
-                length,
-                seats,
-                public,
-                partner,
-                claimed,
-            }
-        })
+        .prop_map(
+            |((ticket, slot, version, dates), (text, length, room), rest)| {
+                let (seats, public, partner, claimed) = rest;
+                Propose {
+                    ticket,
+                    slot,
+                    version,
+                    dates,
+                    text: Digest(text),
+                    length,
+                    room,
+                    seats,
+                    public,
+                    partner,
+                    claimed,
+                }
+            },
+        )
 }
 
 fn conditions() -> impl Strategy<Value = Vec<ConditionId>> {

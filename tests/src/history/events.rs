@@ -21,6 +21,7 @@ impl World {
             dates: vec![date.wish().interval],
             text: Digest([seats; 32]),
             length: 1,
+            room: seats == 3,
             seats: (seats < 4).then(|| Seats {
                 class: ClassId(3),
                 first: UnitId(6),
@@ -54,7 +55,7 @@ impl World {
             .tickets
             .iter()
             .position(|(ticket, _)| ticket.id() == event.ticket);
-        let (pick, slot, version, wishes, any_equal) = match own.filter(|_| seats == 4) {
+        let (pick, slot, version, wishes, any_equal) = match own.filter(|_| seats > 2) {
             Some(own) => {
                 let room = Wish::new(UnitId(u32::from(slot) % 4), at);
                 (own as u8, event.slot, event.version, vec![room], None)

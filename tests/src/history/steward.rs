@@ -176,6 +176,11 @@ impl World {
             let drafts = self.plan(device, |_, fold| rental::carries(fold, 0, now));
             self.sign_first_effective(device, drafts);
         }
+        let is_proposal = |s: &Verified| matches!(s.body(), Body::Propose(_));
+        if self.office.heap.iter().any(is_proposal) {
+            let drafts = self.plan(device, |_, fold| events::approvals(fold, 0));
+            self.sign_first_effective(device, drafts);
+        }
         let is_revoke = |s: &Verified| matches!(s.body(), Body::Revoke(_));
         if self.views[device].len().is_multiple_of(2) && self.office.heap.iter().any(is_revoke) {
             let drafts = self.plan(device, |_, fold| honours(fold, 0));

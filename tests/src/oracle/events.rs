@@ -4,7 +4,6 @@ use super::fold::{Asked, Fold, Standing};
 use super::forecast::Shop;
 use allkontor_core::id::StatementId;
 use allkontor_core::statement::{Body, Propose, Wish};
-use std::collections::BTreeMap;
 
 /// (ticket, slot)
 pub type EventOf = (StatementId, u8);
@@ -36,50 +35,54 @@ impl Fold<'_> {
         counts.then_some(propose)
     }
 
-    /// Every event, with "the current proposal of each version: the smaller id".
-    pub fn events(&self) -> BTreeMap<EventOf, BTreeMap<u8, (StatementId, &Propose)>> {
-        let mut events: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
-        for id in self.all.keys() {
-            if let Some(propose) = self.proposed(*id) {
-                let event = events.entry((propose.ticket, propose.slot)).or_default();
-                event.entry(propose.version).or_insert((*id, propose));
-            }
-        }
-        events
+    /// What was proposed of an event.
+    fn proposals(&self, event: EventOf) -> Vec<(StatementId, &Propose)> {
+        let all = self
+            .all
+            .keys()
+            .filter_map(|id| Some((*id, self.proposed(*id)?)));
+        all.filter(|(_, propose)| (propose.ticket, propose.slot) == event)
+            .collect()
     }
 
-    /// "what it is: the highest version approved"
-    fn content(&self, event: EventOf) -> Option<&Propose> {
-        let versions = self.events().remove(&event)?;
-        let mut approved = versions.into_values().rev();
-        let approved = approved.find(|(id, _)| self.approved.contains(id));
-        approved.map(|(_, propose)| propose)
+    /// "of the proposals that are approved, or while none is of all, one of the highest version, and of several the one
+    /// with the smallest id"
+    fn content(&self, event: EventOf) -> Option<(bool, &Propose)> {
+        let all = self.proposals(event);
+        let is_approved = |id: &StatementId| self.approved.contains(id);
+        let approved = all.iter().any(|(id, _)| is_approved(id));
+        let mut best: Option<(StatementId, &Propose)> = None;
+        // Ids come in ascending order.
+        for (id, propose) in all {
+            let higher = best.is_none_or(|(_, best)| propose.version > best.version);
+            if higher && (!approved || is_approved(&id)) {
+                best = Some((id, propose));
+            }
+        }
+        best.map(|(_, propose)| (approved, propose))
     }
 
     /// How far an event has come; `None` when nobody proposed it.
     pub fn event_stage(&self, event: EventOf) -> Option<Stage> {
-        let versions = self.events().remove(&event)?;
-        let of_event = |id: &StatementId| {
-            let propose = self.proposed(*id);
-            propose.is_some_and(|propose| (propose.ticket, propose.slot) == event)
-        };
-        let last = *versions.keys().next_back()?;
+        let (approved, content) = self.content(event)?;
         let withdrawn = self.all.values().any(|statement| match statement.body() {
             Body::Cancel(b) => {
                 let by = self.ticket(b.ticket).map(|(ticket, _)| ticket.key);
-                (b.ticket, b.slot) == event && b.version >= last && by == Some(statement.signer())
+                let of_it = (b.ticket, b.slot) == event && b.version >= content.version;
+                of_it && by == Some(statement.signer())
             }
             _ => false,
         });
-        if withdrawn || self.called_off.values().any(of_event) {
+        let off = self.proposals(event);
+        let off = off
+            .iter()
+            .any(|(id, _)| self.called_off.values().any(|of| of == id));
+        if withdrawn || off {
             return Some(Stage::Over);
         }
-        if !self.approved.iter().any(of_event) {
+        if !approved {
             return Some(Stage::Proposed);
         }
-        let needs_a_room = self.all.keys().filter_map(|id| self.asked(*id));
-        let mut needs_a_room =
-            needs_a_room.filter(|asked| (asked.request.ticket, asked.request.slot) == event);
         let holds_one = self.confirmations.iter().any(|c| {
             let of = c
                 .request
@@ -87,7 +90,7 @@ impl Fold<'_> {
                 .map(|r| (r.request.ticket, r.request.slot));
             of == Some(event) && matches!(c.standing, Standing::Live | Standing::CheckedIn)
         });
-        if holds_one || needs_a_room.next().is_none() {
+        if holds_one || !content.room {
             Some(Stage::Open)
         } else {
             Some(Stage::Approved)
@@ -106,13 +109,13 @@ impl Fold<'_> {
         };
         let stage = self.event_stage(event);
         if event == (request.ticket, request.slot) {
-            let versions = self.events().remove(&event).unwrap_or_default();
-            let this = versions.get(&request.version);
-            let approved = this.is_some_and(|(id, _)| self.approved.contains(id));
+            let all = self.proposals(event);
+            let mut approved = all.iter().filter(|(id, _)| self.approved.contains(id));
+            let approved = approved.any(|(_, propose)| propose.version == request.version);
             return approved && stage != Some(Stage::Over) && !is_seat;
         }
         let content = self.content(event).filter(|_| stage == Some(Stage::Open));
-        content.is_some_and(|content| {
+        content.is_some_and(|(_, content)| {
             let is_there = content.seats.is_some_and(|seats| {
                 class == Some(seats.class) && (seats.first..=seats.last).contains(&wish.unit)
             });
