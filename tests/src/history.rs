@@ -311,9 +311,9 @@ fn stewards() -> impl Strategy<Value = Action> {
         1 => two().prop_map(|(device, pick)| Action::Decline { device, pick }),
         4 => three().prop_map(|(device, pick, cause)| Action::Release { device, pick, cause }),
         1 => two().prop_map(|(device, pick)| Action::CheckIn { device, pick }),
-        4 => (three(), any::<u8>())
+        5 => (three(), any::<u8>())
             .prop_map(|((device, to, unit), day)| Action::Give { device, to, unit, day }),
-        6 => any::<u8>().prop_map(|device| Action::Take { device }),
+        7 => any::<u8>().prop_map(|device| Action::Take { device }),
         2 => three().prop_map(|(device, to, pick)| Action::Pass { device, to, pick }),
         1 => (any::<u8>(), want()).prop_map(|(device, want)| Action::Occupy { device, want }),
         1 => two().prop_map(|(device, pick)| Action::Vacate { device, pick }),

@@ -5,7 +5,7 @@ use super::Replica;
 use super::shelf::Ledger;
 use crate::error::Error;
 use crate::id::StatementId;
-use crate::resolve::{ConfirmState, Confirmation, Fold, Holding, SlotKey, SlotState};
+use crate::resolve::{ConfirmState, Confirmation, Fold, Holding, SlotState};
 use crate::statement::{Body, Cause, CheckIn, Document, Hold, Release, Request};
 use crate::time::{CivilMinute, Timestamp};
 use crate::view::expected_by;
@@ -99,11 +99,9 @@ impl Replica {
             return None;
         }
         let fold = self.shelf.ledger(document).map(|ledger| &ledger.fold);
-        let asked = slot.versions.get(&confirmation.version);
-        let asked = asked.map(|record| &record.request);
-        let off = fold
-            .zip(asked)
-            .and_then(|(fold, asked)| fold.off_for(&confirmation.key, asked));
+        let event = fold.and_then(|fold| fold.event_of(confirmation));
+        let off = fold.zip(event.as_ref());
+        let off = off.and_then(|(fold, event)| fold.off_for(&confirmation.key, event));
         if let Some(cause) = off.filter(|_| end > now) {
             return release(cause);
         }
@@ -120,11 +118,14 @@ impl Replica {
         if lent || slot.arrived.is_some_and(|at| at.min(now) <= end) {
             return (now >= start.saturating_plus(-EARLY)).then(|| CheckIn { confirm }.into());
         }
-        let asked = asked?;
         // An event goes on in its room, whoever opens it.
-        if asked.event.map(SlotKey::from) == Some(confirmation.key) {
+        if event == Some(confirmation.key) {
             return None;
         }
+        let asked = slot
+            .versions
+            .get(&confirmation.version)
+            .map(|record| &record.request)?;
         let holds = confirmation.holds.iter().map(|placed| &placed.hold);
         let expected = self.expected_by(document, asked, holds, now)?;
         (believed && now >= expected && now < end).then(|| {

@@ -99,7 +99,8 @@ impl Replica {
                 verdicts.push(decline(outlook, &Rule::Over { end }));
                 return verdicts;
             }
-            if let Some(cause) = fold.off_for(key, request) {
+            let event = request.event.map(SlotKey::from);
+            if let Some(cause) = event.and_then(|event| fold.off_for(key, &event)) {
                 let request = outlook.request;
                 verdicts.push(Decline { request, cause }.into());
                 return verdicts;

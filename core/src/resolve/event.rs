@@ -2,7 +2,7 @@
 
 use super::fold::Fold;
 use super::forecast::Places;
-use super::state::SlotKey;
+use super::state::{Confirmation, SlotKey};
 use crate::id::StatementId;
 use crate::statement::{Body, CallOff, Cause, EventKey, Propose, Request, Wish};
 use std::cmp::Reverse;
@@ -106,13 +106,18 @@ impl Fold {
         said.saturating_add(self.sequence(key))
     }
 
-    /// Why what is asked for an event is not given, or given back: the event does not take place.
-    pub fn off_for(&self, key: &SlotKey, request: &Request) -> Option<Cause> {
-        let event = SlotKey::from(request.event?);
-        match self.event_stage(&event)? {
-            EventStage::CalledOff(cause) if event == *key => Some(cause),
+    /// The event that a booking was confirmed for.
+    pub fn event_of(&self, confirmation: &Confirmation) -> Option<SlotKey> {
+        let request = self.good_request(&confirmation.request)?;
+        request.event.map(SlotKey::from)
+    }
+
+    /// Why what a booking asks for an event is not given, or given back: the event does not take place.
+    pub fn off_for(&self, key: &SlotKey, event: &SlotKey) -> Option<Cause> {
+        match self.event_stage(event)? {
+            EventStage::CalledOff(cause) if event == key => Some(cause),
             EventStage::CalledOff(_) => Some(Cause::CalledOff),
-            EventStage::Withdrawn if event != *key => Some(Cause::CalledOff),
+            EventStage::Withdrawn if event != key => Some(Cause::CalledOff),
             _ => None,
         }
     }

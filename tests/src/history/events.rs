@@ -58,7 +58,7 @@ impl World {
         let (pick, slot, version, wishes, any_equal) = match own.filter(|_| seats > 2) {
             Some(own) => {
                 let room = Wish::new(UnitId(u32::from(slot) % 4), at);
-                (own as u8, event.slot, event.version, vec![room], None)
+                (own as u8, event.slot, Some(event.version), vec![room], None)
             }
             None => {
                 let count = u32::from(seats % 3) + 1;
@@ -67,14 +67,19 @@ impl World {
                     class: ClassId(3),
                     needs: vec![],
                 });
-                (ticket, slot % 3, 0, seats.collect(), any_equal)
+                (ticket, slot % 3, None, seats.collect(), any_equal)
             }
         };
         let Some((ticket, key)) = self.pick_ticket(pick, false) else {
             return;
         };
+        let asked = self.office.heap.iter().filter_map(|s| match s.body() {
+            Body::Request(r) if r.ticket == ticket.id() && r.slot == slot => Some(r.version),
+            _ => None,
+        });
+        let version = version.unwrap_or_else(|| asked.max().map_or(0, |last| (last + 1).min(15)));
         // Some asked long ago, and some have just come to it.
-        let claimed = self.now.plus(i32::from(slot % 3) * 1440).unwrap();
+        let claimed = self.now.plus(i32::from(seats % 3) * 1440).unwrap();
         let request = Request {
             ticket: ticket.id(),
             slot,

@@ -3,6 +3,7 @@
 use super::HONEST;
 use super::play::each_history;
 use allkontor_core::resolve::{EventStage, Fold, SlotKey};
+use allkontor_core::statement::{Body, Request};
 use allkontor_core::time::Interval;
 use allkontor_tests::adapter::fold_all;
 use allkontor_tests::history::Mode;
@@ -13,14 +14,18 @@ use std::collections::BTreeMap;
 fn given(fold: &Fold) -> BTreeMap<(SlotKey, Interval), u32> {
     let mut given = BTreeMap::new();
     for (_, confirmation) in fold.standing() {
-        let slot = &fold.resolved().slots[&confirmation.key];
-        let Some(event) = slot.versions[&confirmation.version].request.event else {
+        let request = fold.statements()[&confirmation.request].body();
+        let Body::Request(Request {
+            event: Some(event), ..
+        }) = request
+        else {
             continue;
         };
-        if SlotKey::from(event) != confirmation.key {
+        let event = SlotKey::from(*event);
+        if event != confirmation.key {
             for placed in &confirmation.holds {
                 let at = placed.hold.interval();
-                *given.entry((event.into(), at)).or_default() += 1;
+                *given.entry((event, at)).or_default() += 1;
             }
         }
     }
