@@ -79,7 +79,7 @@ impl World {
         });
         let version = version.unwrap_or_else(|| asked.max().map_or(0, |last| (last + 1).min(15)));
         // Some asked long ago, and some have just come to it.
-        let claimed = self.now.plus(i32::from(seats % 3) * 1440).unwrap();
+        let claimed = self.now.plus(i32::from(pick % 3) * 1440).unwrap();
         let request = Request {
             ticket: ticket.id(),
             slot,
