@@ -209,6 +209,17 @@ impl Device {
         Ok(all.into_iter().filter(behind).take(page(limit)).collect())
     }
 
+    /// Writes the text of an event anew, the title on the first line: whoever proposed it does, and staff. What several
+    /// people write far apart is all there when they meet.
+    pub fn edit_event(
+        &self,
+        now: Timestamp,
+        event: BookingKey,
+        text: String,
+    ) -> Result<(), AllkontorError> {
+        self.with(|engine| Ok(engine.edit_event(now, event.into(), text)?))
+    }
+
     /// Lets an event take place. Its room is held as soon as whoever has custody of it hears of that.
     pub fn approve_event(&self, now: Timestamp, event: BookingKey) -> Result<(), AllkontorError> {
         self.with(|engine| Ok(engine.approve_event(now, event.into())?))

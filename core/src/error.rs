@@ -344,7 +344,11 @@ impl Error {
                 | Self::Stalled { .. }
                 | Self::AdminForked { .. }
                 | Self::NoSuchSlip
-                | Self::Event(EventError::Unknown { .. } | EventError::NotOpen { .. })
+                | Self::Event(
+                    EventError::Unknown { .. }
+                        | EventError::NotOpen { .. }
+                        | EventError::TextMissing { .. }
+                )
                 | Self::Money(MoneyError::NoSuchCharge { .. } | MoneyError::NoSuchDeposit { .. })
         )
     }

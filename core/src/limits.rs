@@ -45,6 +45,12 @@ pub const MAX_CONDITIONS: usize = 16;
 pub const MAX_EVENT_DATES: usize = MAX_HOLDS;
 /// Bytes of an event's text, title included: a page.
 pub const MAX_EVENT_TEXT: u16 = 4_000;
+/// Edits of one event's text: a page rewritten sentence by sentence, several times.
+pub const MAX_EDITS: usize = 200;
+/// Edits that one edit follows: those that so many people made without hearing of one another.
+pub const MAX_EDITS_AFTER: usize = 16;
+/// Places at which one edit changes a text. What changes more is replaced as a whole.
+pub const MAX_SPLICES: usize = 200;
 /// Texts that came before what they belong to, of which a device keeps some: a programme, and 128 KiB at the most.
 pub const MAX_WAITING_TEXTS: usize = 32;
 

@@ -46,6 +46,7 @@ mod nearest;
 mod orders;
 mod pages;
 mod part;
+mod prose;
 mod recall;
 mod rental;
 mod rentals;

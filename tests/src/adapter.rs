@@ -158,6 +158,12 @@ pub fn picture(fold: &Fold, like: &Picture) -> Picture {
             let off = off.map(|(key, _)| (key.ticket, key.slot));
             (approved.copied().collect(), off.collect())
         },
+        edits: {
+            let events = resolved.events.values();
+            events
+                .flat_map(|event| event.edits.keys().copied())
+                .collect()
+        },
         opened: resolved.opened.keys().copied().collect(),
         loans: resolved
             .loans

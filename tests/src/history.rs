@@ -110,6 +110,11 @@ pub enum Action {
         event: u8,
         seats: u8,
     },
+    Edit {
+        ticket: u8,
+        pick: u8,
+        by: u8,
+    },
     Approve {
         device: u8,
         pick: u8,
@@ -294,6 +299,8 @@ fn visitors() -> impl Strategy<Value = Action> {
         5 => (any::<u8>(), 0..10_u8, any::<u8>(), 0..5_u8).prop_map(
             |(ticket, slot, event, seats)| Action::AskForEvent { ticket, slot, event, seats },
         ),
+        1 => (any::<u8>(), any::<u8>(), 0..6_u8)
+            .prop_map(|(ticket, pick, by)| Action::Edit { ticket, pick, by }),
         1 => any::<u8>().prop_map(|minutes| Action::Wait { minutes }),
         1 => any::<u8>().prop_map(|pick| Action::BadSignature { pick }),
     ]

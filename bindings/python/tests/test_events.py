@@ -113,3 +113,18 @@ async def test_e2_groups_wait_for_seats_and_strangers_see_how_many_are_left(tmp_
         await world.meet(bo)
         await world.meet(cleo)
         assert isinstance(await stage(cleo, second), booking_stage.Confirmed)
+
+
+async def test_e3_two_write_in_the_same_paragraph_offline_and_both_are_heard(tmp_path: pathlib.Path) -> None:
+    async with opened(tmp_path, office=WHOLE) as world:
+        anna, bo = await world.phone("anna"), await world.phone("bo")
+        _, key = await proposed(world, anna)
+        await anna.edit_event(key, "Högläsning\nVi läser Ferlin och Boye.")
+        await world.kiosk.edit_event(key, "Högläsning\nVi läser dikter av Ferlin.")
+        await world.meet(anna)
+        await world.meet(bo)
+        texts = {(found.text if found else None) for found in [await d.event(key) for d in (world.kiosk, anna, bo)]}
+        assert texts == {"Högläsning\nVi läser dikter av Ferlin och Boye."}
+        with pytest.raises(RefusedError) as refused:
+            await bo.edit_event(key, "Något annat")
+        assert refused.value.code == "not_an_organiser"

@@ -2,7 +2,7 @@
 
 use super::event::EventDraft;
 use crate::id::{ClassId, FeatureId, UnitId};
-use crate::model::{Ask, Catalogue, CellSpan, CompositeId, Kind, Moment, Rule};
+use crate::model::{Ask, Catalogue, CellSpan, CompositeId, Moment, Rule};
 use crate::replica::{BookingId, SeriesId};
 use crate::statement::{AnyEqual, Document, EventKey, Wish};
 use crate::time::{CivilMinute, Interval, OfficeDay};
@@ -330,11 +330,7 @@ fn plan_date(
         .and_then(|wish| catalogue.unit(wish.unit))
         .map(|unit| unit.class);
     // Seats are for who comes to an event.
-    let is_seat = |wish: &&Wish| {
-        let class = catalogue.class_of(wish.unit);
-        class.is_some_and(|class| class.kind == Kind::Seat)
-    };
-    if let Some(wish) = wanted.iter().find(is_seat) {
+    if let Some(wish) = wanted.iter().find(|wish| catalogue.is_seat(wish.unit)) {
         return Err(Rule::NotBookable { unit: wish.unit });
     }
     let document = document_of(catalogue, moment, class, interval);

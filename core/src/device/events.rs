@@ -70,6 +70,19 @@ impl Device {
         Ok(self.replica()?.asked_for_seats(&event)?)
     }
 
+    /// Writes the text of an event anew, the title on the first line: whoever proposed it does, and staff. What is
+    /// different travels, so what several people write far apart is all there when they meet.
+    pub fn edit_event(
+        &mut self,
+        now: Timestamp,
+        event: SlotKey,
+        text: impl Into<String>,
+    ) -> Result<(), DeviceError> {
+        let text = text.into();
+        self.command(now, Command::EditEvent { event, text })
+            .map(drop)
+    }
+
     /// Lets an event take place. Its room is held as soon as whoever has custody of it hears of that.
     pub fn approve_event(&mut self, now: Timestamp, event: SlotKey) -> Result<(), DeviceError> {
         self.run(now, Event::Command(Command::Approve(event)))

@@ -1,6 +1,6 @@
 use super::{
-    CellSpan, Class, Composite, CompositeId, Feature, Hours, Partner, PartnerId, Profile, Tariff,
-    Text, Unit, cover, wire,
+    CellSpan, Class, Composite, CompositeId, Feature, Hours, Kind, Partner, PartnerId, Profile,
+    Tariff, Text, Unit, cover, wire,
 };
 use crate::id::{ClassId, ConditionId, Digest, FeatureId, UnitId};
 use crate::time::{DayStart, Interval, OfficeDay};
@@ -165,6 +165,12 @@ impl Catalogue {
     /// The class of a unit.
     pub fn class_of(&self, unit: UnitId) -> Option<&Class> {
         self.class(self.unit(unit)?.class)
+    }
+
+    /// Whether a unit is a seat, which is for whoever comes to an event and for nothing else.
+    pub fn is_seat(&self, unit: UnitId) -> bool {
+        let class = self.class_of(unit);
+        class.is_some_and(|class| class.kind == Kind::Seat)
     }
 
     /// Whether anything is rented by the year.

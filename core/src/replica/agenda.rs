@@ -58,7 +58,10 @@ impl Replica {
             expected: Expected::Shown,
             except: &[],
         };
-        Ok(self.free_on_board(catalogue, &wanted))
+        let mut free = self.free_on_board(catalogue, &wanted);
+        // Seats are free for events, and are asked for by their class.
+        free.retain(|free| class.is_some() || !catalogue.is_seat(free.unit));
+        Ok(free)
     }
 
     fn free_on_board(&self, catalogue: &Catalogue, wanted: &Wanted<'_>) -> Vec<FreeUnit> {

@@ -33,6 +33,7 @@ impl Replica {
                 Ok(Outcome::Done)
             }
             Command::Propose(event) => self.propose_event(now, &event),
+            Command::EditEvent { event, text } => self.edit_event(now, event, &text),
             Command::AskForSeats { event, date, seats } => {
                 self.ask_for_seats(now, event, date, seats)
             }

@@ -67,6 +67,13 @@ pub enum Command {
         /// How many.
         seats: u16,
     },
+    /// Write the text of an event anew.
+    EditEvent {
+        /// The event.
+        event: SlotKey,
+        /// The whole text, the title on the first line.
+        text: String,
+    },
     /// Let an event take place.
     Approve(SlotKey),
     /// Refuse an event, or call it off.

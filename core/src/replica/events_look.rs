@@ -149,7 +149,8 @@ impl Replica {
         Ok(asked.collect())
     }
 
-    fn own_booking(&self, document: Document, key: &SlotKey) -> Option<BookingId> {
+    /// This device's booking of that slot.
+    pub(super) fn own_booking(&self, document: Document, key: &SlotKey) -> Option<BookingId> {
         let mut bookings = self.wallet.bookings();
         let own = bookings.find(|(_, entry)| {
             entry.document() == Some(document) && entry.slot_key() == Some(*key)
@@ -205,14 +206,15 @@ impl Replica {
             .collect();
         rooms.sort_unstable();
         rooms.dedup();
-        let text = self
-            .text(&content.text)
-            .map(|bytes| String::from_utf8_lossy(bytes));
+        let record = fold.resolved().events.get(key);
+        let text = record
+            .and_then(|record| self.prose(record))
+            .map(|(_, prose)| prose.text);
         EventEntry {
             key: *key,
             document,
             stage,
-            text: text.map(std::borrow::Cow::into_owned),
+            text,
             dates: dates.collect(),
             seats,
             public: content.public,

@@ -57,17 +57,18 @@ impl Replica {
     }
 
     /// Takes a text in. It is kept once something here names it.
-    pub(super) fn take_text(&mut self, bytes: &[u8]) {
+    pub(super) fn take_text(&mut self, bytes: &[u8]) -> Digest {
         let hash = Digest(sha2::Sha256::digest(bytes).into());
         let is_known = self.texts.kept.contains_key(&hash)
             || self.texts.waiting.iter().any(|(known, _)| *known == hash);
         if bytes.len() > MAX_EVENT_TEXT.into() || is_known {
-            return;
+            return hash;
         }
         if self.texts.waiting.len() >= MAX_WAITING_TEXTS {
             self.texts.waiting.remove(0);
         }
         self.texts.waiting.push((hash, bytes.into()));
+        hash
     }
 
     /// Keeps what belongs to something now, and erases what no longer does.
@@ -102,11 +103,17 @@ impl Replica {
                 if matches!(event.off, Some((_, Cause::Guidelines))) {
                     continue;
                 }
+                let mut latest = CivilMinute::MIN;
                 for propose in event.proposals.values() {
                     let last = propose.dates.last().map(|date| date.end());
                     let last = last.unwrap_or(CivilMinute::MIN);
                     let length = propose.length;
                     wanted.insert(propose.text, Belongs { length, last });
+                    latest = latest.max(last);
+                }
+                for edit in event.edits.values() {
+                    let (length, last) = (edit.length, latest);
+                    wanted.insert(edit.patch, Belongs { length, last });
                 }
             }
         }

@@ -83,6 +83,7 @@ impl Resolved {
             out.array(6).bytes(&key.ticket.0).uint(u64::from(key.slot));
             ids(&mut out, event.proposals.keys());
             ids(&mut out, event.approved.iter());
+            ids(&mut out, event.edits.keys());
             ids(&mut out, event.off.iter().map(|(id, _)| id));
         }
         Digest(Sha256::digest(out.into_bytes()).into())

@@ -3,8 +3,8 @@
 use super::fold::Fold;
 use super::forecast::Places;
 use super::state::{Confirmation, SlotKey};
-use crate::id::StatementId;
-use crate::statement::{Body, CallOff, Cause, EventKey, Propose, Request, Wish};
+use crate::id::{PublicKey, StatementId};
+use crate::statement::{Body, CallOff, Cause, Edit, EventKey, Propose, Request, Wish};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +15,8 @@ pub struct EventRecord {
     pub proposals: BTreeMap<StatementId, Propose>,
     /// Proposals that the office let through.
     pub approved: BTreeSet<StatementId>,
+    /// Edits of its text.
+    pub edits: BTreeMap<StatementId, Edit>,
     /// That it does not take place, and why; of several statements the one with the smallest id.
     pub off: Option<(StatementId, Cause)>,
 }
@@ -101,6 +103,7 @@ impl Fold {
             return 0;
         };
         let said = event.proposals.len().saturating_add(event.approved.len());
+        let said = said.saturating_add(event.edits.len());
         let said = said.saturating_add(usize::from(event.off.is_some()));
         let said = u32::try_from(said).unwrap_or(u32::MAX);
         said.saturating_add(self.sequence(key))
@@ -162,6 +165,25 @@ impl Fold {
         self.progress.slot(key);
         let event = self.progress.resolved.events.entry(key).or_default();
         event.proposals.insert(id, propose.clone());
+    }
+
+    pub(super) fn edit(&mut self, id: StatementId, signer: PublicKey, edit: &Edit) {
+        if let Some(key) = self.edits(&signer, &edit.proposal) {
+            self.progress.said.entry(key.ticket).or_default().push(id);
+            self.progress.touched.insert(key);
+            let event = self.progress.resolved.events.entry(key).or_default();
+            event.edits.insert(id, edit.clone());
+        }
+    }
+
+    /// The event of a proposal whose text that signer may edit: its proposer, and the office's devices that state facts.
+    pub fn edits(&self, signer: &PublicKey, proposal: &StatementId) -> Option<SlotKey> {
+        let key = self.proposed(proposal)?;
+        let ticket = self.resolved().tickets.get(&key.ticket);
+        let proposer = ticket.is_some_and(|record| record.ticket.key == *signer);
+        let device = self.authority.device(signer);
+        let staff = device.is_some_and(|device| device.role.states_facts());
+        (proposer || staff).then_some(key)
     }
 
     pub(super) fn approve(&mut self, proposal: &StatementId) {

@@ -321,6 +321,7 @@ impl Fold {
             Body::Honour(honour) => vec![honour.confirm],
             Body::Renew(renew) => vec![renew.ticket],
             Body::Propose(propose) => vec![propose.ticket],
+            Body::Edit(edit) => vec![edit.proposal],
             Body::Approve(approve) => vec![approve.proposal],
             Body::CallOff(call_off) => vec![call_off.proposal],
             Body::Carry(carry) => {

@@ -87,6 +87,7 @@ impl Fold {
                     self.renew(id, key, renew);
                 }
             }
+            Body::Edit(edit) => self.edit(id, signer, edit),
             Body::Propose(propose) => {
                 let spoken = spoken_for(&propose.ticket, propose.slot);
                 if let Some((key, _)) = spoken.filter(|(_, t)| !t.is_expired_at(propose.claimed)) {

@@ -1,7 +1,7 @@
 use super::authority::{
     Activate, Assign, Certify, DropBefore, Genesis, HandOver, Publish, Replace, Revoke, Succeed,
 };
-use super::event::{Approve, CallOff, Propose};
+use super::event::{Approve, CallOff, Edit, Propose};
 use super::field::{Fields, RawFields};
 use super::money::{Charge, Deposit, Entry, PaidOut, Pay, Settle};
 use super::steward::{
@@ -94,6 +94,7 @@ bodies! {
     24 Visitor Order,
     25 Visitor Renew,
     27 Visitor Propose,
+    28 Visitor Edit,
     30 Steward Give,
     31 Steward Take,
     32 Steward Pass,

@@ -97,6 +97,31 @@ kind! {
     }
 }
 
+kind! {
+    /// Edits the text of an event. Signed by the ticket's key, or by a device of the office's that states facts.
+    ///
+    /// Of what it does a document has only the hash and the length; that travels beside it, like the text itself.
+    Edit {
+        /// The `Propose` with whose text it began.
+        10 proposal: StatementId,
+        /// The edits that it was made upon and that no other had followed; none for the text as it was proposed.
+        11 after: Vec<StatementId>,
+        /// SHA-256 of what it does: see [`crate::document::Patch`].
+        12 patch: Digest,
+        /// How many bytes that has.
+        13 length: u16,
+        /// When the person says they wrote it.
+        14 claimed: CivilMinute,
+    }
+    check |edit| in_range("bytes of a patch", edit.length, 1, limits::MAX_EVENT_TEXT);
+}
+
+impl Item for StatementId {
+    const WHAT: &'static str = "number of edits that one follows";
+    const MIN: usize = 0;
+    const MAX: usize = limits::MAX_EDITS_AFTER;
+}
+
 /// `[ticket, slot]`
 impl Value for EventKey {
     fn put(&self, to: &mut Writer) {

@@ -1,5 +1,5 @@
 use crate::id::{ClassId, FeatureId, UnitId};
-use crate::model::{Catalogue, CellSpan, Kind};
+use crate::model::{Catalogue, CellSpan};
 use crate::resolve::Places;
 use crate::statement::{Document, Family};
 use crate::time::{DayStart, Interval};
@@ -53,8 +53,7 @@ impl Places for Published<'_> {
     }
 
     fn is_seat(&self, unit: UnitId) -> bool {
-        let class = self.catalogue.class_of(unit);
-        class.is_some_and(|class| class.kind == Kind::Seat)
+        self.catalogue.is_seat(unit)
     }
 
     fn surplus(&self, unit: UnitId, needs: &[FeatureId]) -> Option<usize> {

@@ -7,9 +7,9 @@ use allkontor_core::money::Ore;
 use allkontor_core::statement::{
     About, Activate, AnyEqual, Approve, Arrive, Assign, Body, CallOff, Cancel, Carry, Cause,
     CellRange, Certify, ChainPoint, Charge, CheckIn, Confirm, Cut, Decline, Deposit, Document,
-    DropBefore, Entry, EventKey, Family, Genesis, Give, HandIn, HandOut, HandOver, Header, Hold,
-    Honour, Keypair, Kind, Link, Means, Occupy, Opened, Order, Origin, PaidOut, Part, Pass, Pay,
-    Posting, Propose, Publish, Release, Renew, Replace, Request, Revoke, Role, Seats, Settle,
+    DropBefore, Edit, Entry, EventKey, Family, Genesis, Give, HandIn, HandOut, HandOver, Header,
+    Hold, Honour, Keypair, Kind, Link, Means, Occupy, Opened, Order, Origin, PaidOut, Part, Pass,
+    Pay, Posting, Propose, Publish, Release, Renew, Replace, Request, Revoke, Role, Seats, Settle,
     Statement, Succeed, Take, Ticket, Vacate, Verified, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
@@ -108,6 +108,16 @@ pub fn request() -> Request {
         }),
         party: 4,
         claimed: at(8, 17),
+    }
+}
+
+pub fn edit() -> Edit {
+    Edit {
+        proposal: id(0x27),
+        after: vec![id(0x28), id(0x29)],
+        patch: Digest([0x28; 32]),
+        length: 4_000,
+        claimed: at(8, 18),
     }
 }
 
@@ -335,6 +345,7 @@ pub fn full() -> Vec<Statement> {
         }
         .into(),
         propose().into(),
+        edit().into(),
         Give {
             cells,
             to: public(4),

@@ -9,10 +9,10 @@ use allkontor_core::money::Ore;
 use allkontor_core::statement::{
     About, Activate, AnyEqual, Approve, Arrive, Assign, Body, CallOff, Cancel, Carry, Cause,
     CellRange, Certify, ChainPoint, Charge, CheckIn, Confirm, Cut, Decline, Deposit, Document,
-    DropBefore, Entry, EventKey, Family, Genesis, Give, HandIn, HandOut, HandOver, Header, Hold,
-    Honour, Kind, Link, Means, Occupy, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Posting,
-    Propose, Publish, Release, Renew, Replace, Request, Revoke, Role, Seats, Settle, Statement,
-    Succeed, Take, Ticket, Vacate, Wish,
+    DropBefore, Edit, Entry, EventKey, Family, Genesis, Give, HandIn, HandOut, HandOver, Header,
+    Hold, Honour, Kind, Link, Means, Occupy, Opened, Order, Origin, PaidOut, Part, Pass, Pay,
+    Posting, Propose, Publish, Release, Renew, Replace, Request, Revoke, Role, Seats, Settle,
+    Statement, Succeed, Take, Ticket, Vacate, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 use proptest::collection::{btree_map, vec};
@@ -374,6 +374,7 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (24, body((public(), uses(), slots(), minute()).prop_map(|(key, uses, slots, claimed)| Order { key, uses, slots, claimed }))),
         (25, body((id(), any::<u8>(), minute(), minute()).prop_map(|(ticket, slot, until, claimed)| Renew { ticket, slot, until, claimed }))),
         (27, body(propose())),
+        (28, body((id(), vec(id(), 0..=limits::MAX_EDITS_AFTER), any::<[u8; 32]>(), 1..=limits::MAX_EVENT_TEXT, minute()).prop_map(|(proposal, after, patch, length, claimed)| Edit { proposal, after, patch: Digest(patch), length, claimed }))),
         (30, body((cells(), public()).prop_map(|(cells, to)| Give { cells, to }))),
         (31, body((id(), option::of(id())).prop_map(|(of, via)| Take { of, via }))),
         (32, body((id(), public()).prop_map(|(ticket, to)| Pass { ticket, to }))),

@@ -150,6 +150,8 @@ fn one_beyond_a_limit_is_refused_in_plain_words() {
         ("Propose", 15, Box::new(int(0)), "bytes of an event's text is 0: allowed are 1 to 4000"),
         ("Propose", 15, Box::new(int(4_001)), "bytes of an event's text is 4001: allowed are 1 to 4000"),
         ("Propose", 17, Box::new(|w| { w.array(3).uint(9).uint(8).uint(7); }), "seats: the first is not before the last"),
+        ("Edit", 11, Box::new(list(17, |w, n| { w.bytes(&[n as u8; 32]); })), "number of edits that one follows is 17: allowed are 0 to 16"),
+        ("Edit", 13, Box::new(int(0)), "bytes of a patch is 0: allowed are 1 to 4000"),
         ("Charge", 11, Box::new(int(0)), "quantity is 0: allowed are 1 to 10000"),
         ("Charge", 11, Box::new(int(10_001)), "quantity is 10001: allowed are 1 to 10000"),
         ("Charge", 12, Box::new(int(-1)), "charge is -1: allowed are 0 to 1000000000000"),

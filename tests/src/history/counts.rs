@@ -89,6 +89,7 @@ impl Counts {
                 let own = event.ticket == asked.request.ticket;
                 add(if own { "rooms for events" } else { "seats" }, 1);
             }
+            add("edits", fold.edits().len());
             add("groups passed by", passed_by(fold));
             for forecast in fold.forecast(&shop()).values() {
                 match forecast {

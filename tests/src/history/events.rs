@@ -4,7 +4,7 @@ use super::{Want, World};
 use crate::oracle::Fold;
 use allkontor_core::id::{ClassId, Digest, UnitId};
 use allkontor_core::statement::{
-    AnyEqual, Approve, Body, CallOff, Cause, EventKey, Propose, Request, Seats, Wish,
+    AnyEqual, Approve, Body, CallOff, Cause, Edit, EventKey, Propose, Request, Seats, Wish,
 };
 
 impl World {
@@ -32,6 +32,42 @@ impl World {
             claimed: self.now,
         };
         self.office.visit(&key, propose);
+        self.everybody_learns_last();
+    }
+
+    /// Somebody edits the text of an event: the holder of a ticket, a device of the office's, or nobody that may.
+    pub(super) fn edit(&mut self, ticket: u8, pick: u8, by: u8) {
+        let proposals = self.office.heap.iter();
+        let proposals = proposals.filter(|s| matches!(s.body(), Body::Propose(_)));
+        let proposals: Vec<_> = proposals.map(|s| (s.id(), s.signer())).collect();
+        let Some((proposal, proposer)) = proposals.get(usize::from(pick) % proposals.len().max(1))
+        else {
+            return;
+        };
+        let device = usize::from(by) % self.office.devices.len();
+        let key = match by {
+            0 => self.pick_ticket(ticket, false).map(|(_, key)| key),
+            1 | 2 => {
+                let mut keys = self.tickets.iter().map(|(_, key)| key);
+                keys.find(|key| key.public() == *proposer).cloned()
+            }
+            _ => Some(self.office.devices[device].key.clone()),
+        };
+        let Some(key) = key else {
+            return;
+        };
+        let edits = self.office.heap.iter();
+        let edits = edits
+            .filter(|s| matches!(s.body(), Body::Edit(_)))
+            .map(|s| s.id());
+        let edit = Edit {
+            proposal: *proposal,
+            after: edits.take(usize::from(by % 3)).collect(),
+            patch: Digest([pick; 32]),
+            length: 1,
+            claimed: self.now,
+        };
+        self.office.visit(&key, edit);
         self.everybody_learns_last();
     }
 

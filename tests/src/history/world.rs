@@ -164,6 +164,7 @@ impl World {
                 seats,
                 thief,
             } => self.propose(*ticket, *slot, *date, *seats, *thief),
+            Action::Edit { ticket, pick, by } => self.edit(*ticket, *pick, *by),
             Action::AskForEvent {
                 ticket,
                 slot,

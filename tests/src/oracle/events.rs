@@ -3,7 +3,8 @@
 use super::fold::{Asked, Fold, Standing};
 use super::forecast::Shop;
 use allkontor_core::id::StatementId;
-use allkontor_core::statement::{Body, Propose, Wish};
+use allkontor_core::statement::{Body, Propose, Role, Verified, Wish};
+use std::collections::BTreeSet;
 
 /// (ticket, slot)
 pub type EventOf = (StatementId, u8);
@@ -33,6 +34,23 @@ impl Fold<'_> {
             && propose.slot < ticket.slots
             && propose.claimed.max(ticket.stamp) <= ticket.expires;
         counts.then_some(propose)
+    }
+
+    /// "signed by the ticket's key, or by a device that was ever certified as admin, staff or kiosk"
+    pub fn edits(&self) -> BTreeSet<StatementId> {
+        let counts = |statement: &&Verified| {
+            let Body::Edit(edit) = statement.body() else {
+                return false;
+            };
+            let propose = self.proposed(edit.proposal);
+            let ticket = propose.and_then(|propose| self.ticket(propose.ticket));
+            let by = statement.signer();
+            let device = self.authority.devices.get(&by).map(|device| device.role);
+            let staff = matches!(device, Some(Role::Admin | Role::Staff | Role::Kiosk));
+            ticket.is_some_and(|(ticket, _)| staff || ticket.key == by)
+        };
+        let all = self.all.values().filter(counts);
+        all.map(Verified::id).collect()
     }
 
     /// What was proposed of an event.

@@ -262,6 +262,7 @@ impl<'a> Fold<'a> {
             Body::Arrive(b) => self.is_there(b.ticket),
             Body::Renew(b) => self.is_there(b.ticket),
             Body::Propose(b) => self.is_there(b.ticket),
+            Body::Edit(b) => self.is_there(b.proposal),
             _ => true,
         }
     }
@@ -498,6 +499,7 @@ pub(super) fn ancestors(
             Body::Arrive(b) => next.push(b.ticket),
             Body::Renew(b) => next.push(b.ticket),
             Body::Propose(b) => next.push(b.ticket),
+            Body::Edit(b) => next.push(b.proposal),
             Body::Take(b) => {
                 let used = [Some(b.of), b.via];
                 let revoked = authority.revoked.values();

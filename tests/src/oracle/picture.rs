@@ -49,6 +49,8 @@ pub struct Picture {
     pub carried: (BTreeSet<StatementId>, BTreeSet<StatementId>),
     /// Proposals that were approved, and events that were called off.
     pub events: (BTreeSet<StatementId>, BTreeSet<(StatementId, u8)>),
+    /// Edits of texts that count.
+    pub edits: BTreeSet<StatementId>,
     /// What was opened.
     pub opened: BTreeSet<StatementId>,
     /// What was handed out, and when and by what it came back.
@@ -111,6 +113,7 @@ impl Picture {
                 let off = off.map(|propose| (propose.ticket, propose.slot));
                 (fold.approved.clone(), off.collect())
             },
+            edits: fold.edits(),
             opened: fold.opened.clone(),
             loans: fold.loans.clone(),
             renewals: renewals(fold),

@@ -318,3 +318,66 @@ fn e2_a_booking_for_an_event_is_not_moved() {
         assert_eq!(moved, Err(EventError::Fixed { booking }.into()));
     }
 }
+
+fn edit(world: &mut World, name: &str, event: SlotKey, from: &str, to: &str) {
+    let known = world.phones[name].event(&event).unwrap().text.unwrap();
+    let text = known.replace(from, to);
+    assert_ne!(text, known);
+    world
+        .command(name, Command::EditEvent { event, text })
+        .unwrap();
+}
+
+#[test]
+fn e3_two_write_in_the_same_paragraph_offline_and_both_are_heard() {
+    let (mut world, _, event) = open(&["bo"]);
+    // Anna far away, and staff at the kiosk, before they meet again.
+    edit(
+        &mut world,
+        "anna",
+        event,
+        "Bring a book.",
+        "Bring a book and a cup.",
+    );
+    let known = world.kiosk.event(&event).unwrap().text.unwrap();
+    let text = known
+        .replace("Reading aloud", "Reading poems aloud")
+        .replace("Bring", "Please bring");
+    world.desk(Command::EditEvent { event, text });
+    world.all_meet();
+    let both = "Reading poems aloud\nPlease bring a book and a cup.";
+    for name in ["anna", "bo"] {
+        let seen = world.phones[name].event(&event).unwrap();
+        assert_eq!(seen.text.as_deref(), Some(both));
+    }
+    assert_eq!(first(&world).title(), Some("Reading poems aloud"));
+    edit(&mut world, "anna", event, "cup", "cup of tea");
+    world.all_meet();
+    assert!(
+        first(&world)
+            .text
+            .unwrap()
+            .ends_with("a book and a cup of tea.")
+    );
+    world.assert_agreed();
+}
+
+#[test]
+fn e3_strangers_write_nothing_and_an_erased_text_is_gone_with_its_edits() {
+    let (mut world, _, event) = open(&["bo"]);
+    let text = "Another title".to_owned();
+    let refused = world.command("bo", Command::EditEvent { event, text });
+    assert_eq!(
+        refused,
+        Err(EventError::NotAnOrganiser { key: event }.into())
+    );
+    edit(&mut world, "anna", event, "book", "thing that hurts");
+    world.all_meet();
+    let cause = Cause::Guidelines;
+    world.desk(Command::CallOff { event, cause });
+    world.all_meet();
+    assert_eq!(first(&world).text, None);
+    let text = "It comes back".to_owned();
+    let refused = world.command("anna", Command::EditEvent { event, text });
+    assert_eq!(refused, Err(EventError::NotOpen { key: event }.into()));
+}

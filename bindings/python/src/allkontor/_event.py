@@ -51,6 +51,14 @@ class Events(Base):
         raw = await self._pages(lambda after: self._raw.seat_requests(key, after, PAGE), lambda last: last.key)
         return await self._lifted(tuple[SeatRequest, ...], raw)  # type: ignore[no-any-return]
 
+    async def edit_event(self, event: BookingKey, text: str) -> None:
+        """Writes the text of an event anew, the title on the first line: whoever proposed it does, and staff.
+
+        What several people write far apart is all there when they meet.
+        """
+        key = lower(BookingKey, event, await self._zone())
+        await self._call(self._raw.edit_event, self._now(), key, text)
+
     async def approve_event(self, event: BookingKey) -> None:
         """Lets an event take place. Its room is held as soon as whoever has custody of it hears of that."""
         key = lower(BookingKey, event, await self._zone())

@@ -43,6 +43,12 @@ extension Device {
         }
     }
 
+    /// Writes the text of an event anew, the title on the first line: whoever proposed it does, and staff. What several
+    /// people write far apart is all there when they meet.
+    public func edit(_ event: BookingKey, text: String) async throws {
+        try await call { engine, now in try engine.editEvent(now: now, event: event, text: text) }
+    }
+
     /// Lets an event take place. Its room is held as soon as whoever has custody of it hears of that.
     public func approve(_ event: BookingKey) async throws {
         try await call { engine, now in try engine.approveEvent(now: now, event: event) }

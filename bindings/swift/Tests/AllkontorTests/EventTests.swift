@@ -93,4 +93,21 @@ private let theatre: Data = {
             #expect(try await bo.event(event)?.mine == [second])
         }
     }
+
+    @Test func test_e3_twoWriteInTheSameParagraphAndBothAreHeard() async throws {
+        try await inOffice { office in
+            let kiosk = office.kiosk
+            try await kiosk.publish(theatre)
+            let anna = try await office.phone("anna")
+            _ = try await anna.propose(reading)
+            try await office.meet(anna)
+            let event = try #require(try await kiosk.events().first?.key)
+            try await anna.edit(event, text: "Högläsning\nVi läser Ferlin och Boye.")
+            try await kiosk.edit(event, text: "Högläsning\nVi läser dikter av Ferlin.")
+            try await office.meet(anna)
+            for device in [kiosk, anna] {
+                #expect(try await device.event(event)?.text == "Högläsning\nVi läser dikter av Ferlin och Boye.")
+            }
+        }
+    }
 }

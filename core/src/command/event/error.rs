@@ -76,6 +76,18 @@ pub enum EventError {
         /// The event.
         key: SlotKey,
     },
+    /// Its text is not here, or was erased.
+    #[error("the text of event {}/{} is not here", key.ticket, key.slot)]
+    TextMissing {
+        /// The event.
+        key: SlotKey,
+    },
+    /// Whoever proposed it and staff write its text.
+    #[error("the text of event {}/{} is written by whoever proposed it and by staff", key.ticket, key.slot)]
+    NotAnOrganiser {
+        /// The event.
+        key: SlotKey,
+    },
     /// It has no such date.
     #[error("event {}/{} has no date {date}: the first is 0", key.ticket, key.slot)]
     NoSuchDate {
@@ -108,6 +120,8 @@ impl EventError {
             Self::Rule(_) => "against_a_rule",
             Self::Unknown { .. } => "no_such_event",
             Self::NotOpen { .. } => "event_not_open",
+            Self::TextMissing { .. } => "event_text_missing",
+            Self::NotAnOrganiser { .. } => "not_an_organiser",
             Self::NoSuchDate { .. } => "no_such_date",
             Self::Fixed { .. } => "booking_is_fixed",
         }

@@ -38,6 +38,12 @@ public suspend fun Device.seatRequests(event: BookingKey): List<SeatRequest> {
     return found
 }
 
+/**
+ * Writes the text of an event anew, the title on the first line: whoever proposed it does, and staff. What several people
+ * write far apart is all there when they meet.
+ */
+public suspend fun Device.editEvent(event: BookingKey, text: String): Unit = call { now -> editEvent(now, event, text) }
+
 /** Lets an event take place. Its room is held as soon as whoever has custody of it hears of that. */
 public suspend fun Device.approveEvent(event: BookingKey): Unit = call { now -> approveEvent(now, event) }
 

@@ -79,4 +79,19 @@ internal class EventsTest {
         assertInstanceOf(Stage.Confirmed::class.java, bo.booking(second.booking)!!.status.stage)
         assertEquals(listOf(second.booking), bo.event(event)!!.mine)
     }
+
+    @Test
+    fun test_e3_two_write_in_the_same_paragraph_and_both_are_heard() = inOffice(folder) {
+        kiosk.publish(THEATRE)
+        val anna = phone("anna")
+        anna.proposeEvent(reading)
+        meetAll(anna)
+        val event = kiosk.events().single().key
+        anna.editEvent(event, "Högläsning\nVi läser Ferlin och Boye.")
+        kiosk.editEvent(event, "Högläsning\nVi läser dikter av Ferlin.")
+        meetAll(anna)
+        for (device in listOf(kiosk, anna)) {
+            assertEquals("Högläsning\nVi läser dikter av Ferlin och Boye.", device.event(event)!!.text)
+        }
+    }
 }
