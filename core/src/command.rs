@@ -5,6 +5,7 @@
 
 mod book;
 mod change;
+mod code;
 mod found;
 mod import;
 mod money;
@@ -13,6 +14,7 @@ mod series;
 
 pub use book::{Book, Booked, DateOutcome, What};
 pub use change::ChangeError;
+pub use code::{BadLockCode, LockCode, NewCode};
 pub use found::{Founded, Founding};
 pub use import::{ImportAs, ImportEntry, Imported, ImportedAll};
 pub use money::{
@@ -24,5 +26,6 @@ pub use series::{Change, Changed, DateChange, SeriesError, Which};
 
 pub(crate) use book::{Plan, PlannedDate, plan};
 pub(crate) use change::{extended, next_version};
+pub(crate) use code::CodePlace;
 pub(crate) use found::{admin_chain, assignments};
 pub(crate) use series::spelled_out;

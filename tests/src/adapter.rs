@@ -152,6 +152,7 @@ pub fn picture(fold: &Fold, like: &Picture) -> Picture {
             resolved.answered.clone(),
         ),
         opened: resolved.opened.keys().copied().collect(),
+        codes: resolved.codes.keys().copied().collect(),
         loans: resolved
             .loans
             .iter()

@@ -167,6 +167,11 @@ pub enum Action {
         device: u8,
         unit: u8,
     },
+    Code {
+        device: u8,
+        pick: u8,
+        unit: u8,
+    },
     RogueRental {
         device: u8,
         what: u8,
@@ -292,6 +297,7 @@ fn stewards() -> impl Strategy<Value = Action> {
         2 => three().prop_map(|(device, pick, unit)| Action::HandOut { device, pick, unit }),
         3 => three().prop_map(|(device, pick, minute)| Action::HandIn { device, pick, minute }),
         1 => two().prop_map(|(device, unit)| Action::Open { device, unit }),
+        1 => three().prop_map(|(device, pick, unit)| Action::Code { device, pick, unit }),
         1 => Just(Action::Publish),
         1 => two().prop_map(|(device, unit)| Action::Assign { device, unit }),
         1 => any::<u8>().prop_map(|role| Action::Certify { role }),

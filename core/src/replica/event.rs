@@ -1,7 +1,7 @@
 use super::{BookingId, Honoured, Quota, SlipSays};
 use crate::command::{
-    AtTill, Book, Booked, Change, Changed, Close, Closed, Heir, ImportEntry, ImportedAll, Receipt,
-    WalkIn, WalkedIn, Which,
+    AtTill, Book, Booked, Change, Changed, Close, Closed, Heir, ImportEntry, ImportedAll, NewCode,
+    Receipt, WalkIn, WalkedIn, Which,
 };
 use crate::id::{ClassId, ConditionId, PublicKey, StatementId, UnitId};
 use crate::model::Catalogue;
@@ -113,6 +113,8 @@ pub enum Command {
         /// Why.
         cause: Cause,
     },
+    /// A lock was set to another code: tell its renter.
+    IssueCode(NewCode),
     /// Give what somebody rents on to another.
     Transfer {
         /// The rental.

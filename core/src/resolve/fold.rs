@@ -324,6 +324,7 @@ impl Fold {
                 let all = [Some(carry.ticket), from, carry.answers];
                 all.into_iter().flatten().collect()
             }
+            Body::Code(code) => vec![code.confirm],
             Body::HandOut(hand_out) => vec![hand_out.confirm],
             Body::HandIn(hand_in) => vec![hand_in.hand_out],
             other => super::money::named(other),

@@ -174,6 +174,7 @@ impl Fold {
                 self.progress.honoured.insert(honour.confirm);
             }
             Body::Carry(carry) => self.carry(id, device, carry),
+            Body::Code(code) => self.code(id, code),
             Body::Opened(opened) if states_facts => self.opened(id, opened),
             Body::HandOut(hand_out) if states_facts => self.hand_out(id, hand_out),
             Body::HandIn(hand_in) if states_facts => self.hand_in(id, hand_in),

@@ -2,7 +2,7 @@
 
 use super::money::Books;
 use crate::id::{ConditionId, PublicKey, StatementId, UnitId};
-use crate::statement::{Carry, Cause, Hold, Opened, Request, Ticket};
+use crate::statement::{Carry, Cause, Code, Hold, Opened, Request, Ticket};
 use crate::time::{CivilMinute, Interval};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -223,6 +223,8 @@ pub struct Resolved {
     pub answered: BTreeSet<StatementId>,
     /// Units opened without their renters.
     pub opened: BTreeMap<StatementId, Opened>,
+    /// Codes of locks, sealed to their renters.
+    pub codes: BTreeMap<StatementId, Code>,
     /// Things handed out, by the `HandOut`.
     pub loans: BTreeMap<StatementId, Loan>,
     /// The last statement of each device's chain that was folded, the first of equals.

@@ -4,8 +4,8 @@ use super::authority::{
 use super::field::{Fields, RawFields};
 use super::money::{Charge, Deposit, Entry, PaidOut, Pay, Settle};
 use super::steward::{
-    Carry, CheckIn, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass, Release,
-    Take, Vacate,
+    Carry, CheckIn, Code, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass,
+    Release, Take, Vacate,
 };
 use super::visitor::{Arrive, Cancel, Order, Renew, Request, Ticket};
 use crate::cbor::CborError;
@@ -109,6 +109,7 @@ bodies! {
     44 Money PaidOut,
     45 Money Entry,
     46 Steward Carry,
+    47 Steward Code,
     48 Steward Opened,
     49 Steward HandOut,
     50 Steward HandIn,

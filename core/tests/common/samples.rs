@@ -6,7 +6,7 @@ use allkontor_core::id::{
 use allkontor_core::money::Ore;
 use allkontor_core::statement::{
     About, Activate, AnyEqual, Arrive, Assign, Body, Cancel, Carry, Cause, CellRange, Certify,
-    ChainPoint, Charge, CheckIn, Confirm, Cut, Decline, Deposit, Document, DropBefore, Entry,
+    ChainPoint, Charge, CheckIn, Code, Confirm, Cut, Decline, Deposit, Document, DropBefore, Entry,
     Family, Genesis, Give, HandIn, HandOut, HandOver, Header, Hold, Honour, Keypair, Kind, Link,
     Means, Occupy, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Posting, Publish, Release,
     Renew, Replace, Request, Revoke, Role, Settle, Statement, Succeed, Take, Ticket, Vacate,
@@ -119,6 +119,17 @@ pub fn confirm() -> Confirm {
         request: id(0x21),
         holds,
         ends: Some(id(0x33)),
+    }
+}
+
+pub fn code() -> Code {
+    Code {
+        confirm: id(0x33),
+        unit: UnitId(70_000),
+        generation: 300,
+        sealed: std::array::from_fn(|at| at as u8),
+        minute: at(12, 31),
+        first: Some(id(0x46)),
     }
 }
 
@@ -359,6 +370,7 @@ pub fn full() -> Vec<Statement> {
         .into(),
         correction().into(),
         carry().into(),
+        code().into(),
         Opened {
             unit: UnitId(7),
             minute: at(12, 30),
@@ -388,7 +400,7 @@ pub fn full() -> Vec<Statement> {
 
 /// The kinds that have optional fields, without them.
 pub fn sparse() -> Vec<Statement> {
-    let bodies: [Body; 10] = [
+    let bodies: [Body; 11] = [
         Revoke {
             cuts: vec![],
             successor: None,
@@ -439,6 +451,11 @@ pub fn sparse() -> Vec<Statement> {
             until: None,
             answers: None,
             ..carry()
+        }
+        .into(),
+        Code {
+            first: None,
+            ..code()
         }
         .into(),
     ];

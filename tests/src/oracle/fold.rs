@@ -141,6 +141,8 @@ pub struct Fold<'a> {
     pub answered: BTreeSet<StatementId>,
     /// Effective `Opened`.
     pub opened: BTreeSet<StatementId>,
+    /// Effective `Code`.
+    pub codes: BTreeSet<StatementId>,
     /// Effective `HandOut`, with the earliest `HandIn` of each.
     pub loans: BTreeMap<StatementId, Option<(CivilMinute, StatementId)>>,
     /// Critical statements of an unknown kind at which chains stop.
@@ -176,6 +178,7 @@ impl<'a> Fold<'a> {
             carried: BTreeSet::new(),
             answered: BTreeSet::new(),
             opened: BTreeSet::new(),
+            codes: BTreeSet::new(),
             loans: BTreeMap::new(),
             outdated: BTreeSet::new(),
             money: vec![],

@@ -49,6 +49,8 @@ pub struct Picture {
     pub carried: (BTreeSet<StatementId>, BTreeSet<StatementId>),
     /// What was opened.
     pub opened: BTreeSet<StatementId>,
+    /// Codes that are told.
+    pub codes: BTreeSet<StatementId>,
     /// What was handed out, and when and by what it came back.
     pub loans: BTreeMap<StatementId, Option<(CivilMinute, StatementId)>>,
     /// The latest wish to keep each slot.
@@ -105,6 +107,7 @@ impl Picture {
             facts: fold.facts.clone(),
             carried: (fold.carried.clone(), fold.answered.clone()),
             opened: fold.opened.clone(),
+            codes: fold.codes.clone(),
             loans: fold.loans.clone(),
             renewals: renewals(fold),
             outdated: fold.outdated.clone(),

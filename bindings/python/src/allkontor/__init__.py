@@ -8,7 +8,7 @@
 
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
-``rental``, ``loan``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``,
+``rental``, ``code``, ``loan``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``,
 ``role``. ``money`` is what passes through a till.
 ``directory`` lists offices, ``usage`` is what :meth:`Device.report` tells of how an office was used.
 ``osm`` and ``schema`` read and write hours as OpenStreetMap and schema.org do, ``ics`` tells what came of a calendar's file.
@@ -18,6 +18,7 @@ from . import (
     awaits,
     cause,
     change,
+    code,
     custody,
     date_change,
     day,
@@ -47,6 +48,7 @@ from . import (
 from ._meet import languages, qr_svg, slip_code
 from .booking import Booking, BookingKey, Delivery, Replaced, Status
 from .changes import Changes
+from .code import CodeDue, LockCode, OwnLockCode
 from .day import DayEntry, FreeUnit
 from .desk import Allowance, Closed, DeskBooking, DeskTime, Promise, Slip, TicketOrder
 from .device import Device
@@ -81,6 +83,7 @@ __all__ = [
     "Changes",
     "Closed",
     "ClosedError",
+    "CodeDue",
     "ConnectionState",
     "DayEntry",
     "Delivery",
@@ -94,12 +97,14 @@ __all__ = [
     "InternalError",
     "Interval",
     "Loan",
+    "LockCode",
     "Means",
     "MissingError",
     "Money",
     "OfficeInfo",
     "Opening",
     "OwnLoan",
+    "OwnLockCode",
     "OwnRental",
     "Places",
     "Promise",
@@ -122,6 +127,7 @@ __all__ = [
     "awaits",
     "cause",
     "change",
+    "code",
     "custody",
     "date_change",
     "day",
