@@ -295,9 +295,11 @@ fn stewards() -> impl Strategy<Value = Action> {
         2 => two().prop_map(|(device, pick)| Action::Honour { device, pick }),
         1 => two().prop_map(|(device, pick)| Action::Carry { device, pick }),
         2 => three().prop_map(|(device, pick, unit)| Action::HandOut { device, pick, unit }),
-        3 => three().prop_map(|(device, pick, minute)| Action::HandIn { device, pick, minute }),
+        3 => three().prop_map(|(device, pick, number)| match number {
+            0..64 => Action::Code { device, pick, unit: number },
+            minute => Action::HandIn { device, pick, minute },
+        }),
         1 => two().prop_map(|(device, unit)| Action::Open { device, unit }),
-        1 => three().prop_map(|(device, pick, unit)| Action::Code { device, pick, unit }),
         1 => Just(Action::Publish),
         1 => two().prop_map(|(device, unit)| Action::Assign { device, unit }),
         1 => any::<u8>().prop_map(|role| Action::Certify { role }),

@@ -45,6 +45,8 @@ pub(super) struct Progress {
     pub(super) lent: BTreeSet<StatementId>,
     /// What goes on, as the requests that it stands for.
     pub(super) carried: BTreeMap<StatementId, Request>,
+    /// How often the office said of a booking that it goes on, whether or not that counts.
+    pub(super) carries: BTreeMap<SlotKey, u32>,
     /// Confirmations that staff vouched for.
     pub(super) honoured: BTreeSet<StatementId>,
     /// Void confirmations beyond a cut.

@@ -108,6 +108,14 @@ impl Fold {
             self.judge_money(statement, cut);
             return;
         }
+        if let Body::Carry(carry) = statement.body() {
+            let carries = self.progress.carries.entry(SlotKey {
+                ticket: carry.ticket,
+                slot: carry.slot,
+            });
+            let carries = carries.or_default();
+            *carries = carries.saturating_add(1);
+        }
         if cut || !is_steward || statement.body().kind() != Kind::Steward {
             return;
         }

@@ -462,6 +462,7 @@ fn named(body: &Body, document: Document) -> Vec<StatementId> {
                 .collect()
         }
         Body::HandOut(b) => vec![b.confirm],
+        Body::Code(b) => vec![b.confirm],
         Body::HandIn(b) => vec![b.hand_out],
         Body::Pay(b) => b.parts.iter().map(|part| part.of).collect(),
         Body::Settle(b) => [Some(b.deposit), b.paid_out]
