@@ -38,7 +38,7 @@ async def test_l1_a_code_is_read_by_its_renter_and_changed_when_the_lock_was_for
         world.time = at(9)
         await world.kiosk.open_unit(41, Lost())
         (due,) = await world.kiosk.codes_due()
-        assert due == code.CodeDue(41, code.Opened(), rented.key)
+        assert due == code.CodeDue(41, code.CodeDueBy.OPENED, rented.key)
         said = (await world.kiosk.words("en")).code_due(due)
         assert said == "Locker 41: change the code. It was opened without its renter."
         await world.kiosk.issue_code(rented.key, 41, "0815")
@@ -50,7 +50,7 @@ async def test_l1_a_code_is_read_by_its_renter_and_changed_when_the_lock_was_for
         await anna.cancel(made.booking)
         await world.meet(anna)
         assert await anna.codes() == ()
-        assert await world.kiosk.codes_due() == (code.CodeDue(41, code.Ended(), None),)
+        assert await world.kiosk.codes_due() == (code.CodeDue(41, code.CodeDueBy.ENDED, None),)
         assert await world.agree(anna)
 
 

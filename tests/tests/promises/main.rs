@@ -33,6 +33,7 @@ const HONEST: &[(&str, usize)] = &[
     ("HandOut", 120),
     ("HandIn", 40),
     ("Opened", 120),
+    ("Code", 90),
 ];
 
 /// The same when stewards sign whatever they like, are copied, and are revoked.
@@ -66,4 +67,5 @@ const WILD: &[(&str, usize)] = &[
     ("HandOut", 50),
     ("HandIn", 5),
     ("Opened", 80),
+    ("Code", 20),
 ];

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeAlias
 
+from ._engine import CodeDueBy
 from .booking import BookingKey
+
+__all__ = ["CodeDue", "CodeDueBy", "LockCode", "OwnLockCode"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +29,6 @@ class OwnLockCode:
 
     booking: int
     code: LockCode
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """Who was told it rents the lock no longer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The lock was opened without its renter."""
-
-
-@dataclass(frozen=True, slots=True)
-class Twice:
-    """Two devices issued a code at once, and nobody can tell which of them the lock has."""
-
-
-CodeDueBy: TypeAlias = Ended | Opened | Twice
 
 
 @dataclass(frozen=True, slots=True)
