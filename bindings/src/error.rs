@@ -192,6 +192,7 @@ fn engine(error: &Error) -> Sort {
         | Error::NoSuchUnit { .. }
         | Error::NoSuchCondition { .. }
         | Error::NotOut { .. }
+        | Error::NotRented { .. }
         | Error::NoSuchConfirmation { .. }
         | Error::NotOnTheChain { .. }
         | Error::AdminChainBehind

@@ -6,6 +6,7 @@
 //! series    dates that belong together  explain  why, as data
 //! event     events, and seats at them
 //! rental    what is rented by the year   loan    what is handed out and in
+//! code      what locks open by
 //! desk      what staff do               custody  which device decides
 //! admin     which devices are the office's, whose keys count
 //! loss      a device that is replaced    alarms  what has to be seen to
@@ -37,6 +38,7 @@ mod archive;
 mod cards;
 mod catalogue;
 mod changes;
+mod code;
 mod custody;
 mod desk;
 mod device;
@@ -70,6 +72,7 @@ pub use catalogue::{
     OfficeInfo, OperatorKind, PartnerInfo, Permanence, Policy, RuleSet, UnitInfo,
 };
 pub use changes::{ChangesSince, Doorbell, DoorbellError};
+pub use code::{CodeDue, CodeDueBy, LockCode, OwnLockCode};
 pub use custody::{Awaits, Custody, CustodyDay, PassedTicket, Steward, UnitCustody};
 pub use desk::{
     Allowance, Closed, DeskBooking, DeskTime, Ledger, TicketOrder, TicketOutcome, WalkInOutcome,

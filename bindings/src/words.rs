@@ -20,6 +20,7 @@ mod say;
 
 use crate::admin::Decree;
 use crate::alarms::Alarm;
+use crate::code::{CodeDue, LockCode};
 use crate::custody::{Awaits, Custody, Steward};
 use crate::desk::Allowance;
 use crate::device::Standing;
@@ -160,6 +161,16 @@ impl Words {
     /// When and why a unit was opened without its renter.
     pub fn opening(&self, opening: Opening) -> Result<String, AllkontorError> {
         Ok(self.say_opening(&opening))
+    }
+
+    /// What a lock opens by.
+    pub fn lock_code(&self, code: LockCode) -> Result<String, AllkontorError> {
+        Ok(self.say_lock_code(&code))
+    }
+
+    /// Why a lock's code is to be changed.
+    pub fn code_due(&self, due: CodeDue) -> Result<String, AllkontorError> {
+        Ok(self.say_code_due(&due))
     }
 
     /// One thing that stands in the way.

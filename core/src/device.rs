@@ -12,6 +12,7 @@
 mod alarms;
 mod archive;
 mod changes;
+mod codes;
 mod cold;
 mod commands;
 mod erase;

@@ -5,6 +5,7 @@ use crate::document::ApplyError;
 use crate::envelope::EnvelopeError;
 use crate::id::{ConditionId, OfficeId, PublicKey, StatementId, UnitId};
 use crate::resolve::SlotKey;
+use crate::seal::CannotSeal;
 use crate::statement::{DecodeError, Document, Role};
 use crate::time::OfficeDay;
 
@@ -164,6 +165,23 @@ pub enum Error {
         /// The booking.
         key: SlotKey,
     },
+    /// It is another booking's, or nobody's.
+    #[error("{unit} is not rented by booking {} slot {}", key.ticket, key.slot)]
+    NotRented {
+        /// The booking.
+        key: SlotKey,
+        /// What was named.
+        unit: UnitId,
+    },
+    /// Whose key that is, nobody can be told anything in confidence.
+    #[error(transparent)]
+    CannotSeal(#[from] CannotSeal),
+    /// What is for one person's ears is read out by a member of staff, not shown on a screen in the room.
+    #[error("a {} does not show the codes of locks: use an admin's or staff's device", role.word())]
+    StaffOnly {
+        /// This device's role.
+        role: Role,
+    },
     /// Nothing is taken under that name.
     #[error("no unit is taken under {occupy}")]
     NotOccupied {
@@ -307,6 +325,9 @@ impl Error {
             Self::NoSuchCondition { .. } => "no_such_condition",
             Self::TooManyConditions { .. } => "too_many_conditions",
             Self::NotARental { .. } => "not_a_rental",
+            Self::NotRented { .. } => "not_rented",
+            Self::CannotSeal(_) => "cannot_seal",
+            Self::StaffOnly { .. } => "staff_only",
             Self::NotOccupied { .. } => "not_occupied",
             Self::ZoneChanged { .. } => "zone_changed",
             Self::NoSuchConfirmation { .. } => "no_such_confirmation",

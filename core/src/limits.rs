@@ -136,6 +136,15 @@ pub const MAX_LOOSE_UNKNOWN: usize = 500;
 /// Chains of one device: a ledger a month and a storage document a year, for longer than a device lasts.
 pub const MAX_VAULT_CHAINS: usize = 4_096;
 
+/// Bytes of a lock's code: a word or a dozen digits, in any script.
+pub const MAX_CODE_BYTES: usize = 31;
+/// Bytes of a sealed code: a byte for its length, the code filled up so that it does not show, and what sealing adds.
+pub const SEALED_CODE_BYTES: usize = 1 + MAX_CODE_BYTES + SEAL_OVERHEAD;
+/// Bytes that sealing adds: an encapsulated key and a tag.
+pub const SEAL_OVERHEAD: usize = ENCAPSULATED_BYTES + 16;
+/// Bytes of an encapsulated X25519 key.
+pub const ENCAPSULATED_BYTES: usize = 32;
+
 /// Öre in one entry, either way: ten thousand million kronor, and sums of any number of entries stay exact.
 pub const MAX_ORE: i64 = 1_000_000_000_000;
 /// Pieces in one charge: a print run, not a print works.

@@ -23,6 +23,7 @@ mod booking;
 mod calendar;
 mod carrying;
 mod clock;
+mod codes;
 mod custody;
 mod custody_day;
 mod decisions;
@@ -67,6 +68,7 @@ mod wallet;
 
 pub use agenda::{AgendaEntry, DeskEntry};
 pub use calendar::{Appointment, AppointmentState, BusyState, BusyTime};
+pub use codes::{CodeDue, CodeDueBy, KnownCode};
 pub use custody_day::{Custody, CustodyDay, InFlight, UnitCustody};
 pub use desk::Quota;
 pub use effects::{Alarm, Effects};

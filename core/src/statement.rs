@@ -32,8 +32,8 @@ pub use header::{Header, Link, Statement};
 pub use money::{About, Charge, Deposit, Entry, Means, PaidOut, Part, Pay, Posting, Settle};
 pub use numbered::{Cause, Role};
 pub use steward::{
-    Carry, CheckIn, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass, Release,
-    Take, Vacate,
+    Carry, CheckIn, Code, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass,
+    Release, Take, Vacate,
 };
 pub(crate) use values::in_range;
 pub use values::{AnyEqual, CellRange, ChainPoint, Cut, Hold, Origin, Wish};

@@ -165,6 +165,7 @@ pub fn picture(fold: &Fold, like: &Picture) -> Picture {
                 .collect()
         },
         opened: resolved.opened.keys().copied().collect(),
+        codes: resolved.codes.keys().copied().collect(),
         loans: resolved
             .loans
             .iter()

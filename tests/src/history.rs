@@ -194,6 +194,11 @@ pub enum Action {
         device: u8,
         unit: u8,
     },
+    Code {
+        device: u8,
+        pick: u8,
+        unit: u8,
+    },
     RogueRental {
         device: u8,
         what: u8,
@@ -327,7 +332,10 @@ fn stewards() -> impl Strategy<Value = Action> {
         2 => two().prop_map(|(device, pick)| Action::Honour { device, pick }),
         1 => two().prop_map(|(device, pick)| Action::Carry { device, pick }),
         2 => three().prop_map(|(device, pick, unit)| Action::HandOut { device, pick, unit }),
-        3 => three().prop_map(|(device, pick, minute)| Action::HandIn { device, pick, minute }),
+        3 => three().prop_map(|(device, pick, number)| match number {
+            0..64 => Action::Code { device, pick, unit: number },
+            minute => Action::HandIn { device, pick, minute },
+        }),
         1 => two().prop_map(|(device, unit)| Action::Open { device, unit }),
         1 => two().prop_map(|(device, pick)| Action::Approve { device, pick }),
         1 => two().prop_map(|(device, pick)| Action::CallOff { device, pick }),

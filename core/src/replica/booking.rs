@@ -34,6 +34,8 @@ impl Replica {
             }
             Command::Propose(event) => self.propose_event(now, &event),
             Command::EditEvent { event, text } => self.edit_event(now, event, &text),
+            Command::Approve(event) => self.approve_event(now, event),
+            Command::CallOff { event, cause } => self.call_off_event(now, event, cause),
             Command::AskForSeats { event, date, seats } => {
                 self.ask_for_seats(now, event, date, seats)
             }

@@ -44,8 +44,6 @@ impl Replica {
                 self.decide_that(now, document, CheckIn { confirm })?;
                 Ok(Outcome::Done)
             }
-            Command::Approve(event) => self.approve_event(now, event),
-            Command::CallOff { event, cause } => self.call_off_event(now, event, cause),
             Command::HandOut {
                 key,
                 unit,
@@ -53,6 +51,7 @@ impl Replica {
             } => self.hand_out(now, key, unit, condition),
             Command::HandIn { unit, condition } => self.hand_in(now, unit, condition),
             Command::Open { unit, cause } => self.open_unit(now, unit, cause),
+            Command::IssueCode(new) => self.issue_code(now, &new),
             Command::Prolong { key, until } => self.prolong(now, key, until),
             Command::Transfer { key, to } => self.transfer(now, key, &to),
             Command::Close(close) => self.close(now, &close).map(Outcome::Closed),

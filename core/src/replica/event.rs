@@ -1,6 +1,6 @@
 use super::{BookingId, Honoured, Quota, SlipSays};
 use crate::command::{
-    AtTill, Book, Booked, Change, Changed, Close, Closed, Heir, ImportEntry, ImportedAll,
+    AtTill, Book, Booked, Change, Changed, Close, Closed, Heir, ImportEntry, ImportedAll, NewCode,
     ProposeEvent, Receipt, WalkIn, WalkedIn, Which,
 };
 use crate::id::{ClassId, ConditionId, PublicKey, StatementId, UnitId};
@@ -140,6 +140,8 @@ pub enum Command {
         /// Why.
         cause: Cause,
     },
+    /// A lock was set to another code: tell its renter.
+    IssueCode(NewCode),
     /// Give what somebody rents on to another.
     Transfer {
         /// The rental.

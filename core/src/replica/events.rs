@@ -166,6 +166,8 @@ impl Replica {
     }
 
     pub(super) fn approve_event(&mut self, now: Timestamp, key: SlotKey) -> Result<Outcome, Error> {
+        self.require_role()?;
+        self.require_current()?;
         let (document, proposal) = self.proposal_of(&key)?;
         let stage = self.shelf.ledger(document);
         let stage = stage.and_then(|ledger| ledger.fold.event_stage(&key));
@@ -184,8 +186,9 @@ impl Replica {
         key: SlotKey,
         cause: Cause,
     ) -> Result<Outcome, Error> {
-        if !self.require_role()?.states_facts() {
-            let role = self.require_role()?;
+        let role = self.require_role()?;
+        self.require_current()?;
+        if !role.states_facts() {
             return Err(Error::NoFacts { role });
         }
         let (document, proposal) = self.proposal_of(&key)?;

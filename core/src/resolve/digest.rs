@@ -112,6 +112,9 @@ impl Resolved {
             let back = loan.back.as_ref().map_or([0; 32], |back| back.id.0);
             out.array(5).bytes(&id.0).bytes(&back);
         }
+        for id in self.codes.keys() {
+            out.array(6).bytes(&id.0);
+        }
     }
 }
 

@@ -59,6 +59,17 @@ impl EventRecord {
     }
 }
 
+/// What a statement about an event builds on; of any other, what it says of money.
+pub(super) fn named(body: &Body) -> Vec<StatementId> {
+    match body {
+        Body::Propose(propose) => vec![propose.ticket],
+        Body::Edit(edit) => vec![edit.proposal],
+        Body::Approve(approve) => vec![approve.proposal],
+        Body::CallOff(call_off) => vec![call_off.proposal],
+        other => super::money::named(other),
+    }
+}
+
 impl From<EventKey> for SlotKey {
     fn from(EventKey { ticket, slot }: EventKey) -> Self {
         Self { ticket, slot }

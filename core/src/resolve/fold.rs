@@ -47,6 +47,8 @@ pub(super) struct Progress {
     pub(super) carried: BTreeMap<StatementId, Request>,
     /// Who asks for seats at each event.
     pub(super) attending: BTreeMap<SlotKey, BTreeSet<SlotKey>>,
+    /// How often the office said of a booking that it goes on, whether or not that counts.
+    pub(super) carries: BTreeMap<SlotKey, u32>,
     /// Confirmations that staff vouched for.
     pub(super) honoured: BTreeSet<StatementId>,
     /// Void confirmations beyond a cut.
@@ -320,10 +322,6 @@ impl Fold {
             Body::Vacate(vacate) => vec![vacate.occupy],
             Body::Honour(honour) => vec![honour.confirm],
             Body::Renew(renew) => vec![renew.ticket],
-            Body::Propose(propose) => vec![propose.ticket],
-            Body::Edit(edit) => vec![edit.proposal],
-            Body::Approve(approve) => vec![approve.proposal],
-            Body::CallOff(call_off) => vec![call_off.proposal],
             Body::Carry(carry) => {
                 // What is in another document cannot be looked up here.
                 let here = carry.from.document == self.document;
@@ -331,9 +329,10 @@ impl Fold {
                 let all = [Some(carry.ticket), from, carry.answers];
                 all.into_iter().flatten().collect()
             }
+            Body::Code(code) => vec![code.confirm],
             Body::HandOut(hand_out) => vec![hand_out.confirm],
             Body::HandIn(hand_in) => vec![hand_in.hand_out],
-            other => super::money::named(other),
+            other => super::event::named(other),
         };
         if let Some(Link { prev, auth, .. }) = statement.header().link {
             names.extend(prev);

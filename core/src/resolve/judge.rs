@@ -116,6 +116,14 @@ impl Fold {
             self.judge_money(statement, cut);
             return;
         }
+        if let Body::Carry(carry) = statement.body() {
+            let carries = self.progress.carries.entry(SlotKey {
+                ticket: carry.ticket,
+                slot: carry.slot,
+            });
+            let carries = carries.or_default();
+            *carries = carries.saturating_add(1);
+        }
         if cut || !is_steward || statement.body().kind() != Kind::Steward {
             return;
         }
@@ -184,6 +192,7 @@ impl Fold {
             Body::Carry(carry) => self.carry(id, device, carry),
             Body::Approve(approve) => self.approve(&approve.proposal),
             Body::CallOff(call_off) if states_facts => self.call_off(id, call_off),
+            Body::Code(code) => self.code(id, code),
             Body::Opened(opened) if states_facts => self.opened(id, opened),
             Body::HandOut(hand_out) if states_facts => self.hand_out(id, hand_out),
             Body::HandIn(hand_in) if states_facts => self.hand_in(id, hand_in),

@@ -30,11 +30,9 @@ impl Fold {
                 .get(id)
                 .is_some_and(|said| match said.body() {
                     Body::Request(request) => request.ticket == key.ticket && of_slot(request.slot),
-                    Body::Carry(carry) => carry.ticket == key.ticket && of_slot(carry.slot),
                     _ => false,
                 })
         };
-        let goes_on = resolved.carried.keys().filter(|id| is_about(id)).count();
         let declined = resolved.declined.keys().filter(|id| is_about(id)).count();
         let void = resolved.void.iter().filter(|id| {
             let confirm = self.statements().get(id);
@@ -52,8 +50,9 @@ impl Fold {
                 State::Released(_) => 2,
                 State::Live | State::CheckedIn | State::Moved => 1,
             });
-        let said = said.saturating_add(declined).saturating_add(goes_on);
-        let said = u32::try_from(said).unwrap_or(u32::MAX);
+        let said = u32::try_from(said.saturating_add(declined)).unwrap_or(u32::MAX);
+        let carries = self.progress.carries.get(key).copied().unwrap_or(0);
+        let said = said.saturating_add(carries);
         confirmed
             .chain(void.map(|_| VOID))
             .fold(said, u32::saturating_add)

@@ -3,7 +3,7 @@
 use super::event::EventRecord;
 use super::money::Books;
 use crate::id::{ConditionId, PublicKey, StatementId, UnitId};
-use crate::statement::{Carry, Cause, Hold, Opened, Request, Ticket};
+use crate::statement::{Carry, Cause, Code, Hold, Opened, Request, Ticket};
 use crate::time::{CivilMinute, Interval};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -224,6 +224,8 @@ pub struct Resolved {
     pub answered: BTreeSet<StatementId>,
     /// Units opened without their renters.
     pub opened: BTreeMap<StatementId, Opened>,
+    /// Codes of locks, sealed to their renters.
+    pub codes: BTreeMap<StatementId, Code>,
     /// Things handed out, by the `HandOut`.
     pub loans: BTreeMap<StatementId, Loan>,
     /// Events, by the slot that each was proposed by.

@@ -5,8 +5,8 @@ use super::event::{Approve, CallOff, Edit, Propose};
 use super::field::{Fields, RawFields};
 use super::money::{Charge, Deposit, Entry, PaidOut, Pay, Settle};
 use super::steward::{
-    Carry, CheckIn, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass, Release,
-    Take, Vacate,
+    Carry, CheckIn, Code, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass,
+    Release, Take, Vacate,
 };
 use super::visitor::{Arrive, Cancel, Order, Renew, Request, Ticket};
 use crate::cbor::CborError;
@@ -112,6 +112,7 @@ bodies! {
     44 Money PaidOut,
     45 Money Entry,
     46 Steward Carry,
+    47 Steward Code,
     48 Steward Opened,
     49 Steward HandOut,
     50 Steward HandIn,

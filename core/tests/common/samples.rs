@@ -6,11 +6,11 @@ use allkontor_core::id::{
 use allkontor_core::money::Ore;
 use allkontor_core::statement::{
     About, Activate, AnyEqual, Approve, Arrive, Assign, Body, CallOff, Cancel, Carry, Cause,
-    CellRange, Certify, ChainPoint, Charge, CheckIn, Confirm, Cut, Decline, Deposit, Document,
-    DropBefore, Edit, Entry, EventKey, Family, Genesis, Give, HandIn, HandOut, HandOver, Header,
-    Hold, Honour, Keypair, Kind, Link, Means, Occupy, Opened, Order, Origin, PaidOut, Part, Pass,
-    Pay, Posting, Propose, Publish, Release, Renew, Replace, Request, Revoke, Role, Seats, Settle,
-    Statement, Succeed, Take, Ticket, Vacate, Verified, Wish,
+    CellRange, Certify, ChainPoint, Charge, CheckIn, Code, Confirm, Cut, Decline, Deposit,
+    Document, DropBefore, Edit, Entry, EventKey, Family, Genesis, Give, HandIn, HandOut, HandOver,
+    Header, Hold, Honour, Keypair, Kind, Link, Means, Occupy, Opened, Order, Origin, PaidOut, Part,
+    Pass, Pay, Posting, Propose, Publish, Release, Renew, Replace, Request, Revoke, Role, Seats,
+    Settle, Statement, Succeed, Take, Ticket, Vacate, Verified, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 
@@ -150,6 +150,17 @@ pub fn confirm() -> Confirm {
         request: id(0x21),
         holds,
         ends: Some(id(0x33)),
+    }
+}
+
+pub fn code() -> Code {
+    Code {
+        confirm: id(0x33),
+        unit: UnitId(70_000),
+        generation: 300,
+        sealed: std::array::from_fn(|at| at as u8),
+        minute: at(12, 31),
+        first: Some(id(0x46)),
     }
 }
 
@@ -399,6 +410,7 @@ pub fn full() -> Vec<Statement> {
         .into(),
         correction().into(),
         carry().into(),
+        code().into(),
         Opened {
             unit: UnitId(7),
             minute: at(12, 30),
@@ -434,7 +446,7 @@ pub fn full() -> Vec<Statement> {
 
 /// The kinds that have optional fields, without them.
 pub fn sparse() -> Vec<Statement> {
-    let bodies: [Body; 11] = [
+    let bodies: [Body; 12] = [
         Propose {
             seats: None,
             partner: None,
@@ -491,6 +503,11 @@ pub fn sparse() -> Vec<Statement> {
             until: None,
             answers: None,
             ..carry()
+        }
+        .into(),
+        Code {
+            first: None,
+            ..code()
         }
         .into(),
     ];

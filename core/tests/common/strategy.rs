@@ -8,10 +8,10 @@ use allkontor_core::limits;
 use allkontor_core::money::Ore;
 use allkontor_core::statement::{
     About, Activate, AnyEqual, Approve, Arrive, Assign, Body, CallOff, Cancel, Carry, Cause,
-    CellRange, Certify, ChainPoint, Charge, CheckIn, Confirm, Cut, Decline, Deposit, Document,
-    DropBefore, Edit, Entry, EventKey, Family, Genesis, Give, HandIn, HandOut, HandOver, Header,
-    Hold, Honour, Kind, Link, Means, Occupy, Opened, Order, Origin, PaidOut, Part, Pass, Pay,
-    Posting, Propose, Publish, Release, Renew, Replace, Request, Revoke, Role, Seats, Settle,
+    CellRange, Certify, ChainPoint, Charge, CheckIn, Code, Confirm, Cut, Decline, Deposit,
+    Document, DropBefore, Edit, Entry, EventKey, Family, Genesis, Give, HandIn, HandOut, HandOver,
+    Header, Hold, Honour, Kind, Link, Means, Occupy, Opened, Order, Origin, PaidOut, Part, Pass,
+    Pay, Posting, Propose, Publish, Release, Renew, Replace, Request, Revoke, Role, Seats, Settle,
     Statement, Succeed, Take, Ticket, Vacate, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
@@ -254,6 +254,10 @@ fn conditions() -> impl Strategy<Value = Vec<ConditionId>> {
     )
 }
 
+fn sealed() -> impl Strategy<Value = [u8; limits::SEALED_CODE_BYTES]> {
+    vec(any::<u8>(), limits::SEALED_CODE_BYTES).prop_map(|bytes| bytes.try_into().unwrap())
+}
+
 fn carry() -> impl Strategy<Value = Carry> {
     let from = (document(), id()).prop_map(|(document, confirm)| Origin { document, confirm });
     (
@@ -392,6 +396,7 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (44, body((id(), ore(1), means(), minute()).prop_map(|(deposit, amount, means, minute)| PaidOut { deposit, amount, means, minute }))),
         (45, body((posting(), minute(), option::of(cause())).prop_map(|(posting, minute, cause)| Entry { posting, minute, cause }))),
         (46, body(carry())),
+        (47, body((id(), unit(), any::<u32>(), sealed(), minute(), option::of(id())).prop_map(|(confirm, unit, generation, sealed, minute, first)| Code { confirm, unit, generation, sealed, minute, first }))),
         (48, body((unit(), minute(), cause()).prop_map(|(unit, minute, cause)| Opened { unit, minute, cause }))),
         (49, body((id(), unit(), minute(), conditions()).prop_map(|(confirm, unit, minute, condition)| HandOut { confirm, unit, minute, condition }))),
         (50, body((id(), minute(), conditions()).prop_map(|(hand_out, minute, condition)| HandIn { hand_out, minute, condition }))),

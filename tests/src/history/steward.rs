@@ -133,6 +133,23 @@ impl World {
                 });
                 (device(d), drafts)
             }
+            Action::Code {
+                device: d,
+                pick,
+                unit,
+            } => {
+                let now = self.now;
+                let drafts = self.plan(device(d), |_, fold| {
+                    let of = standing(fold, *pick);
+                    let hold =
+                        of.and_then(|c| c.holds.get(usize::from(*unit) % c.holds.len().max(1)));
+                    let code = of
+                        .zip(hold)
+                        .map(|(c, hold)| rental::code(c.id, hold.unit, now));
+                    code.into_iter().collect()
+                });
+                (device(d), drafts)
+            }
             Action::HandIn {
                 device: d,
                 pick,

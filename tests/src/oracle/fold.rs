@@ -145,6 +145,8 @@ pub struct Fold<'a> {
     pub called_off: BTreeMap<StatementId, StatementId>,
     /// Effective `Opened`.
     pub opened: BTreeSet<StatementId>,
+    /// Effective `Code`.
+    pub codes: BTreeSet<StatementId>,
     /// Effective `HandOut`, with the earliest `HandIn` of each.
     pub loans: BTreeMap<StatementId, Option<(CivilMinute, StatementId)>>,
     /// Critical statements of an unknown kind at which chains stop.
@@ -182,6 +184,7 @@ impl<'a> Fold<'a> {
             approved: BTreeSet::new(),
             called_off: BTreeMap::new(),
             opened: BTreeSet::new(),
+            codes: BTreeSet::new(),
             loans: BTreeMap::new(),
             outdated: BTreeSet::new(),
             money: vec![],
@@ -470,6 +473,7 @@ fn named(body: &Body, document: Document) -> Vec<StatementId> {
         Body::Approve(b) => vec![b.proposal],
         Body::CallOff(b) => vec![b.proposal],
         Body::HandOut(b) => vec![b.confirm],
+        Body::Code(b) => vec![b.confirm],
         Body::HandIn(b) => vec![b.hand_out],
         Body::Pay(b) => b.parts.iter().map(|part| part.of).collect(),
         Body::Settle(b) => [Some(b.deposit), b.paid_out]

@@ -53,6 +53,8 @@ pub struct Picture {
     pub edits: BTreeSet<StatementId>,
     /// What was opened.
     pub opened: BTreeSet<StatementId>,
+    /// Codes that are told.
+    pub codes: BTreeSet<StatementId>,
     /// What was handed out, and when and by what it came back.
     pub loans: BTreeMap<StatementId, Option<(CivilMinute, StatementId)>>,
     /// The latest wish to keep each slot.
@@ -115,6 +117,7 @@ impl Picture {
             },
             edits: fold.edits(),
             opened: fold.opened.clone(),
+            codes: fold.codes.clone(),
             loans: fold.loans.clone(),
             renewals: renewals(fold),
             outdated: fold.outdated.clone(),

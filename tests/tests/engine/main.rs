@@ -3,6 +3,7 @@
 mod bug_classes;
 mod clash;
 mod clocks;
+mod codes;
 mod day_to_day;
 mod events;
 mod hostile;

@@ -34,6 +34,7 @@ const HONEST: &[(&str, usize)] = &[
     ("HandOut", 120),
     ("HandIn", 40),
     ("Opened", 120),
+    ("Code", 90),
 ];
 
 /// The same when stewards sign whatever they like, are copied, and are revoked.
@@ -67,4 +68,5 @@ const WILD: &[(&str, usize)] = &[
     ("HandOut", 50),
     ("HandIn", 5),
     ("Opened", 80),
+    ("Code", 20),
 ];

@@ -8,6 +8,7 @@ from ._lower import lower
 from .awaits import Awaits
 from .booking import Status
 from .cause import Cause
+from .code import CodeDue, LockCode
 from .custody import Custody, Steward
 from .decree import Decree
 from .desk import Allowance
@@ -90,6 +91,14 @@ class Words:
     def opening(self, opening: Opening) -> str:
         """When and why a unit was opened without its renter."""
         return self._raw.opening(lower(Opening, opening, self._zone))
+
+    def lock_code(self, code: LockCode) -> str:
+        """What a lock opens by."""
+        return self._raw.lock_code(lower(LockCode, code, self._zone))
+
+    def code_due(self, due: CodeDue) -> str:
+        """Why a lock's code is to be changed."""
+        return self._raw.code_due(lower(CodeDue, due, self._zone))
 
     def obstacle(self, obstacle: Obstacle) -> str:
         """One thing that stands in the way."""

@@ -45,6 +45,10 @@ public typealias ClockSpan = AllkontorFFI.ClockSpan
 public typealias Closed = AllkontorFFI.Closed
 /// A dated shutting.
 public typealias ClosureInfo = AllkontorFFI.ClosureInfo
+/// A lock whose code is to be changed.
+public typealias CodeDue = AllkontorFFI.CodeDue
+/// Why a code is to be changed.
+public typealias CodeDueBy = AllkontorFFI.CodeDueBy
 /// The number in the catalogue of what is booked together.
 public typealias CompositeId = AllkontorFFI.CompositeId
 /// One open connection.
@@ -221,6 +225,10 @@ public typealias OwnRental = AllkontorFFI.OwnRental
 public typealias OwnLoan = AllkontorFFI.OwnLoan
 /// A unit that was opened without its renter.
 public typealias Opening = AllkontorFFI.Opening
+/// What a lock opens by.
+public typealias LockCode = AllkontorFFI.LockCode
+/// The code of something that this device rents.
+public typealias OwnLockCode = AllkontorFFI.OwnLockCode
 /// A thing that is out.
 public typealias Loan = AllkontorFFI.Loan
 /// Who is to have what another rents.
