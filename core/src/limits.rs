@@ -74,8 +74,9 @@ pub const MAX_PEER_DOCUMENTS: usize = 2 * MAX_SYNC_DOCUMENTS;
 pub const MAX_VECTOR_ENTRIES: usize = 2_048;
 /// Entries of all version vectors a session keeps of its peer, about 6 MiB: strangers with fifteen years to compare.
 pub const MAX_PEER_VECTOR_ENTRIES: usize = 131_072;
-/// Catalogues and texts of events one device tells another of: those published lately, and the programme to come.
-pub const MAX_LISTED_BLOBS: usize = 256;
+/// Catalogues, texts of events and their edits that one device tells another of: those published lately, and of the
+/// programme to come what is soonest. 34 KiB of hashes.
+pub const MAX_LISTED_BLOBS: usize = 1_024;
 /// Loose statements sent without asking first. More are offered by id.
 pub const MAX_LOOSE_PUSHED: usize = 64;
 /// Ids of loose statements in one offer, and wanted at one time: 136 KiB of ids.

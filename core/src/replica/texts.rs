@@ -7,7 +7,6 @@ use crate::statement::Cause;
 use crate::store::Operation;
 use crate::time::CivilMinute;
 use sha2::Digest as _;
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -32,16 +31,20 @@ impl Replica {
         self.texts.kept.get(hash)
     }
 
-    /// The texts that others may lack, those of what is furthest ahead first.
-    pub(super) fn texts_kept(&self) -> Vec<Digest> {
+    /// The texts that others may lack, of what is not over, the soonest first.
+    pub(super) fn texts_kept(&self, now: CivilMinute) -> Vec<Digest> {
         if self.texts.kept.is_empty() {
             return Vec::new();
         }
         let wanted = self.texts_wanted();
-        let last = |hash: &Digest| wanted.get(hash).map(|text| text.last);
-        let mut kept: Vec<Digest> = self.texts.kept.keys().copied().collect();
-        kept.sort_by_key(|hash| (Reverse(last(hash)), *hash));
-        kept
+        let here = |hash: &Digest| self.texts.kept.contains_key(hash);
+        let ahead = wanted
+            .iter()
+            .filter(|(hash, text)| here(hash) && text.last > now);
+        let mut ahead: Vec<(CivilMinute, Digest)> =
+            ahead.map(|(hash, text)| (text.last, *hash)).collect();
+        ahead.sort_unstable();
+        ahead.into_iter().map(|(_, hash)| hash).collect()
     }
 
     /// Texts that belong to something here and are to be looked up in the store.

@@ -4,7 +4,8 @@ use super::{Want, World};
 use crate::oracle::Fold;
 use allkontor_core::id::{ClassId, Digest, UnitId};
 use allkontor_core::statement::{
-    AnyEqual, Approve, Body, CallOff, Cause, Edit, EventKey, Propose, Request, Seats, Wish,
+    AnyEqual, Approve, Body, CallOff, Cause, Edit, EventKey, Propose, Request, Seats, Verified,
+    Wish,
 };
 
 impl World {
@@ -14,9 +15,10 @@ impl World {
             return;
         };
         let version = slot / 4;
+        let slot = slot_of(&ticket, slot);
         let propose = Propose {
             ticket: ticket.id(),
-            slot: slot % 4,
+            slot,
             version,
             dates: vec![date.wish().interval],
             text: Digest([seats; 32]),
@@ -103,12 +105,13 @@ impl World {
                     class: ClassId(3),
                     needs: vec![],
                 });
-                (ticket, slot % 3, None, seats.collect(), any_equal)
+                (ticket, slot, None, seats.collect(), any_equal)
             }
         };
         let Some((ticket, key)) = self.pick_ticket(pick, false) else {
             return;
         };
+        let slot = version.map_or_else(|| slot_of(&ticket, slot), |_| slot);
         let asked = self.office.heap.iter().filter_map(|s| match s.body() {
             Body::Request(r) if r.ticket == ticket.id() && r.slot == slot => Some(r.version),
             _ => None,
@@ -128,6 +131,14 @@ impl World {
         };
         self.office.visit(&key, request);
         self.everybody_learns_last();
+    }
+}
+
+/// One of the ticket's slots; now and then one past them.
+fn slot_of(ticket: &Verified, pick: u8) -> u8 {
+    match ticket.body() {
+        Body::Ticket(ticket) if pick != 9 => pick % ticket.slots,
+        _ => 3,
     }
 }
 

@@ -59,7 +59,7 @@ fn e2_no_event_has_more_people_than_seats_however_many_stewards_give_them() {
         }
     });
     counts.at_least(HONEST);
-    counts.enough("full events", full.get(), 20);
+    counts.enough("full events", full.get(), 10);
 }
 
 #[test]

@@ -34,6 +34,11 @@ const HONEST: &[(&str, usize)] = &[
     ("HandOut", 120),
     ("HandIn", 40),
     ("Opened", 120),
+    ("Approve", 400),
+    ("CallOff", 40),
+    ("seats", 25),
+    ("rooms for events", 30),
+    ("edits", 60),
     ("Code", 90),
 ];
 
