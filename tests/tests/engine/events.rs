@@ -381,3 +381,47 @@ fn e3_strangers_write_nothing_and_an_erased_text_is_gone_with_its_edits() {
     let refused = world.command("anna", Command::EditEvent { event, text });
     assert_eq!(refused, Err(EventError::NotOpen { key: event }.into()));
 }
+
+#[test]
+fn e1_what_staff_propose_needs_nobodys_leave_and_every_steward_gives_its_seats() {
+    use allkontor_core::statement::Role;
+    use allkontor_tests::crew::{Crew, KIOSK};
+    let parts = Parts {
+        events: allkontor_core::model::Events {
+            approval: Approval::Staff,
+        },
+        ..theatre()
+    };
+    let mut crew = Crew::with(parts, Role::Kiosk, "2026-11-24T08:00");
+    crew.steward("tablet", Role::Staff);
+    for (phone, steward) in [("anna", KIOSK), ("bo", "tablet"), ("cia", KIOSK)] {
+        crew.phone(phone, steward);
+    }
+    crew.all_meet();
+    crew.command("tablet", Command::Propose(Box::new(reading())))
+        .unwrap();
+    crew.all_meet();
+    crew.all_meet();
+    let event = crew.devices["anna"].events().remove(0);
+    assert_eq!(
+        (event.stage, event.rooms),
+        (EventStage::Open, vec![UnitId(1)])
+    );
+    let refused = crew.command("anna", Command::Propose(Box::new(reading())));
+    assert_eq!(refused, Err(EventError::StaffOnly.into()));
+
+    // The stewards do not hear of one another while everybody asks.
+    let (event, date) = (event.key, 0);
+    for (phone, seats) in [("anna", 4), ("bo", 4), ("cia", 4)] {
+        crew.command(phone, Command::AskForSeats { event, date, seats })
+            .unwrap();
+    }
+    for (phone, steward) in [("anna", KIOSK), ("bo", "tablet"), ("cia", KIOSK)] {
+        crew.meet(phone, steward);
+    }
+    crew.all_meet();
+    crew.all_meet();
+    let date = crew.devices[KIOSK].event(&event).unwrap().dates[0];
+    assert_eq!((date.taken, date.waiting, date.left), (8, 4, 2));
+    crew.assert_agreed();
+}
