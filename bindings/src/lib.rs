@@ -4,7 +4,9 @@
 //! device    one office in one folder: found, join, open, suspend, shut down
 //! visit     what visitors do            status   how a booking stands
 //! series    dates that belong together  explain  why, as data
+//! event     events, and seats at them
 //! rental    what is rented by the year   loan    what is handed out and in
+//! code      what locks open by
 //! desk      what staff do               custody  which device decides
 //! admin     which devices are the office's, whose keys count
 //! loss      a device that is replaced    alarms  what has to be seen to
@@ -36,11 +38,13 @@ mod archive;
 mod cards;
 mod catalogue;
 mod changes;
+mod code;
 mod custody;
 mod desk;
 mod device;
 mod directory;
 mod error;
+mod event;
 mod explain;
 mod hours;
 mod ics;
@@ -68,6 +72,7 @@ pub use catalogue::{
     OfficeInfo, OperatorKind, PartnerInfo, Permanence, Policy, RuleSet, UnitInfo,
 };
 pub use changes::{ChangesSince, Doorbell, DoorbellError};
+pub use code::{CodeDue, CodeDueBy, LockCode, OwnLockCode};
 pub use custody::{Awaits, Custody, CustodyDay, PassedTicket, Steward, UnitCustody};
 pub use desk::{
     Allowance, Closed, DeskBooking, DeskTime, Ledger, TicketOrder, TicketOutcome, WalkInOutcome,
@@ -77,6 +82,9 @@ pub use directory::{
     ListedOffice, OfficeDirectory, OfficeListing, publisher_key, read_directory, sign_directory,
 };
 pub use error::AllkontorError;
+pub use event::{
+    EventDate, EventInfo, EventOutcome, EventProposal, EventStage, SeatRequest, SeatsWanted,
+};
 pub use explain::{
     Broken, BrokenBy, Decider, EqualUnits, Explanation, NearTimes, Obstacle, OptionReport,
 };
@@ -95,7 +103,7 @@ pub use money::{
 };
 pub use osm::{OsmHours, osm_hours, with_osm_hours};
 pub use rental::{AskedUntil, Heir, OwnRental, Rental, RentalStep, Transferred};
-pub use report::{ClassUsage, UsagePattern, UsageReport, YearMonth};
+pub use report::{ClassUsage, EventCounts, UsagePattern, UsageReport, YearMonth};
 pub use rule::{LimitKind, Rule};
 pub use schema::{schema_hours, with_schema_hours};
 pub use series::{DateChange, SeriesBooked, SeriesInfo, Which};

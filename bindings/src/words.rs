@@ -11,6 +11,7 @@ macro_rules! say {
 }
 
 mod book;
+mod event;
 mod ics;
 mod money;
 mod office;
@@ -19,9 +20,11 @@ mod say;
 
 use crate::admin::Decree;
 use crate::alarms::Alarm;
+use crate::code::{CodeDue, LockCode};
 use crate::custody::{Awaits, Custody, Steward};
 use crate::desk::Allowance;
 use crate::device::Standing;
+use crate::event::EventInfo;
 use crate::explain::{Explanation, Obstacle};
 use crate::hours::Holiday;
 use crate::ids::Interval;
@@ -140,6 +143,11 @@ impl Words {
         Ok(self.say_rental(&rental))
     }
 
+    /// An event: its title, when it is, and how far it has come.
+    pub fn event(&self, event: EventInfo) -> Result<String, AllkontorError> {
+        Ok(self.say_event(&event))
+    }
+
     /// What is out, and until when.
     pub fn loan(&self, loan: Loan) -> Result<String, AllkontorError> {
         Ok(self.say_loan(&loan))
@@ -153,6 +161,16 @@ impl Words {
     /// When and why a unit was opened without its renter.
     pub fn opening(&self, opening: Opening) -> Result<String, AllkontorError> {
         Ok(self.say_opening(&opening))
+    }
+
+    /// What a lock opens by.
+    pub fn lock_code(&self, code: LockCode) -> Result<String, AllkontorError> {
+        Ok(self.say_lock_code(&code))
+    }
+
+    /// Why a lock's code is to be changed.
+    pub fn code_due(&self, due: CodeDue) -> Result<String, AllkontorError> {
+        Ok(self.say_code_due(&due))
     }
 
     /// One thing that stands in the way.

@@ -82,7 +82,28 @@ rental-asked = You have asked to keep it { $until }; nobody has decided yet.
 loan = { $unit }: to be back { $due }.
 loan-late = { $unit }: should have been back { $due }.
 opening = { $unit } was opened { $at }: { $cause }.
+lock-code = { $unit }: the code is { $code }.
+lock-code-changes = It was opened without you, so the office will change the code.
+code-due-ended = { $unit }: change the code. Who was told it has left.
+code-due-opened = { $unit }: change the code. It was opened without its renter.
+code-due-twice = { $unit }: set and issue the code anew. Two devices issued one at once.
 rental-refused = It cannot be kept { $until }: { $cause }.
+
+## Events
+
+event = { $title }: { $dates }.
+an-event = An event
+event-without-text = An event: { $dates }.
+event-proposed = Proposed; the office has not said yes.
+event-approved = The office has said yes, and the room is not held yet.
+event-open = It takes place.
+event-withdrawn = Whoever proposed it has withdrawn it.
+event-called-off = It does not take place: { $cause }.
+event-left = { $left ->
+    [0] No seats left.
+    [one] One seat left.
+   *[other] { $left } seats left.
+}
 
 ## Why
 
@@ -132,6 +153,8 @@ cause-present = somebody sits there
 cause-late = it is still with somebody else
 cause-transferred = it went on to somebody else
 cause-taken = it is promised to somebody else
+cause-called-off = the event does not take place
+cause-guidelines = its text breaks the guidelines
 cause-later = a reason that this version of the app does not know
 
 # A rule known by its number only: the request was declined elsewhere.
@@ -329,8 +352,10 @@ error-admin-forked = Two devices have ruled the office at once. Nothing more can
 error-against-a-rule = The office's rules do not allow it.
 error-already-certified = This device is certified already, or was: a device is certified once under each key.
 error-already-replaced = This device was replaced before.
+error-bad-code = A code is 1 to 31 characters; letters beyond English count twice or more.
 error-bad-count = A till does not hold less than nothing. Count again.
 error-booking-ended = This booking is over or cancelled and cannot be changed.
+error-cannot-seal = The code cannot be sealed for this renter. Read it out to them instead.
 error-cannot-vouch = This device cannot vouch for what people show. Do that on a device of the staff.
 error-changed-too-often = This booking has been changed as often as a booking can be. Cancel it and book anew.
 error-closed = The office is not open on this device. Open it again.
@@ -351,6 +376,21 @@ error-no-facts = This device cannot say what a room looks like. Do that on a dev
 error-no-folder = There is no folder where this app wants to keep its office.
 error-no-place = There is no free place for this booking.
 error-no-price = That has no price, or not in that number or on that day.
+error-event-without-title = An event needs a title on the first line of its text.
+error-event-text-too-long = The text is too long: it may have 4,000 bytes.
+error-event-dates = An event has between one and forty dates.
+error-event-dates-overlap = Two of the dates overlap.
+error-event-in-several-months = The dates are in different months. Propose an event for each month.
+error-events-by-staff = At this office staff alone hold events.
+error-no-such-partner = There is no such partner in the house.
+error-too-few-seats = There are not so many seats.
+error-too-many-places = So many places cannot be asked for at once.
+error-no-such-event = This event is not known here. It may come when this device meets another.
+error-event-text-missing = The text of this event is not here, or was erased.
+error-not-an-organiser = The text of an event is written by whoever proposed it and by staff.
+error-event-not-open = The event does not take place as things stand.
+error-no-such-date = The event has no such date.
+error-booking-is-fixed = A booking for an event cannot be moved. Cancel it and ask anew.
 error-no-such-booking = This booking is not known here. It may come when this device meets another.
 error-no-such-charge = This charge is not known here. It may come when this device meets another.
 error-no-such-confirmation = This promise is not known here. Scan its code first.
@@ -392,6 +432,7 @@ error-not-next-rules = Only the next version of the rules can be put in force.
 error-not-occupied = Nothing is closed under that name.
 error-not-on-the-chain = That is not known here. Meet another device of the office first.
 error-not-pending = This booking is not waiting for a decision.
+error-not-rented = This booking does not rent that.
 error-not-sayable = The opening hours have a span of a day or more, which a web page cannot say. Write it as two.
 error-not-the-admin = Only the device with the office's admin key can do that.
 error-nothing-owed = That is paid.
@@ -409,6 +450,7 @@ error-session-failed = The other device said something that could not be underst
 error-several-years = Those are of different years. Take a payment for each year.
 error-spoiled = Something went wrong inside. Try again: nothing was lost.
 error-stalled = Something that this device signed does not stand, so it decides nothing there for now.
+error-staff-only = This is not shown on this device. Do that on a device of the staff.
 error-statement-too-large = That is more than can be said at once.
 error-store-failed = This device could not be read or written. Try again.
 error-taken = This device already follows an office here.

@@ -82,7 +82,28 @@ rental-asked = Du har bett att få behålla den { $until }; ingen har bestämt �
 loan = { $unit }: ska vara tillbaka { $due }.
 loan-late = { $unit }: skulle ha varit tillbaka { $due }.
 opening = { $unit } öppnades { $at }: { $cause }.
+lock-code = { $unit }: koden är { $code }.
+lock-code-changes = Låset har öppnats utan dig, så kontoret ska byta koden.
+code-due-ended = { $unit }: byt koden. Den som fick den har lämnat.
+code-due-opened = { $unit }: byt koden. Låset har öppnats utan den som hyr.
+code-due-twice = { $unit }: ställ in och lämna ut koden på nytt. Två enheter lämnade ut var sin på samma gång.
 rental-refused = Den går inte att behålla { $until }: { $cause }.
+
+## Arrangemang
+
+event = { $title }: { $dates }.
+an-event = Ett arrangemang
+event-without-text = Ett arrangemang: { $dates }.
+event-proposed = Föreslaget; kontoret har inte sagt ja.
+event-approved = Kontoret har sagt ja, men rummet är inte klart än.
+event-open = Det blir av.
+event-withdrawn = Den som föreslog det har dragit tillbaka det.
+event-called-off = Det blir inte av: { $cause }.
+event-left = { $left ->
+    [0] Inga platser kvar.
+    [one] En plats kvar.
+   *[other] { $left } platser kvar.
+}
 
 ## Varför
 
@@ -132,6 +153,8 @@ cause-present = någon sitter där
 cause-late = den är kvar hos någon annan
 cause-transferred = den gick vidare till någon annan
 cause-taken = den är lovad till någon annan
+cause-called-off = arrangemanget blir inte av
+cause-guidelines = texten bryter mot reglerna
 cause-later = ett skäl som den här versionen av appen inte känner till
 
 # En regel som bara är känd till numret: önskan avslogs någon annanstans.
@@ -329,8 +352,10 @@ error-admin-forked = Två enheter har styrt kontoret samtidigt. Inget mer kan be
 error-against-a-rule = Kontorets regler tillåter det inte.
 error-already-certified = Enheten är redan certifierad, eller har varit det: en enhet certifieras en gång för varje nyckel.
 error-already-replaced = Enheten är redan ersatt.
+error-bad-code = En kod är 1 till 31 tecken; bokstäver utöver de engelska räknas dubbelt eller mer.
 error-bad-count = En kassa innehåller inte mindre än ingenting. Räkna om.
 error-booking-ended = Bokningen är över eller avbokad och går inte att ändra.
+error-cannot-seal = Koden går inte att försegla för den som hyr. Läs upp den i stället.
 error-cannot-vouch = Enheten kan inte gå i god för det som visas. Gör det på en av personalens enheter.
 error-changed-too-often = Bokningen har ändrats så många gånger som en bokning kan. Avboka den och boka på nytt.
 error-closed = Kontoret är inte öppet på den här enheten. Öppna det igen.
@@ -351,6 +376,21 @@ error-no-facts = Enheten kan inte säga hur det ser ut i ett rum. Gör det på e
 error-no-folder = Det finns ingen mapp där appen skulle ha sitt kontor.
 error-no-place = Det finns ingen ledig plats för bokningen.
 error-no-price = Det har inget pris, eller inte i det antalet eller den dagen.
+error-event-without-title = Arrangemanget behöver en rubrik på textens första rad.
+error-event-text-too-long = Texten är för lång: den får ha 4 000 byte.
+error-event-dates = Ett arrangemang har mellan en och fyrtio tider.
+error-event-dates-overlap = Två av tiderna går in i varandra.
+error-event-in-several-months = Tiderna ligger i olika månader. Föreslå ett arrangemang för varje månad.
+error-events-by-staff = På det här kontoret håller bara personalen arrangemang.
+error-no-such-partner = Det finns ingen sådan partner i huset.
+error-too-few-seats = Så många platser finns inte.
+error-too-many-places = Så många platser går inte att be om på en gång.
+error-no-such-event = Arrangemanget är inte känt här. Det kan komma när enheten möter en annan.
+error-event-text-missing = Arrangemangets text finns inte här, eller är borttagen.
+error-not-an-organiser = Texten till ett arrangemang skrivs av den som föreslog det och av personalen.
+error-event-not-open = Arrangemanget blir inte av som det ser ut nu.
+error-no-such-date = Arrangemanget har ingen sådan tid.
+error-booking-is-fixed = En bokning för ett arrangemang går inte att flytta. Avboka den och be på nytt.
 error-no-such-booking = Bokningen är inte känd här. Den kan komma när enheten möter en annan.
 error-no-such-charge = Den här avgiften är inte känd här. Den kan komma när enheten möter en annan.
 error-no-such-confirmation = Löftet är inte känt här. Skanna koden först.
@@ -392,6 +432,7 @@ error-not-next-rules = Bara nästa version av reglerna kan börja gälla.
 error-not-occupied = Ingenting är stängt under det namnet.
 error-not-on-the-chain = Det är inte känt här. Möt en annan av kontorets enheter först.
 error-not-pending = Bokningen väntar inte på något beslut.
+error-not-rented = Den här bokningen hyr inte det.
 error-not-sayable = Öppettiderna har ett pass på ett dygn eller mer, som en webbsida inte kan säga. Skriv det som två.
 error-not-the-admin = Bara enheten med kontorets administratörsnyckel kan göra det.
 error-nothing-owed = Det är betalt.
@@ -409,6 +450,7 @@ error-session-failed = Den andra enheten sade något som inte gick att förstå.
 error-several-years = De hör till olika år. Ta betalt för varje år för sig.
 error-spoiled = Något gick fel inuti. Försök igen: ingenting har gått förlorat.
 error-stalled = Något som enheten har undertecknat gäller inte, så den bestämmer inget där tills vidare.
+error-staff-only = Det här visas inte på den här enheten. Gör det på en av personalens enheter.
 error-statement-too-large = Det är mer än vad som kan sägas på en gång.
 error-store-failed = Enheten gick inte att läsa eller skriva. Försök igen.
 error-taken = Den här enheten följer redan ett kontor här.

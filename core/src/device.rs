@@ -12,10 +12,12 @@
 mod alarms;
 mod archive;
 mod changes;
+mod codes;
 mod cold;
 mod commands;
 mod erase;
 mod error;
+mod events;
 mod keys;
 mod loans;
 mod look;

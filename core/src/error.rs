@@ -1,10 +1,11 @@
 //! The public error. Expected outcomes (taken, waiting, moved, refused by a rule) are values, not errors.
 
-use crate::command::{ChangeError, MoneyError, SeriesError};
+use crate::command::{ChangeError, EventError, MoneyError, SeriesError};
 use crate::document::ApplyError;
 use crate::envelope::EnvelopeError;
 use crate::id::{ConditionId, OfficeId, PublicKey, StatementId, UnitId};
 use crate::resolve::SlotKey;
+use crate::seal::CannotSeal;
 use crate::statement::{DecodeError, Document, Role};
 use crate::time::OfficeDay;
 
@@ -164,6 +165,23 @@ pub enum Error {
         /// The booking.
         key: SlotKey,
     },
+    /// It is another booking's, or nobody's.
+    #[error("{unit} is not rented by booking {} slot {}", key.ticket, key.slot)]
+    NotRented {
+        /// The booking.
+        key: SlotKey,
+        /// What was named.
+        unit: UnitId,
+    },
+    /// Whose key that is, nobody can be told anything in confidence.
+    #[error(transparent)]
+    CannotSeal(#[from] CannotSeal),
+    /// What is for one person's ears is read out by a member of staff, not shown on a screen in the room.
+    #[error("a {} does not show the codes of locks: use an admin's or staff's device", role.word())]
+    StaffOnly {
+        /// This device's role.
+        role: Role,
+    },
     /// Nothing is taken under that name.
     #[error("no unit is taken under {occupy}")]
     NotOccupied {
@@ -264,6 +282,9 @@ pub enum Error {
     /// It cannot be done at a till.
     #[error(transparent)]
     Money(#[from] MoneyError),
+    /// An event cannot be proposed, or its seats not be asked for.
+    #[error(transparent)]
+    Event(#[from] EventError),
     /// What was to be said does not fit a statement.
     #[error("cannot be said in one statement: {0}")]
     Statement(#[from] DecodeError),
@@ -304,6 +325,9 @@ impl Error {
             Self::NoSuchCondition { .. } => "no_such_condition",
             Self::TooManyConditions { .. } => "too_many_conditions",
             Self::NotARental { .. } => "not_a_rental",
+            Self::NotRented { .. } => "not_rented",
+            Self::CannotSeal(_) => "cannot_seal",
+            Self::StaffOnly { .. } => "staff_only",
             Self::NotOccupied { .. } => "not_occupied",
             Self::ZoneChanged { .. } => "zone_changed",
             Self::NoSuchConfirmation { .. } => "no_such_confirmation",
@@ -323,6 +347,7 @@ impl Error {
             Self::NoSuchSlip => "no_such_slip",
             Self::Series(error) => error.code(),
             Self::Money(error) => error.code(),
+            Self::Event(error) => error.code(),
             Self::Statement(_) => "statement_too_large",
             Self::Envelope(_) => "envelope_too_large",
             Self::Document(_) => "document_fault",
@@ -340,6 +365,11 @@ impl Error {
                 | Self::Stalled { .. }
                 | Self::AdminForked { .. }
                 | Self::NoSuchSlip
+                | Self::Event(
+                    EventError::Unknown { .. }
+                        | EventError::NotOpen { .. }
+                        | EventError::TextMissing { .. }
+                )
                 | Self::Money(MoneyError::NoSuchCharge { .. } | MoneyError::NoSuchDeposit { .. })
         )
     }

@@ -15,6 +15,7 @@ pub mod money;
 pub mod replica;
 pub mod report;
 pub mod resolve;
+pub mod seal;
 pub mod series;
 pub mod statement;
 pub mod store;

@@ -33,7 +33,7 @@ mod tariff;
 mod text;
 mod wire;
 
-pub use catalogue::{Catalogue, Closure, Guidelines, Parts};
+pub use catalogue::{Approval, Catalogue, Closure, Events, Guidelines, Parts};
 pub use check::{Ask, Moment};
 pub use frozen::{MAX_CATALOGUE_BYTES, NotACatalogue};
 pub use holidays::{Holiday, HolidayCalendar};

@@ -23,6 +23,7 @@ mod booking;
 mod calendar;
 mod carrying;
 mod clock;
+mod codes;
 mod custody;
 mod custody_day;
 mod decisions;
@@ -31,6 +32,8 @@ mod desk_commands;
 mod due;
 mod effects;
 mod event;
+mod events;
+mod events_look;
 mod honour;
 mod import;
 mod intake;
@@ -44,6 +47,7 @@ mod nearest;
 mod orders;
 mod pages;
 mod part;
+mod prose;
 mod recall;
 mod rental;
 mod rentals;
@@ -58,15 +62,18 @@ mod slips;
 mod source;
 mod strangers;
 mod succession;
+mod texts;
 mod vouching;
 mod wallet;
 
 pub use agenda::{AgendaEntry, DeskEntry};
 pub use calendar::{Appointment, AppointmentState, BusyState, BusyTime};
+pub use codes::{CodeDue, CodeDueBy, KnownCode};
 pub use custody_day::{Custody, CustodyDay, InFlight, UnitCustody};
 pub use desk::Quota;
 pub use effects::{Alarm, Effects};
 pub use event::{Command, Event, Outcome};
+pub use events_look::{Asked, EventDate, EventEntry};
 pub use honour::{HonourStanding, Honoured};
 pub use keys::AdminBranch;
 pub use loans::{LoanOut, Opening};
@@ -91,6 +98,7 @@ use shelf::Shelf;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
+use texts::Texts;
 use wallet::Wallet;
 
 /// A booking of this device, numbered by it.
@@ -139,6 +147,7 @@ pub struct Replica {
     picked_up: BTreeSet<StatementId>,
     wallet: Wallet,
     desk: Desk,
+    texts: Texts,
     clock: Clock,
     incarnation: u32,
     recovering: bool,
@@ -168,6 +177,7 @@ impl Replica {
             picked_up: BTreeSet::new(),
             wallet: Wallet::default(),
             desk: Desk::default(),
+            texts: Texts::default(),
             clock: Clock::default(),
             incarnation: 0,
             recovering: false,
@@ -219,6 +229,7 @@ impl Replica {
         }
         self.promote_drafts(now)?;
         self.finish_moves()?;
+        self.sort_texts();
         self.write_down(now)
     }
 

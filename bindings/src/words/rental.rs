@@ -1,6 +1,7 @@
 //! What renters and borrowers read, and what the desk reads of them.
 
 use super::Words;
+use crate::code::{CodeDue, CodeDueBy, LockCode};
 use crate::loan::{Loan, Opening};
 use crate::rental::{Rental, RentalStep};
 use allkontor_core::id::{ConditionId, UnitId};
@@ -60,5 +61,23 @@ impl Words {
         let (unit, at) = (self.say_unit(opening.unit), self.say_moment(opening.at));
         let cause = self.say_cause(&opening.cause);
         say!(self, "opening", "unit": unit, "at": at, "cause": cause)
+    }
+
+    pub(super) fn say_lock_code(&self, code: &LockCode) -> String {
+        let unit = self.say_unit(code.unit);
+        let said = say!(self, "lock-code", "unit": unit, "code": code.code.clone());
+        if !code.is_due {
+            return said;
+        }
+        [said, say!(self, "lock-code-changes")].join(" ")
+    }
+
+    pub(super) fn say_code_due(&self, due: &CodeDue) -> String {
+        let unit = self.say_unit(due.unit);
+        match due.why {
+            CodeDueBy::Ended => say!(self, "code-due-ended", "unit": unit),
+            CodeDueBy::Opened => say!(self, "code-due-opened", "unit": unit),
+            CodeDueBy::Twice => say!(self, "code-due-twice", "unit": unit),
+        }
     }
 }

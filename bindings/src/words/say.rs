@@ -325,6 +325,8 @@ impl Words {
             Cause::Late => "cause-late",
             Cause::Transferred => "cause-transferred",
             Cause::Taken => "cause-taken",
+            Cause::CalledOff => "cause-called-off",
+            Cause::Guidelines => "cause-guidelines",
             Cause::ByRule { key: Some(key), .. } => {
                 let key = format!("by-rule-{}", key.replace('_', "-"));
                 if self.book.has(&key) {

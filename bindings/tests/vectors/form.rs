@@ -115,3 +115,27 @@ pub(crate) struct Incident {
     /// Of whoever has taken in both.
     pub(crate) digest: String,
 }
+
+/// `locks.json`
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Locks {
+    pub(crate) format: u32,
+    pub(crate) office: String,
+    pub(crate) now: i64,
+    /// What the office says, the sealed code with it.
+    pub(crate) file: String,
+    /// What the device's key is made from that rents the lock.
+    pub(crate) renter: String,
+    /// And that of a device that rents nothing.
+    pub(crate) stranger: String,
+    /// What the renter reads.
+    pub(crate) codes: Vec<Told>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Told {
+    pub(crate) unit: u32,
+    pub(crate) code: String,
+    pub(crate) generation: u32,
+    pub(crate) text: ByLanguage<String>,
+}

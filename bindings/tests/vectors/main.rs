@@ -13,10 +13,11 @@
 
 mod form;
 mod incident;
+mod locks;
 mod run;
 mod write;
 
-use form::{Codes, Histories, Incident, Texts};
+use form::{Codes, Histories, Incident, Locks, Texts};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
@@ -61,4 +62,9 @@ fn codes_are_read_as_recorded() {
 #[test]
 fn an_incident_is_told_and_dismissed_as_recorded() {
     incident::run(&held::<Incident>("incident.json", incident::incident));
+}
+
+#[test]
+fn test_l1_a_locks_code_is_read_by_its_renter_as_recorded() {
+    locks::run(&held::<Locks>("locks.json", locks::locks));
 }

@@ -13,7 +13,7 @@ use allkontor_core::time::{Timestamp, Zone};
 use std::sync::Arc;
 
 pub(crate) const FORMAT: u32 = 1;
-const CATALOGUE: &[u8] = include_bytes!("../../../tests/vectors/bindings/office.json");
+pub(crate) const CATALOGUE: &[u8] = include_bytes!("../../../tests/vectors/bindings/office.json");
 
 pub(crate) fn by_language<T>(say: impl Fn(&str) -> T) -> ByLanguage<T> {
     let tags = languages().unwrap().into_iter();
@@ -99,7 +99,7 @@ impl Town {
         }
     }
 
-    fn phone(&mut self) -> Arc<Device> {
+    pub(crate) fn phone(&mut self) -> Arc<Device> {
         self.phones += 1;
         let place = self.folder.path().join(self.phones.to_string());
         std::fs::create_dir(&place).unwrap();

@@ -48,11 +48,13 @@ impl Replica {
         }
         self.end_carried(now, year.saturating_add(1))?;
         self.answer_renewals(now, year)?;
-        self.carry_over(now, year)
+        self.carry_over(now, year)?;
+        self.carry_codes(now, year)?;
+        self.carry_codes(now, year.saturating_add(1))
     }
 
     /// The confirmations of a document that stand, each the last of its slot, in this device's custody.
-    fn kept_here(&self, document: Document) -> Vec<(StatementId, Confirmation)> {
+    pub(super) fn kept_here(&self, document: Document) -> Vec<(StatementId, Confirmation)> {
         if !self.may_decide(document) {
             return Vec::new();
         }

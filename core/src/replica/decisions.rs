@@ -31,6 +31,7 @@ impl Replica {
                 self.tend_late(now, document)?;
                 self.tend(now, document)?;
                 self.tend_rentals(now, document)?;
+                self.approve_by_rule(now, document)?;
                 self.decide_requests(now, document)?;
                 self.tend_rentals(now, document)?;
             }
@@ -96,6 +97,12 @@ impl Replica {
             }
             if basis.believed && end <= now {
                 verdicts.push(decline(outlook, &Rule::Over { end }));
+                return verdicts;
+            }
+            let event = request.event.map(SlotKey::from);
+            if let Some(cause) = event.and_then(|event| fold.off_for(key, &event)) {
+                let request = outlook.request;
+                verdicts.push(Decline { request, cause }.into());
                 return verdicts;
             }
             if !self.is_due(document, basis, key) {

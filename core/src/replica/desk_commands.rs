@@ -51,6 +51,7 @@ impl Replica {
             } => self.hand_out(now, key, unit, condition),
             Command::HandIn { unit, condition } => self.hand_in(now, unit, condition),
             Command::Open { unit, cause } => self.open_unit(now, unit, cause),
+            Command::IssueCode(new) => self.issue_code(now, &new),
             Command::Prolong { key, until } => self.prolong(now, key, until),
             Command::Transfer { key, to } => self.transfer(now, key, &to),
             Command::Close(close) => self.close(now, &close).map(Outcome::Closed),
@@ -298,6 +299,7 @@ impl Replica {
                 ..
             } = plan;
             let request = Request {
+                event: None,
                 ticket: id,
                 slot: 0,
                 version: 0,

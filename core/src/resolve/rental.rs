@@ -3,7 +3,7 @@
 use super::fold::Fold;
 use super::state::{Back, Cell, Loan, Renewal, SlotKey, SlotRecord, SlotState};
 use crate::id::{PublicKey, StatementId};
-use crate::statement::{Body, Carry, HandIn, HandOut, Opened, Renew, Request};
+use crate::statement::{Body, Carry, Code, HandIn, HandOut, Opened, Renew, Request};
 use std::cmp::Reverse;
 use std::collections::btree_map::Entry;
 
@@ -35,6 +35,7 @@ impl Fold {
             return;
         }
         let request = Request {
+            event: None,
             ticket: carry.ticket,
             slot: carry.slot,
             version: carry.version,
@@ -102,6 +103,16 @@ impl Fold {
         }
         let confirm = loan.confirm;
         self.touch(&confirm);
+    }
+
+    /// A lock of what was rented has that code.
+    pub(super) fn code(&mut self, id: StatementId, code: &Code) {
+        let confirmation = self.progress.resolved.confirmations.get(&code.confirm);
+        let holds = confirmation.map_or(&[][..], |confirmation| &confirmation.holds);
+        if holds.iter().any(|placed| placed.hold.unit == code.unit) {
+            self.progress.resolved.codes.insert(id, code.clone());
+            self.touch(&code.confirm);
+        }
     }
 
     /// A unit was opened: whoever has it is to hear of it.

@@ -51,6 +51,8 @@ impl Fold {
                 State::Live | State::CheckedIn | State::Moved => 1,
             });
         let said = u32::try_from(said.saturating_add(declined)).unwrap_or(u32::MAX);
+        let carries = self.progress.carries.get(key).copied().unwrap_or(0);
+        let said = said.saturating_add(carries);
         confirmed
             .chain(void.map(|_| VOID))
             .fold(said, u32::saturating_add)

@@ -1,8 +1,9 @@
 //! What a fold arrives at.
 
+use super::event::EventRecord;
 use super::money::Books;
 use crate::id::{ConditionId, PublicKey, StatementId, UnitId};
-use crate::statement::{Carry, Cause, Hold, Opened, Request, Ticket};
+use crate::statement::{Carry, Cause, Code, Hold, Opened, Request, Ticket};
 use crate::time::{CivilMinute, Interval};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -223,8 +224,12 @@ pub struct Resolved {
     pub answered: BTreeSet<StatementId>,
     /// Units opened without their renters.
     pub opened: BTreeMap<StatementId, Opened>,
+    /// Codes of locks, sealed to their renters.
+    pub codes: BTreeMap<StatementId, Code>,
     /// Things handed out, by the `HandOut`.
     pub loans: BTreeMap<StatementId, Loan>,
+    /// Events, by the slot that each was proposed by.
+    pub events: BTreeMap<SlotKey, EventRecord>,
     /// The last statement of each device's chain that was folded, the first of equals.
     pub chains: BTreeMap<PublicKey, crate::statement::ChainPoint>,
     /// What went through the tills; empty but in a till document.

@@ -1,11 +1,12 @@
 use super::authority::{
     Activate, Assign, Certify, DropBefore, Genesis, HandOver, Publish, Replace, Revoke, Succeed,
 };
+use super::event::{Approve, CallOff, Edit, Propose};
 use super::field::{Fields, RawFields};
 use super::money::{Charge, Deposit, Entry, PaidOut, Pay, Settle};
 use super::steward::{
-    Carry, CheckIn, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass, Release,
-    Take, Vacate,
+    Carry, CheckIn, Code, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass,
+    Release, Take, Vacate,
 };
 use super::visitor::{Arrive, Cancel, Order, Renew, Request, Ticket};
 use crate::cbor::CborError;
@@ -92,6 +93,8 @@ bodies! {
     23 Visitor Arrive,
     24 Visitor Order,
     25 Visitor Renew,
+    27 Visitor Propose,
+    28 Visitor Edit,
     30 Steward Give,
     31 Steward Take,
     32 Steward Pass,
@@ -109,7 +112,10 @@ bodies! {
     44 Money PaidOut,
     45 Money Entry,
     46 Steward Carry,
+    47 Steward Code,
     48 Steward Opened,
     49 Steward HandOut,
     50 Steward HandIn,
+    54 Steward Approve,
+    55 Steward CallOff,
 }

@@ -205,6 +205,11 @@ impl Keypair {
         self.0.to_bytes()
     }
 
+    /// The scalar that it signs with, which is its X25519 secret too.
+    pub(crate) fn to_scalar_bytes(&self) -> [u8; 32] {
+        self.0.to_scalar_bytes()
+    }
+
     /// A key pair derived from this one, separated by `purpose` and `index`. Neither reveals the other.
     pub fn derive(&self, purpose: &str, index: u64) -> Self {
         let mut hash = Sha256::new();

@@ -132,6 +132,24 @@ kind! {
 }
 
 kind! {
+    /// What a lock opens by, sealed to its renter. A fact: the lock was set so.
+    Code {
+        /// The confirmation of whoever rents it.
+        10 confirm: StatementId,
+        /// The lock.
+        11 unit: UnitId,
+        /// Which code of that lock it is; a later one takes the place of those before.
+        12 generation: u32,
+        /// For the key of the confirmation's ticket alone.
+        13 sealed: [u8; limits::SEALED_CODE_BYTES],
+        /// When it was issued.
+        14 minute: CivilMinute,
+        /// The confirmation that it was sealed for, when it is said again for one of the next year.
+        15 first: Option<StatementId>,
+    }
+}
+
+kind! {
     /// A unit was opened without its renter. A physical fact.
     Opened {
         /// The unit.

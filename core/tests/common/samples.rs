@@ -5,12 +5,12 @@ use allkontor_core::id::{
 };
 use allkontor_core::money::Ore;
 use allkontor_core::statement::{
-    About, Activate, AnyEqual, Arrive, Assign, Body, Cancel, Carry, Cause, CellRange, Certify,
-    ChainPoint, Charge, CheckIn, Confirm, Cut, Decline, Deposit, Document, DropBefore, Entry,
-    Family, Genesis, Give, HandIn, HandOut, HandOver, Header, Hold, Honour, Keypair, Kind, Link,
-    Means, Occupy, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Posting, Publish, Release,
-    Renew, Replace, Request, Revoke, Role, Settle, Statement, Succeed, Take, Ticket, Vacate,
-    Verified, Wish,
+    About, Activate, AnyEqual, Approve, Arrive, Assign, Body, CallOff, Cancel, Carry, Cause,
+    CellRange, Certify, ChainPoint, Charge, CheckIn, Code, Confirm, Cut, Decline, Deposit,
+    Document, DropBefore, Edit, Entry, EventKey, Family, Genesis, Give, HandIn, HandOut, HandOver,
+    Header, Hold, Honour, Keypair, Kind, Link, Means, Occupy, Opened, Order, Origin, PaidOut, Part,
+    Pass, Pay, Posting, Propose, Publish, Release, Renew, Replace, Request, Revoke, Role, Seats,
+    Settle, Statement, Succeed, Take, Ticket, Vacate, Verified, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 
@@ -91,6 +91,7 @@ pub fn ticket() -> Ticket {
 
 pub fn request() -> Request {
     Request {
+        event: None,
         ticket: id(0x20),
         slot: 1,
         version: 2,
@@ -110,6 +111,36 @@ pub fn request() -> Request {
     }
 }
 
+pub fn edit() -> Edit {
+    Edit {
+        proposal: id(0x27),
+        after: vec![id(0x28), id(0x29)],
+        patch: Digest([0x28; 32]),
+        length: 4_000,
+        claimed: at(8, 18),
+    }
+}
+
+pub fn propose() -> Propose {
+    Propose {
+        ticket: id(0x20),
+        slot: 1,
+        version: 2,
+        dates: vec![hours(9, 10), hours(11, 12)],
+        text: Digest([0x27; 32]),
+        length: 4_000,
+        room: true,
+        seats: Some(Seats {
+            class: ClassId(9),
+            first: UnitId(101),
+            last: UnitId(140),
+        }),
+        public: true,
+        partner: Some(3),
+        claimed: at(8, 17),
+    }
+}
+
 pub fn confirm() -> Confirm {
     let holds = vec![
         Hold::new(UnitId(7), hours(9, 10), 15, 0),
@@ -119,6 +150,17 @@ pub fn confirm() -> Confirm {
         request: id(0x21),
         holds,
         ends: Some(id(0x33)),
+    }
+}
+
+pub fn code() -> Code {
+    Code {
+        confirm: id(0x33),
+        unit: UnitId(70_000),
+        generation: 300,
+        sealed: std::array::from_fn(|at| at as u8),
+        minute: at(12, 31),
+        first: Some(id(0x46)),
     }
 }
 
@@ -279,7 +321,14 @@ pub fn full() -> Vec<Statement> {
         }
         .into(),
         ticket().into(),
-        request().into(),
+        Request {
+            event: Some(EventKey {
+                ticket: id(0x22),
+                slot: 3,
+            }),
+            ..request()
+        }
+        .into(),
         Cancel {
             ticket: id(0x20),
             slot: 1,
@@ -306,6 +355,8 @@ pub fn full() -> Vec<Statement> {
             claimed: at(9, 3),
         }
         .into(),
+        propose().into(),
+        edit().into(),
         Give {
             cells,
             to: public(4),
@@ -359,6 +410,7 @@ pub fn full() -> Vec<Statement> {
         .into(),
         correction().into(),
         carry().into(),
+        code().into(),
         Opened {
             unit: UnitId(7),
             minute: at(12, 30),
@@ -378,6 +430,12 @@ pub fn full() -> Vec<Statement> {
             condition: vec![ConditionId(2)],
         }
         .into(),
+        Approve { proposal: id(0x27) }.into(),
+        CallOff {
+            proposal: id(0x27),
+            cause: Cause::Guidelines,
+        }
+        .into(),
     ];
     let mut all: Vec<Statement> = bodies.into_iter().map(placed).collect();
     all.iter_mut()
@@ -388,7 +446,13 @@ pub fn full() -> Vec<Statement> {
 
 /// The kinds that have optional fields, without them.
 pub fn sparse() -> Vec<Statement> {
-    let bodies: [Body; 10] = [
+    let bodies: [Body; 12] = [
+        Propose {
+            seats: None,
+            partner: None,
+            ..propose()
+        }
+        .into(),
         Revoke {
             cuts: vec![],
             successor: None,
@@ -439,6 +503,11 @@ pub fn sparse() -> Vec<Statement> {
             until: None,
             answers: None,
             ..carry()
+        }
+        .into(),
+        Code {
+            first: None,
+            ..code()
         }
         .into(),
     ];

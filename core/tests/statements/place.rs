@@ -85,8 +85,10 @@ fn every_field_but_the_optional_ones_must_be_there() {
                 | ("Revoke" | "Confirm" | "Entry", 12)
                 | ("Take", 11)
                 | ("Request" | "Settle", 14)
-                | ("Charge" | "Deposit", 15)
+                | ("Charge" | "Deposit" | "Code", 15)
                 | ("Carry", 17 | 18)
+                | ("Request", 17)
+                | ("Propose", 17 | 19)
         )
     };
     for statement in samples::full() {

@@ -5,8 +5,9 @@ use super::world::World;
 use crate::oracle::Authority;
 use crate::oracle::fold::{Fold, Standing};
 use allkontor_core::id::{ConditionId, StatementId, UnitId};
+use allkontor_core::limits::SEALED_CODE_BYTES;
 use allkontor_core::statement::{
-    Body, Carry, Cause, Document, HandIn, HandOut, Hold, Opened, Origin, Renew, Statement,
+    Body, Carry, Cause, Code, Document, HandIn, HandOut, Hold, Opened, Origin, Renew, Statement,
 };
 use allkontor_core::time::CivilMinute;
 
@@ -46,7 +47,7 @@ impl World {
             0 => Document::Storage(2025),
             _ => self.office.document,
         };
-        let body: Body = match what % 8 {
+        let body: Body = match what % 9 {
             0..=4 => Carry {
                 ticket,
                 slot: pick % 4,
@@ -77,7 +78,16 @@ impl World {
                 }
                 .into()
             }
-            _ => opened(pick, self.now),
+            7 => opened(pick, self.now),
+            // Of a lock that the booking may not have, or of what is no booking.
+            _ => {
+                let of = if pick.is_multiple_of(4) {
+                    anything
+                } else {
+                    confirm
+                };
+                code(of, UnitId(u32::from(want.unit) % 6), self.now)
+            }
         };
         let applied = Authority::of(self.office.id, &self.office.heap).applied;
         let auth = applied.last().copied().unwrap_or(self.office.authority.1);
@@ -160,6 +170,19 @@ pub(super) fn hand_ins(fold: &Fold<'_>, pick: u8, minute: CivilMinute) -> Vec<Bo
         condition: vec![],
     });
     hand_in.map(Body::from).into_iter().collect()
+}
+
+/// Whose code it is matters to the fold, not what it says.
+pub(super) fn code(confirm: StatementId, unit: UnitId, minute: CivilMinute) -> Body {
+    Code {
+        confirm,
+        unit,
+        generation: 1,
+        sealed: [7; SEALED_CODE_BYTES],
+        minute,
+        first: None,
+    }
+    .into()
 }
 
 pub(super) fn opened(unit: u8, minute: CivilMinute) -> Body {

@@ -139,8 +139,14 @@ pub struct Fold<'a> {
     pub carried: BTreeSet<StatementId>,
     /// `Renew` that an effective `Carry` answers.
     pub answered: BTreeSet<StatementId>,
+    /// Proposals that an effective `Approve` names.
+    pub approved: BTreeSet<StatementId>,
+    /// Effective `CallOff`, with the proposal that each names.
+    pub called_off: BTreeMap<StatementId, StatementId>,
     /// Effective `Opened`.
     pub opened: BTreeSet<StatementId>,
+    /// Effective `Code`.
+    pub codes: BTreeSet<StatementId>,
     /// Effective `HandOut`, with the earliest `HandIn` of each.
     pub loans: BTreeMap<StatementId, Option<(CivilMinute, StatementId)>>,
     /// Critical statements of an unknown kind at which chains stop.
@@ -175,7 +181,10 @@ impl<'a> Fold<'a> {
             facts: BTreeSet::new(),
             carried: BTreeSet::new(),
             answered: BTreeSet::new(),
+            approved: BTreeSet::new(),
+            called_off: BTreeMap::new(),
             opened: BTreeSet::new(),
+            codes: BTreeSet::new(),
             loans: BTreeMap::new(),
             outdated: BTreeSet::new(),
             money: vec![],
@@ -255,6 +264,8 @@ impl<'a> Fold<'a> {
             Body::Cancel(b) => self.is_there(b.ticket),
             Body::Arrive(b) => self.is_there(b.ticket),
             Body::Renew(b) => self.is_there(b.ticket),
+            Body::Propose(b) => self.is_there(b.ticket),
+            Body::Edit(b) => self.is_there(b.proposal),
             _ => true,
         }
     }
@@ -383,6 +394,7 @@ impl<'a> Fold<'a> {
         if let Body::Carry(carry) = statement.body() {
             let (ticket, issuer) = self.ticket(carry.ticket)?;
             let request = Request {
+                event: None,
                 ticket: carry.ticket,
                 slot: carry.slot,
                 version: carry.version,
@@ -458,7 +470,10 @@ fn named(body: &Body, document: Document) -> Vec<StatementId> {
                 .flatten()
                 .collect()
         }
+        Body::Approve(b) => vec![b.proposal],
+        Body::CallOff(b) => vec![b.proposal],
         Body::HandOut(b) => vec![b.confirm],
+        Body::Code(b) => vec![b.confirm],
         Body::HandIn(b) => vec![b.hand_out],
         Body::Pay(b) => b.parts.iter().map(|part| part.of).collect(),
         Body::Settle(b) => [Some(b.deposit), b.paid_out]
@@ -487,6 +502,8 @@ pub(super) fn ancestors(
             Body::Cancel(b) => next.push(b.ticket),
             Body::Arrive(b) => next.push(b.ticket),
             Body::Renew(b) => next.push(b.ticket),
+            Body::Propose(b) => next.push(b.ticket),
+            Body::Edit(b) => next.push(b.proposal),
             Body::Take(b) => {
                 let used = [Some(b.of), b.via];
                 let revoked = authority.revoked.values();

@@ -58,7 +58,26 @@ impl Fold<'_> {
                 }
                 counts
             }
+            Body::Approve(b) if steward => {
+                self.proposed(b.proposal).is_some() && {
+                    self.approved.insert(b.proposal);
+                    true
+                }
+            }
+            Body::CallOff(b) if facts => {
+                self.proposed(b.proposal).is_some() && {
+                    self.called_off.insert(id, b.proposal);
+                    true
+                }
+            }
             Body::Opened(_) if facts => self.opened.insert(id),
+            // "if confirm is not void and holds unit"
+            Body::Code(b) if steward => {
+                let mut all = self.confirmations.iter();
+                let of_rental = all.find(|c| c.id == b.confirm && c.standing != Standing::Void);
+                let holds = of_rental.is_some_and(|c| c.holds.iter().any(|h| h.unit == b.unit));
+                holds && self.codes.insert(id)
+            }
             // "and confirm is not void"
             Body::HandOut(b) if facts => {
                 let mut all = self.confirmations.iter();

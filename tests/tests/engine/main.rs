@@ -3,7 +3,9 @@
 mod bug_classes;
 mod clash;
 mod clocks;
+mod codes;
 mod day_to_day;
+mod events;
 mod hostile;
 mod import;
 mod limits;

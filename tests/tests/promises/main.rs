@@ -5,6 +5,7 @@
 //! of moves across the edge of a month, is about devices and is tested with them, in `engine`.
 
 mod agreement;
+mod events;
 mod forecast;
 mod kept;
 mod order;
@@ -33,6 +34,12 @@ const HONEST: &[(&str, usize)] = &[
     ("HandOut", 120),
     ("HandIn", 40),
     ("Opened", 120),
+    ("Approve", 400),
+    ("CallOff", 40),
+    ("seats", 25),
+    ("rooms for events", 30),
+    ("edits", 60),
+    ("Code", 90),
 ];
 
 /// The same when stewards sign whatever they like, are copied, and are revoked.
@@ -66,4 +73,5 @@ const WILD: &[(&str, usize)] = &[
     ("HandOut", 50),
     ("HandIn", 5),
     ("Opened", 80),
+    ("Code", 20),
 ];

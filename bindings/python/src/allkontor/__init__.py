@@ -8,8 +8,8 @@
 
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
-``rental``, ``loan``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``,
-``role``. ``money`` is what passes through a till.
+``rental``, ``code``, ``loan``, ``event``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``,
+``decree``, ``role``. ``money`` is what passes through a till.
 ``directory`` lists offices, ``usage`` is what :meth:`Device.report` tells of how an office was used.
 ``osm`` and ``schema`` read and write hours as OpenStreetMap and schema.org do, ``ics`` tells what came of a calendar's file.
 """
@@ -18,12 +18,14 @@ from . import (
     awaits,
     cause,
     change,
+    code,
     custody,
     date_change,
     day,
     decree,
     desk,
     directory,
+    event,
     explanation,
     ics,
     ledger,
@@ -47,6 +49,7 @@ from . import (
 from ._meet import languages, qr_svg, slip_code
 from .booking import Booking, BookingKey, Delivery, Replaced, Status
 from .changes import Changes
+from .code import CodeDue, LockCode, OwnLockCode
 from .day import DayEntry, FreeUnit
 from .desk import Allowance, Closed, DeskBooking, DeskTime, Promise, Slip, TicketOrder
 from .device import Device
@@ -60,6 +63,7 @@ from .errors import (
     RefusedError,
     StorageError,
 )
+from .event import EventInfo, EventProposal, SeatsWanted
 from .explanation import Explanation
 from .loan import Loan, Opening, OwnLoan
 from .money import Means, Money, Receipt, SaleItem
@@ -81,12 +85,15 @@ __all__ = [
     "Changes",
     "Closed",
     "ClosedError",
+    "CodeDue",
     "ConnectionState",
     "DayEntry",
     "Delivery",
     "DeskBooking",
     "DeskTime",
     "Device",
+    "EventInfo",
+    "EventProposal",
     "ExactlyUnit",
     "Explanation",
     "FreeUnit",
@@ -94,12 +101,14 @@ __all__ = [
     "InternalError",
     "Interval",
     "Loan",
+    "LockCode",
     "Means",
     "MissingError",
     "Money",
     "OfficeInfo",
     "Opening",
     "OwnLoan",
+    "OwnLockCode",
     "OwnRental",
     "Places",
     "Promise",
@@ -109,6 +118,7 @@ __all__ = [
     "Rental",
     "Replaced",
     "SaleItem",
+    "SeatsWanted",
     "Slip",
     "Status",
     "StorageError",
@@ -122,12 +132,14 @@ __all__ = [
     "awaits",
     "cause",
     "change",
+    "code",
     "custody",
     "date_change",
     "day",
     "decree",
     "desk",
     "directory",
+    "event",
     "explanation",
     "ics",
     "languages",

@@ -10,7 +10,9 @@ from . import _engine
 from ._admin import Admin
 from ._base import Clock, utc_now
 from ._calendar import Calendar
+from ._code import Locks
 from ._desk import Desk
+from ._event import Events
 from ._loan import Lending
 from ._lower import lower
 from ._meet import Meet
@@ -24,7 +26,7 @@ from .role import Kiosk, Role
 Folder = str | PathLike[str]
 
 
-class Device(Visit, Series, Renting, Lending, Desk, Tills, Admin, Office, Calendar, Meet):
+class Device(Visit, Series, Events, Renting, Locks, Lending, Desk, Tills, Admin, Office, Calendar, Meet):
     """One office on one device, in a folder of the app's choosing.
 
     ::

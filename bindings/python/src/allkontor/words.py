@@ -8,10 +8,12 @@ from ._lower import lower
 from .awaits import Awaits
 from .booking import Status
 from .cause import Cause
+from .code import CodeDue, LockCode
 from .custody import Custody, Steward
 from .decree import Decree
 from .desk import Allowance
 from .errors import AllkontorError
+from .event import EventInfo
 from .explanation import Explanation, Obstacle
 from .loan import Loan, Opening
 from .ics import Outcome
@@ -74,6 +76,10 @@ class Words:
         """How a rental stands, in one or two sentences."""
         return self._raw.rental(lower(Rental, rental, self._zone))
 
+    def event(self, event: EventInfo) -> str:
+        """An event: its title, when it is, and how far it has come."""
+        return self._raw.event(lower(EventInfo, event, self._zone))
+
     def loan(self, loan: Loan) -> str:
         """What is out, and until when."""
         return self._raw.loan(lower(Loan, loan, self._zone))
@@ -85,6 +91,14 @@ class Words:
     def opening(self, opening: Opening) -> str:
         """When and why a unit was opened without its renter."""
         return self._raw.opening(lower(Opening, opening, self._zone))
+
+    def lock_code(self, code: LockCode) -> str:
+        """What a lock opens by."""
+        return self._raw.lock_code(lower(LockCode, code, self._zone))
+
+    def code_due(self, due: CodeDue) -> str:
+        """Why a lock's code is to be changed."""
+        return self._raw.code_due(lower(CodeDue, due, self._zone))
 
     def obstacle(self, obstacle: Obstacle) -> str:
         """One thing that stands in the way."""

@@ -45,6 +45,10 @@ public typealias ClockSpan = AllkontorFFI.ClockSpan
 public typealias Closed = AllkontorFFI.Closed
 /// A dated shutting.
 public typealias ClosureInfo = AllkontorFFI.ClosureInfo
+/// A lock whose code is to be changed.
+public typealias CodeDue = AllkontorFFI.CodeDue
+/// Why a code is to be changed.
+public typealias CodeDueBy = AllkontorFFI.CodeDueBy
 /// The number in the catalogue of what is booked together.
 public typealias CompositeId = AllkontorFFI.CompositeId
 /// One open connection.
@@ -197,6 +201,20 @@ public typealias SeriesId = AllkontorFFI.SeriesId
 public typealias SeriesInfo = AllkontorFFI.SeriesInfo
 /// What came of giving a rental on.
 public typealias Transferred = AllkontorFFI.Transferred
+/// An event that somebody proposes.
+public typealias EventProposal = AllkontorFFI.EventProposal
+/// So many seats of a class.
+public typealias SeatsWanted = AllkontorFFI.SeatsWanted
+/// What came of proposing an event, or of asking for seats at one.
+public typealias EventOutcome = AllkontorFFI.EventOutcome
+/// An event, as everybody sees it: how many come, and never who.
+public typealias EventInfo = AllkontorFFI.EventInfo
+/// One date of an event.
+public typealias EventDate = AllkontorFFI.EventDate
+/// How far an event has come.
+public typealias EventStage = AllkontorFFI.EventStage
+/// A request for seats, as the desk sees it: a ticket, and nobody's name.
+public typealias SeatRequest = AllkontorFFI.SeatRequest
 /// How far a rental has come.
 public typealias RentalStep = AllkontorFFI.RentalStep
 /// Something rented.
@@ -207,6 +225,10 @@ public typealias OwnRental = AllkontorFFI.OwnRental
 public typealias OwnLoan = AllkontorFFI.OwnLoan
 /// A unit that was opened without its renter.
 public typealias Opening = AllkontorFFI.Opening
+/// What a lock opens by.
+public typealias LockCode = AllkontorFFI.LockCode
+/// The code of something that this device rents.
+public typealias OwnLockCode = AllkontorFFI.OwnLockCode
 /// A thing that is out.
 public typealias Loan = AllkontorFFI.Loan
 /// Who is to have what another rents.
@@ -251,6 +273,8 @@ public typealias UnitInfo = AllkontorFFI.UnitInfo
 public typealias UsagePattern = AllkontorFFI.UsagePattern
 /// How an office was used, whole months at a time.
 public typealias UsageReport = AllkontorFFI.UsageReport
+/// Events of a report's months.
+public typealias EventCounts = AllkontorFFI.EventCounts
 /// What came of one date of a walk-in.
 public typealias WalkInOutcome = AllkontorFFI.WalkInOutcome
 /// What somebody wants to book, and when.

@@ -48,6 +48,9 @@ public struct Words: Sendable {
         lines { try $0.explanation(explanation: explanation) }
     }
 
+    /// An event: its title, when it is, and how far it has come.
+    public func event(_ event: EventInfo) -> String { said { try $0.event(event: event) } }
+
     /// How a rental stands, in one or two sentences.
     public func rental(_ rental: Rental) -> String { said { try $0.rental(rental: rental) } }
 
@@ -59,6 +62,12 @@ public struct Words: Sendable {
 
     /// When and why a unit was opened without its renter.
     public func opening(_ opening: Opening) -> String { said { try $0.opening(opening: opening) } }
+
+    /// What a lock opens by.
+    public func lockCode(_ code: LockCode) -> String { said { try $0.lockCode(code: code) } }
+
+    /// Why a lock's code is to be changed.
+    public func codeDue(_ due: CodeDue) -> String { said { try $0.codeDue(due: due) } }
 
     /// One thing that stands in the way.
     public func obstacle(_ obstacle: Obstacle) -> String { said { try $0.obstacle(obstacle: obstacle) } }

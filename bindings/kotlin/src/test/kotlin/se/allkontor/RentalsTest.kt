@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Assertions.assertNull
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 
-private val LOCKER = What.ExactlyUnit(41u)
+internal val LOCKER = What.ExactlyUnit(41u)
 
 /** Noon of a day. */
 private fun on(year: Int, month: Int, day: Int): LocalDateTime = LocalDate.of(year, month, day).atTime(12, 0)
 
 /** The usual office with a locker for rent and computers to borrow. */
-private val WHOLE: ByteArray = String(CATALOGUE)
+internal val WHOLE: ByteArray = String(CATALOGUE)
     .replace(
         """"classes": {""",
         """
