@@ -9,6 +9,7 @@ mod code;
 mod found;
 mod import;
 mod money;
+mod note;
 mod office;
 mod series;
 
@@ -28,4 +29,5 @@ pub(crate) use book::{Plan, PlannedDate, plan};
 pub(crate) use change::{extended, next_version};
 pub(crate) use code::CodePlace;
 pub(crate) use found::{admin_chain, assignments};
+pub(crate) use note::Note;
 pub(crate) use series::spelled_out;

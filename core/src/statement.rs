@@ -15,6 +15,7 @@ pub(crate) mod field;
 mod header;
 mod money;
 mod numbered;
+mod people;
 mod steward;
 mod values;
 mod visitor;
@@ -29,6 +30,7 @@ pub use document::{Document, Family};
 pub use header::{Header, Link, Statement};
 pub use money::{About, Charge, Deposit, Entry, Means, PaidOut, Part, Pay, Posting, Settle};
 pub use numbered::{Cause, Role};
+pub use people::{Amend, Amendment, Ground, Suspend};
 pub use steward::{
     Carry, CheckIn, Code, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass,
     Release, Take, Vacate,

@@ -325,6 +325,9 @@ impl Words {
             Cause::Late => "cause-late",
             Cause::Transferred => "cause-transferred",
             Cause::Taken => "cause-taken",
+            Cause::ByRule { key: Some(key), .. } if key == "guidelines" => {
+                return self.say_guidelines_first();
+            }
             Cause::ByRule { key: Some(key), .. } => {
                 let key = format!("by-rule-{}", key.replace('_', "-"));
                 if self.book.has(&key) {
@@ -410,6 +413,9 @@ impl Words {
             }
             Rule::OtherUse { class_id } => {
                 say!(self, "rule-other-use", "class": self.say_class(*class_id))
+            }
+            Rule::GuidelinesFirst { version, .. } => {
+                say!(self, "rule-guidelines", "version": version.to_string())
             }
             Rule::LimitReached {
                 limit,

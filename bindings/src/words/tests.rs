@@ -64,6 +64,7 @@ fn every_code_has_words() {
         include_str!("../osm.rs"),
         include_str!("../rental.rs"),
         include_str!("../code.rs"),
+        include_str!("../people.rs"),
         include_str!("../loan.rs"),
         include_str!("../ics.rs"),
         include_str!("../import.rs"),

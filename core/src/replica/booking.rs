@@ -30,6 +30,7 @@ impl Replica {
                 self.extend_booking(now, booking, end)?;
                 Ok(Outcome::Done)
             }
+            Command::AcceptGuidelines(version) => self.accept_guidelines(now, version),
             Command::Slip { seed, says } => self.speak_for_slip(now, &seed, says),
             Command::ChangeDates {
                 booking,
@@ -82,7 +83,20 @@ impl Replica {
         let free = |class: ClassId, needs: &BTreeSet<FeatureId>, at: Interval| -> Vec<UnitId> {
             self.free_units(&catalogue, Some(class), needs, at)
         };
-        Ok(command::plan(book, &catalogue, &moment, &free))
+        let mut planned = command::plan(book, &catalogue, &moment, &free);
+        if !self.standing().decides() {
+            for date in &mut planned {
+                let units = date
+                    .plan
+                    .iter()
+                    .flat_map(|plan| plan.options.iter().flatten());
+                let units: Vec<UnitId> = units.map(|wish| wish.unit).collect();
+                if let Err(rule) = self.check_accepted(&catalogue, &moment, &units) {
+                    date.plan = Err(rule);
+                }
+            }
+        }
+        Ok(planned)
     }
 
     fn book(&mut self, now: Timestamp, book: &Book) -> Result<Booked, Error> {
@@ -143,6 +157,7 @@ impl Replica {
             any_equal,
             party,
             claimed,
+            accepts: self.wallet.accepts(),
         };
         self.say(&pen.key, pen.document, request)
     }

@@ -25,6 +25,9 @@ pub(crate) struct Wallet {
     next_series: u64,
     #[serde(default)]
     series: BTreeMap<SeriesId, Series>,
+    /// The version of the guidelines that the person has accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    accepts: Option<u32>,
     /// The numbers of this device's ticket keys, as far as they were ever looked for.
     #[serde(skip)]
     numbers: BTreeMap<PublicKey, u64>,
@@ -92,6 +95,16 @@ pub(crate) struct Pen {
 }
 
 impl Wallet {
+    /// The version of the guidelines that the person has accepted.
+    pub(crate) fn accepts(&self) -> Option<u32> {
+        self.accepts
+    }
+
+    /// The person accepts the guidelines of that version.
+    pub(crate) fn accept(&mut self, version: u32) {
+        self.accepts = self.accepts.max(Some(version));
+    }
+
     /// Keeps a booking as a draft until a slot is found for it.
     pub(crate) fn add(&mut self, plan: &Plan, claimed: CivilMinute) -> BookingId {
         let id = self.next_booking;

@@ -79,6 +79,7 @@ impl Resolved {
             }
         }
         self.rentals_into(&mut out);
+        self.people.digest_into(&mut out);
         Digest(Sha256::digest(out.into_bytes()).into())
     }
 }

@@ -329,7 +329,7 @@ impl Fold {
             Body::Code(code) => vec![code.confirm],
             Body::HandOut(hand_out) => vec![hand_out.confirm],
             Body::HandIn(hand_in) => vec![hand_in.hand_out],
-            other => super::money::named(other),
+            other => super::people::named(other),
         };
         if let Some(Link { prev, auth, .. }) = statement.header().link {
             names.extend(prev);

@@ -3,6 +3,7 @@ use super::authority::{
 };
 use super::field::{Fields, RawFields};
 use super::money::{Charge, Deposit, Entry, PaidOut, Pay, Settle};
+use super::people::{Amend, Suspend};
 use super::steward::{
     Carry, CheckIn, Code, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass,
     Release, Take, Vacate,
@@ -21,6 +22,8 @@ pub enum Kind {
     Steward,
     /// A steward's chain in a till document.
     Money,
+    /// A steward's chain in a people document.
+    People,
     /// A kind of a later version.
     Unknown,
 }
@@ -113,4 +116,6 @@ bodies! {
     48 Steward Opened,
     49 Steward HandOut,
     50 Steward HandIn,
+    60 People Suspend,
+    61 People Amend,
 }

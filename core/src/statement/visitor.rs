@@ -57,6 +57,8 @@ kind! {
         15 party: u16,
         /// When the person says they asked. Believed no further back than the ticket's stamp.
         16 claimed: CivilMinute,
+        /// The version of the guidelines that the person has accepted.
+        18 accepts: Option<u32>,
     }
     check |request| {
         in_range("version", request.version, 0, limits::MAX_VERSION)?;

@@ -41,6 +41,7 @@ _ENUMS: dict[Any, Any] = {
     Decider: _engine.Decider,
     Decree: _engine.Decree,
     EntryKind: _engine.EntryKind,
+    Ground: _engine.Ground,
     Heir: _engine.Heir,
     Ledger: _engine.Ledger,
     Obstacle: _engine.Obstacle,

@@ -40,6 +40,7 @@ impl Pen {
             any_equal: None,
             party: 1,
             claimed,
+            accepts: None,
         }
     }
 }
@@ -255,6 +256,7 @@ impl World {
                         any_equal,
                         party,
                         claimed,
+                        accepts: None,
                     }
                     .into()
                 }
@@ -294,6 +296,7 @@ impl World {
             any_equal,
             party,
             claimed,
+            accepts: None,
         };
         let request = self.sign(&forger, document, request);
         let statements: Vec<Verified> = [Some(ticket), request].into_iter().flatten().collect();
