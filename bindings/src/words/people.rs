@@ -4,6 +4,9 @@ use super::Words;
 use crate::people::{Ground, OwnSuspension, Suspension};
 use fluent_bundle::{FluentArgs, FluentValue};
 
+/// The number of the catalogue's rule about guidelines.
+pub(super) const GUIDELINES: u16 = 20;
+
 impl Words {
     pub(super) fn say_ground(&self, ground: Ground) -> String {
         match ground {

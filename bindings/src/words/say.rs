@@ -325,7 +325,10 @@ impl Words {
             Cause::Late => "cause-late",
             Cause::Transferred => "cause-transferred",
             Cause::Taken => "cause-taken",
-            Cause::ByRule { key: Some(key), .. } if key == "guidelines" => {
+            Cause::ByRule {
+                number: super::people::GUIDELINES,
+                ..
+            } => {
                 return self.say_guidelines_first();
             }
             Cause::ByRule { key: Some(key), .. } => {

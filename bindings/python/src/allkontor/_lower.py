@@ -22,6 +22,7 @@ from .errors import ArgumentError
 from .explanation import BrokenBy, Decider, Obstacle
 from .ics import Outcome
 from .ledger import Ledger
+from .people import Ground
 from .rental import Heir, RentalStep
 from .role import Role
 from .rule import Rule

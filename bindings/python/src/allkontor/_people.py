@@ -14,11 +14,11 @@ class People(Base):
 
     async def guidelines_in_force(self) -> int | None:
         """The version of the guidelines that holds now; none where there are none. ``office`` has the text."""
-        return await self._call(self._raw.guidelines_in_force, self._now())  # type: ignore[no-any-return]
+        return await self._call(self._raw.guidelines_in_force, self._now())
 
     async def accepted_guidelines(self) -> int | None:
         """The newest version of the guidelines that the person with this device has accepted."""
-        return await self._call(self._raw.accepted_guidelines)  # type: ignore[no-any-return]
+        return await self._call(self._raw.accepted_guidelines)
 
     async def accept_guidelines(self, version: int) -> None:
         """The person has read the guidelines of that version and accepts them: said with each request from now on."""
@@ -30,7 +30,7 @@ class People(Base):
         None where another device issued its ticket, and for what was booked at the desk.
         """
         key = lower(BookingKey, booking, await self._zone())
-        return await self._call(self._raw.holder_of, key)  # type: ignore[no-any-return]
+        return await self._call(self._raw.holder_of, key)
 
     async def suspend_holder(self, holder: str, until: date, ground: Ground) -> str:
         """Somebody may not book until that day, which is the last.
@@ -39,7 +39,7 @@ class People(Base):
         an admin's or staff's device.
         """
         why = lower(Ground, ground, await self._zone())
-        return await self._call(  # type: ignore[no-any-return]
+        return await self._call(
             self._raw.suspend_holder, self._now(), holder, date_to_day(until), why
         )
 
