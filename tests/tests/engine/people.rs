@@ -111,6 +111,8 @@ fn p5_what_was_asked_is_judged_by_the_version_that_held_then() {
     accept(&mut crew, "bo", 1);
     let early = crew.booked("anna", room("26T10:00-11:00"));
     publish(&mut crew, guidelines(2, Some("2026-11-25"), &[(1, None)])).unwrap();
+    // The tablet hears of the catalogue first, and then gets it.
+    crew.meet(STAFF, KIOSK);
     crew.meet(STAFF, KIOSK);
     assert_eq!(crew.devices[STAFF].catalogue_version(), Some(2));
     crew.clock("2026-11-25T08:00", &[KIOSK, STAFF]);
