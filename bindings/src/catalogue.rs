@@ -147,6 +147,8 @@ pub enum Kind {
     Storage,
     /// A printer, copier, projector, telephone, fax.
     Equipment,
+    /// A seat at events, and at nothing else.
+    Seat,
     /// Another sort.
     Other,
 }
@@ -391,6 +393,7 @@ impl From<model::Kind> for Kind {
             model::Kind::Pedestal => Self::Pedestal,
             model::Kind::Storage => Self::Storage,
             model::Kind::Equipment => Self::Equipment,
+            model::Kind::Seat => Self::Seat,
             model::Kind::Other => Self::Other,
         }
     }

@@ -7,8 +7,10 @@ use allkontor_core::error::Error;
 use allkontor_core::id::{OfficeId, UnitId};
 use allkontor_core::model::{CellSpan, Closure, Exception};
 use allkontor_core::replica::{
-    AgendaEntry, Appointment, AppointmentState, BookingId, BusyState, BusyTime, Replica, SeriesId,
+    AgendaEntry, Appointment, AppointmentState, BookingId, BusyState, BusyTime, EventEntry,
+    Replica, SeriesId,
 };
+use allkontor_core::resolve::EventStage;
 use allkontor_core::time::{Interval, OfficeDay, Timestamp};
 use allkontor_interchange::ics::{Calendar, Event, Status, Uid, When};
 use std::collections::BTreeMap;
@@ -87,7 +89,7 @@ impl Device {
     }
 
     /// What everybody may know of `days` days from `first` on, at most 400, as an iCalendar feed to be put on the web: when
-    /// units are taken, what is closed, and dates with hours of their own; never who. Rentals are left out. Texts are in a
+    /// units are taken, the programme, what is closed, and dates with hours of their own; never who. Rentals are left out. Texts are in a
     /// language.
     pub fn office_ics(
         &self,
@@ -111,6 +113,8 @@ impl Device {
             let busy = replica.busy_times(None, within).into_iter();
             let busy = busy.filter(|time| !rented(time.unit));
             events.extend(busy.map(|time| writer.busy(time)));
+            let programme = replica.programme(within);
+            events.extend(programme.iter().flat_map(|event| writer.event(event)));
             let name = writer.words.say_office();
             Ok(writer.write(replica, name, events, now)?)
         })
@@ -222,6 +226,27 @@ impl Writer {
             takes_time: false,
             ..Event::new(uid, When::Minutes(time.interval), status, summary)
         }
+    }
+
+    /// Each date of an event. One that is called off stays in the feed as such.
+    fn event(&self, event: &EventEntry) -> Vec<Event> {
+        let status = match event.stage {
+            EventStage::Open => Status::Confirmed,
+            EventStage::Proposed | EventStage::Approved => Status::Tentative,
+            EventStage::Withdrawn | EventStage::CalledOff(_) => Status::Cancelled,
+        };
+        let dates = event.dates.iter().map(|date| {
+            let uid = Uid::of_event(&self.office, &event.key, date.interval.start());
+            let when = When::Minutes(date.interval);
+            Event {
+                sequence: event.sequence,
+                description: event.text.clone().unwrap_or_default(),
+                location: self.words.say_location(&event.rooms),
+                takes_time: false,
+                ..Event::new(uid, when, status, self.words.say_title(event.title()))
+            }
+        });
+        dates.collect()
     }
 
     /// Dates with hours of their own, and what the catalogue closes. Their SEQUENCE is the catalogue's version.

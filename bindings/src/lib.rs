@@ -4,6 +4,7 @@
 //! device    one office in one folder: found, join, open, suspend, shut down
 //! visit     what visitors do            status   how a booking stands
 //! series    dates that belong together  explain  why, as data
+//! event     events, and seats at them
 //! rental    what is rented by the year   loan    what is handed out and in
 //! code      what locks open by
 //! desk      what staff do               custody  which device decides
@@ -44,6 +45,7 @@ mod desk;
 mod device;
 mod directory;
 mod error;
+mod event;
 mod explain;
 mod hours;
 mod ics;
@@ -82,6 +84,9 @@ pub use directory::{
     ListedOffice, OfficeDirectory, OfficeListing, publisher_key, read_directory, sign_directory,
 };
 pub use error::AllkontorError;
+pub use event::{
+    EventDate, EventInfo, EventOutcome, EventProposal, EventStage, SeatRequest, SeatsWanted,
+};
 pub use explain::{
     Broken, BrokenBy, Decider, EqualUnits, Explanation, NearTimes, Obstacle, OptionReport,
 };
@@ -101,7 +106,7 @@ pub use money::{
 pub use osm::{OsmHours, osm_hours, with_osm_hours};
 pub use people::{Amendment, Ground, OwnSuspension, Suspension};
 pub use rental::{AskedUntil, Heir, OwnRental, Rental, RentalStep, Transferred};
-pub use report::{ClassUsage, UsagePattern, UsageReport, YearMonth};
+pub use report::{ClassUsage, EventCounts, UsagePattern, UsageReport, YearMonth};
 pub use rule::{LimitKind, Rule};
 pub use schema::{schema_hours, with_schema_hours};
 pub use series::{DateChange, SeriesBooked, SeriesInfo, Which};

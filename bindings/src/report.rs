@@ -2,7 +2,7 @@
 
 use crate::{AllkontorError, Device};
 use allkontor_core::id::ClassId;
-use allkontor_core::report::{ClassUse, Figure, Pattern, Report, ReportOrder};
+use allkontor_core::report::{self, ClassUse, Figure, Pattern, Report, ReportOrder};
 use allkontor_core::time::Month;
 
 /// A calendar month.
@@ -26,12 +26,29 @@ pub struct UsageReport {
     pub smallest_group: u32,
     /// Months of which nothing is here: dropped, or before the office's first.
     pub missing: Vec<YearMonth>,
+    /// Events; whom they reached, the classes of seats tell.
+    pub events: EventCounts,
     /// By class; of places that are not in the catalogue any more, together, at the front.
     pub classes: Vec<ClassUsage>,
     /// The same as CSV (RFC 4180), a figure a row, names in the language asked for.
     pub csv: String,
     /// The same as JSON (RFC 8259), `null` for what is withheld.
     pub json: String,
+}
+
+/// Events of those months.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct EventCounts {
+    /// Let through, and not called off or withdrawn since.
+    pub held: u64,
+    /// Dates of those.
+    pub dates: u64,
+    /// Of those held: by partners in the house.
+    pub by_partners: u64,
+    /// Let through, and called off or withdrawn.
+    pub called_off: u64,
+    /// Seats that people could ask for, on each date of those held.
+    pub seats: u64,
 }
 
 /// How the places of one class were used.
@@ -112,6 +129,7 @@ impl UsageReport {
                 .copied()
                 .map(YearMonth::from)
                 .collect(),
+            events: report.events.into(),
             classes: report
                 .classes
                 .iter()
@@ -144,6 +162,18 @@ impl ClassUsage {
             use_by: (&class.use_by).into(),
             unmet_by: (&class.unmet_by).into(),
             waited: counts(&[waited.quarter_hour, waited.hour, waited.day, waited.longer]),
+        }
+    }
+}
+
+impl From<report::EventCounts> for EventCounts {
+    fn from(events: report::EventCounts) -> Self {
+        Self {
+            held: events.held,
+            dates: events.dates,
+            by_partners: events.by_partners,
+            called_off: events.called_off,
+            seats: events.seats,
         }
     }
 }

@@ -197,6 +197,10 @@ pub enum Cause {
     Transferred,
     /// It is promised to somebody else.
     Taken,
+    /// The event does not take place.
+    CalledOff,
+    /// Its text breaks the guidelines, and is erased.
+    Guidelines,
     /// This rule of the catalogue.
     ByRule {
         /// The rule's stable number.
@@ -353,6 +357,8 @@ impl From<statement::Cause> for Cause {
             From::Late => Self::Late,
             From::Transferred => Self::Transferred,
             From::Taken => Self::Taken,
+            From::CalledOff => Self::CalledOff,
+            From::Guidelines => Self::Guidelines,
             From::Other(number) => match cause.rule() {
                 Some(number) => Self::ByRule {
                     number,
@@ -382,6 +388,8 @@ impl From<Cause> for statement::Cause {
             Cause::Late => Self::Late,
             Cause::Transferred => Self::Transferred,
             Cause::Taken => Self::Taken,
+            Cause::CalledOff => Self::CalledOff,
+            Cause::Guidelines => Self::Guidelines,
             Cause::ByRule { number, .. } => Self::from_rule(number),
             Cause::Later { number } => Self::from_number(number),
         }

@@ -11,6 +11,7 @@ macro_rules! say {
 }
 
 mod book;
+mod event;
 mod ics;
 mod money;
 mod office;
@@ -24,6 +25,7 @@ use crate::code::{CodeDue, LockCode};
 use crate::custody::{Awaits, Custody, Steward};
 use crate::desk::Allowance;
 use crate::device::Standing;
+use crate::event::EventInfo;
 use crate::explain::{Explanation, Obstacle};
 use crate::hours::Holiday;
 use crate::ids::Interval;
@@ -141,6 +143,11 @@ impl Words {
     /// How a rental stands, in one or two sentences.
     pub fn rental(&self, rental: Rental) -> Result<String, AllkontorError> {
         Ok(self.say_rental(&rental))
+    }
+
+    /// An event: its title, when it is, and how far it has come.
+    pub fn event(&self, event: EventInfo) -> Result<String, AllkontorError> {
+        Ok(self.say_event(&event))
     }
 
     /// What is out, and until when.

@@ -89,6 +89,22 @@ code-due-opened = { $unit }: change the code. It was opened without its renter.
 code-due-twice = { $unit }: set and issue the code anew. Two devices issued one at once.
 rental-refused = It cannot be kept { $until }: { $cause }.
 
+## Events
+
+event = { $title }: { $dates }.
+an-event = An event
+event-without-text = An event: { $dates }.
+event-proposed = Proposed; the office has not said yes.
+event-approved = The office has said yes, and the room is not held yet.
+event-open = It takes place.
+event-withdrawn = Whoever proposed it has withdrawn it.
+event-called-off = It does not take place: { $cause }.
+event-left = { $left ->
+    [0] No seats left.
+    [one] One seat left.
+   *[other] { $left } seats left.
+}
+
 ## Why
 
 broken-unheard = The device that promised this was replaced before the office had heard of it. Show the promise at the desk.
@@ -137,6 +153,8 @@ cause-present = somebody sits there
 cause-late = it is still with somebody else
 cause-transferred = it went on to somebody else
 cause-taken = it is promised to somebody else
+cause-called-off = the event does not take place
+cause-guidelines = its text breaks the guidelines
 cause-later = a reason that this version of the app does not know
 
 # A rule known by its number only: the request was declined elsewhere.
@@ -375,6 +393,21 @@ error-no-facts = This device cannot say what a room looks like. Do that on a dev
 error-no-folder = There is no folder where this app wants to keep its office.
 error-no-place = There is no free place for this booking.
 error-no-price = That has no price, or not in that number or on that day.
+error-event-without-title = An event needs a title on the first line of its text.
+error-event-text-too-long = The text is too long: it may have 4,000 bytes.
+error-event-dates = An event has between one and forty dates.
+error-event-dates-overlap = Two of the dates overlap.
+error-event-in-several-months = The dates are in different months. Propose an event for each month.
+error-events-by-staff = At this office staff alone hold events.
+error-no-such-partner = There is no such partner in the house.
+error-too-few-seats = There are not so many seats.
+error-too-many-places = So many places cannot be asked for at once.
+error-no-such-event = This event is not known here. It may come when this device meets another.
+error-event-text-missing = The text of this event is not here, or was erased.
+error-not-an-organiser = The text of an event is written by whoever proposed it and by staff.
+error-event-not-open = The event does not take place as things stand.
+error-no-such-date = The event has no such date.
+error-booking-is-fixed = A booking for an event cannot be moved. Cancel it and ask anew.
 error-no-such-booking = This booking is not known here. It may come when this device meets another.
 error-no-such-charge = This charge is not known here. It may come when this device meets another.
 error-no-such-confirmation = This promise is not known here. Scan its code first.

@@ -89,6 +89,22 @@ code-due-opened = { $unit }: byt koden. Låset har öppnats utan den som hyr.
 code-due-twice = { $unit }: ställ in och lämna ut koden på nytt. Två enheter lämnade ut var sin på samma gång.
 rental-refused = Den går inte att behålla { $until }: { $cause }.
 
+## Arrangemang
+
+event = { $title }: { $dates }.
+an-event = Ett arrangemang
+event-without-text = Ett arrangemang: { $dates }.
+event-proposed = Föreslaget; kontoret har inte sagt ja.
+event-approved = Kontoret har sagt ja, men rummet är inte klart än.
+event-open = Det blir av.
+event-withdrawn = Den som föreslog det har dragit tillbaka det.
+event-called-off = Det blir inte av: { $cause }.
+event-left = { $left ->
+    [0] Inga platser kvar.
+    [one] En plats kvar.
+   *[other] { $left } platser kvar.
+}
+
 ## Varför
 
 broken-unheard = Enheten som lovade det ersattes innan kontoret hade hört det. Visa löftet i disken.
@@ -137,6 +153,8 @@ cause-present = någon sitter där
 cause-late = den är kvar hos någon annan
 cause-transferred = den gick vidare till någon annan
 cause-taken = den är lovad till någon annan
+cause-called-off = arrangemanget blir inte av
+cause-guidelines = texten bryter mot reglerna
 cause-later = ett skäl som den här versionen av appen inte känner till
 
 # En regel som bara är känd till numret: önskan avslogs någon annanstans.
@@ -375,6 +393,21 @@ error-no-facts = Enheten kan inte säga hur det ser ut i ett rum. Gör det på e
 error-no-folder = Det finns ingen mapp där appen skulle ha sitt kontor.
 error-no-place = Det finns ingen ledig plats för bokningen.
 error-no-price = Det har inget pris, eller inte i det antalet eller den dagen.
+error-event-without-title = Arrangemanget behöver en rubrik på textens första rad.
+error-event-text-too-long = Texten är för lång: den får ha 4 000 byte.
+error-event-dates = Ett arrangemang har mellan en och fyrtio tider.
+error-event-dates-overlap = Två av tiderna går in i varandra.
+error-event-in-several-months = Tiderna ligger i olika månader. Föreslå ett arrangemang för varje månad.
+error-events-by-staff = På det här kontoret håller bara personalen arrangemang.
+error-no-such-partner = Det finns ingen sådan partner i huset.
+error-too-few-seats = Så många platser finns inte.
+error-too-many-places = Så många platser går inte att be om på en gång.
+error-no-such-event = Arrangemanget är inte känt här. Det kan komma när enheten möter en annan.
+error-event-text-missing = Arrangemangets text finns inte här, eller är borttagen.
+error-not-an-organiser = Texten till ett arrangemang skrivs av den som föreslog det och av personalen.
+error-event-not-open = Arrangemanget blir inte av som det ser ut nu.
+error-no-such-date = Arrangemanget har ingen sådan tid.
+error-booking-is-fixed = En bokning för ett arrangemang går inte att flytta. Avboka den och be på nytt.
 error-no-such-booking = Bokningen är inte känd här. Den kan komma när enheten möter en annan.
 error-no-such-charge = Den här avgiften är inte känd här. Den kan komma när enheten möter en annan.
 error-no-such-confirmation = Löftet är inte känt här. Skanna koden först.

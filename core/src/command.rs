@@ -6,6 +6,7 @@
 mod book;
 mod change;
 mod code;
+mod event;
 mod found;
 mod import;
 mod money;
@@ -16,6 +17,7 @@ mod series;
 pub use book::{Book, Booked, DateOutcome, What};
 pub use change::ChangeError;
 pub use code::{BadLockCode, LockCode, NewCode};
+pub use event::{EventError, ProposeEvent};
 pub use found::{Founded, Founding};
 pub use import::{ImportAs, ImportEntry, Imported, ImportedAll};
 pub use money::{
@@ -25,9 +27,10 @@ pub use money::{
 pub use office::{Close, Closed, Heir, WalkIn, WalkInDate, WalkedIn};
 pub use series::{Change, Changed, DateChange, SeriesError, Which};
 
-pub(crate) use book::{Plan, PlannedDate, plan};
+pub(crate) use book::{Plan, PlannedDate, Purpose, plan};
 pub(crate) use change::{extended, next_version};
 pub(crate) use code::CodePlace;
+pub(crate) use event::{EventDraft, plan_event, plan_seats};
 pub(crate) use found::{admin_chain, assignments};
 pub(crate) use note::Note;
 pub(crate) use series::spelled_out;

@@ -17,6 +17,7 @@ mod cold;
 mod commands;
 mod erase;
 mod error;
+mod events;
 mod keys;
 mod loans;
 mod look;

@@ -26,11 +26,13 @@ mod actor;
 mod build;
 mod change;
 mod graph;
+mod prose;
 mod refusal;
 mod waiting;
 
 pub use actor::ActorId;
 pub use change::{Change, ChangeParts, InvalidChange};
+pub use prose::{Patch, Prose, Revision};
 pub use refusal::{ApplyError, Refusal};
 pub use waiting::{RoomFull, WaitingRoom};
 

@@ -1,6 +1,6 @@
 //! The public error. Expected outcomes (taken, waiting, moved, refused by a rule) are values, not errors.
 
-use crate::command::{ChangeError, MoneyError, SeriesError};
+use crate::command::{ChangeError, EventError, MoneyError, SeriesError};
 use crate::document::ApplyError;
 use crate::envelope::EnvelopeError;
 use crate::id::{ConditionId, OfficeId, PublicKey, StatementId, UnitId};
@@ -313,6 +313,9 @@ pub enum Error {
     /// It cannot be done at a till.
     #[error(transparent)]
     Money(#[from] MoneyError),
+    /// An event cannot be proposed, or its seats not be asked for.
+    #[error(transparent)]
+    Event(#[from] EventError),
     /// What was to be said does not fit a statement.
     #[error("cannot be said in one statement: {0}")]
     Statement(#[from] DecodeError),
@@ -379,6 +382,7 @@ impl Error {
             Self::NoSuchSlip => "no_such_slip",
             Self::Series(error) => error.code(),
             Self::Money(error) => error.code(),
+            Self::Event(error) => error.code(),
             Self::Statement(_) => "statement_too_large",
             Self::Envelope(_) => "envelope_too_large",
             Self::Document(_) => "document_fault",
@@ -396,6 +400,11 @@ impl Error {
                 | Self::Stalled { .. }
                 | Self::AdminForked { .. }
                 | Self::NoSuchSlip
+                | Self::Event(
+                    EventError::Unknown { .. }
+                        | EventError::NotOpen { .. }
+                        | EventError::TextMissing { .. }
+                )
                 | Self::Money(MoneyError::NoSuchCharge { .. } | MoneyError::NoSuchDeposit { .. })
         )
     }

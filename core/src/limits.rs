@@ -41,6 +41,19 @@ pub const MAX_REQUESTS_PER_SLOT: usize = 16;
 /// Conditions noted when a thing changes hands.
 pub const MAX_CONDITIONS: usize = 16;
 
+/// Dates of one event, all in one month: as many as one request can hold places.
+pub const MAX_EVENT_DATES: usize = MAX_HOLDS;
+/// Bytes of an event's text, title included: a page.
+pub const MAX_EVENT_TEXT: u16 = 4_000;
+/// Edits of one event's text: a page rewritten sentence by sentence, several times.
+pub const MAX_EDITS: usize = 200;
+/// Edits that one edit follows: those that so many people made without hearing of one another.
+pub const MAX_EDITS_AFTER: usize = 16;
+/// Places at which one edit changes a text. What changes more is replaced as a whole.
+pub const MAX_SPLICES: usize = 200;
+/// Texts that came before what they belong to, of which a device keeps some: a programme, and 128 KiB at the most.
+pub const MAX_WAITING_TEXTS: usize = 32;
+
 /// One sync message. Small enough for a phone to hold a few, large enough that framing costs nothing.
 pub const MAX_MESSAGE_BYTES: usize = 256 * 1024;
 /// What a sync session sends before it waits for the other side: bounds what a slow peer makes us hold.
@@ -61,8 +74,9 @@ pub const MAX_PEER_DOCUMENTS: usize = 2 * MAX_SYNC_DOCUMENTS;
 pub const MAX_VECTOR_ENTRIES: usize = 2_048;
 /// Entries of all version vectors a session keeps of its peer, about 6 MiB: strangers with fifteen years to compare.
 pub const MAX_PEER_VECTOR_ENTRIES: usize = 131_072;
-/// Catalogues one device tells another of: those published lately.
-pub const MAX_LISTED_BLOBS: usize = 16;
+/// Catalogues, texts of events and their edits that one device tells another of: those published lately, and of the
+/// programme to come what is soonest. 34 KiB of hashes.
+pub const MAX_LISTED_BLOBS: usize = 1_024;
 /// Loose statements sent without asking first. More are offered by id.
 pub const MAX_LOOSE_PUSHED: usize = 64;
 /// Ids of loose statements in one offer, and wanted at one time: 136 KiB of ids.

@@ -34,7 +34,7 @@ mod tariff;
 mod text;
 mod wire;
 
-pub use catalogue::{Catalogue, Closure, Parts};
+pub use catalogue::{Approval, Catalogue, Closure, Events, Parts};
 pub use check::{Ask, Moment};
 pub use frozen::{MAX_CATALOGUE_BYTES, NotACatalogue};
 pub use guidelines::{EarlierGuidelines, Guidelines, Since};

@@ -32,6 +32,8 @@ mod desk_commands;
 mod due;
 mod effects;
 mod event;
+mod events;
+mod events_look;
 mod guidelines;
 mod honour;
 mod import;
@@ -48,6 +50,7 @@ mod orders;
 mod pages;
 mod part;
 mod people;
+mod prose;
 mod recall;
 mod rental;
 mod rentals;
@@ -62,6 +65,7 @@ mod slips;
 mod source;
 mod strangers;
 mod succession;
+mod texts;
 mod vouching;
 mod wallet;
 
@@ -72,6 +76,7 @@ pub use custody_day::{Custody, CustodyDay, InFlight, UnitCustody};
 pub use desk::Quota;
 pub use effects::{Alarm, Effects};
 pub use event::{Command, Event, Outcome};
+pub use events_look::{Asked, EventDate, EventEntry};
 pub use honour::{HonourStanding, Honoured};
 pub use keys::AdminBranch;
 pub use loans::{LoanOut, Opening};
@@ -97,6 +102,7 @@ use shelf::Shelf;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
+use texts::Texts;
 use wallet::Wallet;
 
 /// A booking of this device, numbered by it.
@@ -145,6 +151,7 @@ pub struct Replica {
     picked_up: BTreeSet<StatementId>,
     wallet: Wallet,
     desk: Desk,
+    texts: Texts,
     clock: Clock,
     incarnation: u32,
     recovering: bool,
@@ -174,6 +181,7 @@ impl Replica {
             picked_up: BTreeSet::new(),
             wallet: Wallet::default(),
             desk: Desk::default(),
+            texts: Texts::default(),
             clock: Clock::default(),
             incarnation: 0,
             recovering: false,
@@ -225,6 +233,7 @@ impl Replica {
         }
         self.promote_drafts(now)?;
         self.finish_moves()?;
+        self.sort_texts();
         self.write_down(now)
     }
 

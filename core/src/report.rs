@@ -149,8 +149,25 @@ pub struct Report {
     /// Months of which nothing is here: dropped after the retention time, or before the office's first.
     #[serde(serialize_with = "as_texts")]
     pub missing: Vec<Month>,
+    /// Events; whom they reached, the classes of seats tell.
+    pub events: EventCounts,
     /// By class, in the catalogue's order; classes that nobody asked for are there with zeros.
     pub classes: Vec<ClassUse>,
+}
+
+/// Events of those months. None of them is a person, so nothing is withheld.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct EventCounts {
+    /// Let through, and not called off or withdrawn since.
+    pub held: u64,
+    /// Dates of those.
+    pub dates: u64,
+    /// Of `held`: by partners in the house.
+    pub by_partners: u64,
+    /// Let through, and called off or withdrawn.
+    pub called_off: u64,
+    /// Seats that people could ask for, on each date of those held.
+    pub seats: u64,
 }
 
 /// How the places of one class were used.
@@ -251,6 +268,7 @@ pub(crate) fn report(
             .copied()
             .filter(|month| !is_here(month))
             .collect(),
+        events: collect::events(&months, catalogue, day_start, sources),
         classes: tallies
             .into_iter()
             .map(|(class, tally)| {

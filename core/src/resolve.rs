@@ -15,6 +15,7 @@ mod authority;
 mod custody;
 mod digest;
 mod estate;
+mod event;
 mod explain;
 mod fold;
 mod forecast;
@@ -30,6 +31,7 @@ mod state;
 mod victims;
 
 pub use authority::{AdminFork, Authority, AuthorityError, Device, Revocation};
+pub use event::{EventRecord, EventStage};
 pub use explain::{Decider, Obstacle};
 pub use fold::{Changed, Fold};
 pub use forecast::{Forecast, Outlook, Place, Places};

@@ -11,6 +11,7 @@ mod authority;
 mod body;
 mod cose;
 mod document;
+mod event;
 pub(crate) mod field;
 mod header;
 mod money;
@@ -27,6 +28,7 @@ pub use body::{Body, Kind};
 pub(crate) use cose::verify_bytes;
 pub use cose::{BadSignature, DecodeError, Keypair, Signed, Verified};
 pub use document::{Document, Family};
+pub use event::{Approve, CallOff, Edit, EventKey, Propose, Seats};
 pub use header::{Header, Link, Statement};
 pub use money::{About, Charge, Deposit, Entry, Means, PaidOut, Part, Pay, Posting, Settle};
 pub use numbered::{Cause, Role};
@@ -35,5 +37,6 @@ pub use steward::{
     Carry, CheckIn, Code, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass,
     Release, Take, Vacate,
 };
+pub(crate) use values::in_range;
 pub use values::{AnyEqual, CellRange, ChainPoint, Cut, Hold, Origin, Wish};
 pub use visitor::{Arrive, Cancel, Order, Renew, Request, Ticket};

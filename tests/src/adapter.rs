@@ -151,6 +151,19 @@ pub fn picture(fold: &Fold, like: &Picture) -> Picture {
             resolved.carried.keys().copied().collect(),
             resolved.answered.clone(),
         ),
+        events: {
+            let events = resolved.events.iter();
+            let approved = events.clone().flat_map(|(_, event)| &event.approved);
+            let off = events.filter(|(_, event)| event.off.is_some());
+            let off = off.map(|(key, _)| (key.ticket, key.slot));
+            (approved.copied().collect(), off.collect())
+        },
+        edits: {
+            let events = resolved.events.values();
+            events
+                .flat_map(|event| event.edits.keys().copied())
+                .collect()
+        },
         opened: resolved.opened.keys().copied().collect(),
         codes: resolved.codes.keys().copied().collect(),
         loans: resolved
@@ -282,6 +295,15 @@ impl Places for Shelf<'_> {
     fn units_of(&self, class: ClassId) -> Vec<UnitId> {
         let units = self.0.units.iter().filter(|(_, c, _)| *c == class);
         units.map(|(unit, ..)| *unit).collect()
+    }
+
+    fn class_of(&self, unit: UnitId) -> Option<ClassId> {
+        self.of(unit).map(|(class, _)| class)
+    }
+
+    fn is_seat(&self, unit: UnitId) -> bool {
+        let class = self.of(unit).map(|(class, _)| class);
+        class.is_some_and(|class| self.0.seats.contains(&class))
     }
 
     fn surplus(&self, unit: UnitId, needs: &[FeatureId]) -> Option<usize> {

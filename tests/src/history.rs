@@ -5,6 +5,7 @@
 
 mod clone;
 mod counts;
+mod events;
 mod hands;
 mod rental;
 mod rogue;
@@ -95,6 +96,32 @@ pub enum Action {
         slot: u8,
         claimed: u8,
         thief: bool,
+    },
+    Propose {
+        ticket: u8,
+        slot: u8,
+        date: Want,
+        seats: u8,
+        thief: bool,
+    },
+    AskForEvent {
+        ticket: u8,
+        slot: u8,
+        event: u8,
+        seats: u8,
+    },
+    Edit {
+        ticket: u8,
+        pick: u8,
+        by: u8,
+    },
+    Approve {
+        device: u8,
+        pick: u8,
+    },
+    CallOff {
+        device: u8,
+        pick: u8,
     },
     Hear {
         device: u8,
@@ -253,7 +280,7 @@ fn visitors() -> impl Strategy<Value = Action> {
     prop_oneof![
         4 => (any::<u8>(), any::<u8>(), 0..3_u8)
             .prop_map(|(issuer, decider, slots)| Action::Ticket { issuer, decider, slots }),
-        10 => ask.prop_map(|(ticket, slot, newer, options, any, claim, thief)| Action::Ask {
+        13 => ask.prop_map(|(ticket, slot, newer, options, any, claim, thief)| Action::Ask {
             ticket,
             slot,
             newer,
@@ -269,6 +296,16 @@ fn visitors() -> impl Strategy<Value = Action> {
         1 => (any::<u8>(), 0..10_u8, any::<u8>(), 0..10_u8).prop_map(|(ticket, slot, claimed, thief)| {
             Action::Renew { ticket, slot, claimed, thief: thief == 0 }
         }),
+        2 => (any::<u8>(), 0..10_u8, want(), 0..5_u8, 0..10_u8).prop_map(
+            |(ticket, slot, date, seats, thief)| {
+                Action::Propose { ticket, slot, date, seats, thief: thief == 0 }
+            },
+        ),
+        5 => (any::<u8>(), 0..10_u8, any::<u8>(), 0..5_u8).prop_map(
+            |(ticket, slot, event, seats)| Action::AskForEvent { ticket, slot, event, seats },
+        ),
+        1 => (any::<u8>(), any::<u8>(), 0..6_u8)
+            .prop_map(|(ticket, pick, by)| Action::Edit { ticket, pick, by }),
         1 => any::<u8>().prop_map(|minutes| Action::Wait { minutes }),
         1 => any::<u8>().prop_map(|pick| Action::BadSignature { pick }),
     ]
@@ -286,9 +323,9 @@ fn stewards() -> impl Strategy<Value = Action> {
         1 => two().prop_map(|(device, pick)| Action::Decline { device, pick }),
         4 => three().prop_map(|(device, pick, cause)| Action::Release { device, pick, cause }),
         1 => two().prop_map(|(device, pick)| Action::CheckIn { device, pick }),
-        4 => (three(), any::<u8>())
+        5 => (three(), any::<u8>())
             .prop_map(|((device, to, unit), day)| Action::Give { device, to, unit, day }),
-        6 => any::<u8>().prop_map(|device| Action::Take { device }),
+        7 => any::<u8>().prop_map(|device| Action::Take { device }),
         2 => three().prop_map(|(device, to, pick)| Action::Pass { device, to, pick }),
         1 => (any::<u8>(), want()).prop_map(|(device, want)| Action::Occupy { device, want }),
         1 => two().prop_map(|(device, pick)| Action::Vacate { device, pick }),
@@ -300,6 +337,8 @@ fn stewards() -> impl Strategy<Value = Action> {
             minute => Action::HandIn { device, pick, minute },
         }),
         1 => two().prop_map(|(device, unit)| Action::Open { device, unit }),
+        1 => two().prop_map(|(device, pick)| Action::Approve { device, pick }),
+        1 => two().prop_map(|(device, pick)| Action::CallOff { device, pick }),
         1 => Just(Action::Publish),
         1 => two().prop_map(|(device, unit)| Action::Assign { device, unit }),
         1 => any::<u8>().prop_map(|role| Action::Certify { role }),
@@ -334,9 +373,9 @@ pub fn devices() -> impl Strategy<Value = usize> {
     prop_oneof![1 => Just(1), 5 => 2..5_usize]
 }
 
-/// Who has custody of each of the six units first: all with one device, or spread over them.
+/// Who has custody of each of the nine units first: all with one device, or spread over them.
 pub fn custodians() -> impl Strategy<Value = Vec<u8>> {
-    prop_oneof![1 => Just(vec![0; 6]), 2 => vec(any::<u8>(), 6)]
+    prop_oneof![1 => Just(vec![0; 9]), 2 => vec(any::<u8>(), 9)]
 }
 
 /// A list of actions of about that many at most; at the end stewards often get round to what is left.

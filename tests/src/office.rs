@@ -73,6 +73,7 @@ pub fn hold(unit: u32, day: i32, start: i32, end: i32) -> Hold {
 /// A request for that slot and version, claimed at the start of the month.
 pub fn request(ticket: &Verified, slot: u8, version: u8, options: Vec<Vec<Wish>>) -> Request {
     Request {
+        event: None,
         ticket: ticket.id(),
         slot,
         version,

@@ -283,3 +283,64 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn e7_events_are_counted_and_whom_they_reached() {
+    use allkontor_core::command::{ProposeEvent, What};
+    use allkontor_core::model::{Class, Kind, Rules, Text, Unit};
+    let seat = ClassId(9);
+    let mut parts = allkontor_tests::world::parts();
+    let name = Text::new([("en", "seat")]);
+    let class = Class {
+        name: name.clone(),
+        kind: Kind::Seat,
+        cells: Default::default(),
+        rules: Rules::default(),
+    };
+    parts.classes.insert(seat, class);
+    for unit in 101..=106 {
+        let unit_of_class = Unit {
+            name: name.clone(),
+            class: seat,
+            features: Default::default(),
+            bookable: true,
+        };
+        parts.units.insert(UnitId(unit), unit_of_class);
+    }
+    let mut world = World::with(parts);
+    world.phones(&["anna", "bo"]);
+    for dates in [
+        vec!["25T18:00-20:00", "26T18:00-20:00"],
+        vec!["27T18:00-20:00"],
+    ] {
+        let dates = dates.into_iter().map(span);
+        let event = ProposeEvent::new("Reading", dates)
+            .in_room(What::Unit(UnitId(1)))
+            .with_seats(seat, 5);
+        world
+            .command("anna", Command::Propose(Box::new(event)))
+            .unwrap();
+    }
+    world.all_meet();
+    let events: Vec<_> = world.kiosk.events().iter().map(|event| event.key).collect();
+    for event in &events {
+        world.desk(Command::Approve(*event));
+    }
+    world.all_meet();
+    let (event, date, seats) = (events[0], 1, 3);
+    let command = Command::AskForSeats { event, date, seats };
+    world.command("bo", command).unwrap();
+    let (event, cause) = (events[1], Cause::Staff);
+    world.desk(Command::CallOff { event, cause });
+    world.all_meet();
+    let report = report(&world.kiosk, 1);
+    let counts = report.events;
+    assert_eq!((counts.held, counts.dates, counts.called_off), (1, 2, 1));
+    assert_eq!((counts.by_partners, counts.seats), (0, 10));
+    assert_eq!(count(of(&report, seat).booked), 3);
+    assert!(
+        report
+            .to_csv("en")
+            .contains("2026-11,2026-11,,,event_dates,,2\r\n")
+    );
+}

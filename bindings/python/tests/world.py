@@ -41,7 +41,7 @@ CATALOGUE = {
     },
 }
 
-# The same with lockers for rent and computers to borrow.
+# The same with lockers for rent, computers to borrow, and four seats for events.
 WHOLE = {
     **CATALOGUE,
     "conditions": {"1": {"sv": "repad", "en": "scratched"}},
@@ -54,12 +54,14 @@ WHOLE = {
             "rules": {"min_minutes": 1440, "max_minutes": 527040, "horizon_days": 400},
         },
         "4": {"name": {"sv": "Dator", "en": "Computer"}, "kind": "computer"},
+        "5": {"name": {"sv": "Plats", "en": "Seat"}, "kind": "seat"},
     },
     "units": {
         **CATALOGUE["units"],  # type: ignore[dict-item]
         "41": {"name": {"sv": "Skåp 41", "en": "Locker 41"}, "class": 3},
         "51": {"name": {"sv": "Dator 51", "en": "Computer 51"}, "class": 4},
         "52": {"name": {"sv": "Dator 52", "en": "Computer 52"}, "class": 4},
+        **{str(number): {"name": {"sv": "Plats", "en": "Seat"}, "class": 5} for number in range(101, 105)},
     },
 }
 

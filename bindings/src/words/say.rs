@@ -325,6 +325,8 @@ impl Words {
             Cause::Late => "cause-late",
             Cause::Transferred => "cause-transferred",
             Cause::Taken => "cause-taken",
+            Cause::CalledOff => "cause-called-off",
+            Cause::Guidelines => "cause-guidelines",
             Cause::ByRule {
                 number: super::people::GUIDELINES,
                 ..

@@ -44,6 +44,7 @@ fn every_code_has_words() {
         include_str!("../../../core/src/command/change.rs"),
         include_str!("../../../core/src/command/series.rs"),
         include_str!("../../../core/src/command/money.rs"),
+        include_str!("../../../core/src/command/event/error.rs"),
     ];
     let english = keys(
         book::files()
@@ -159,6 +160,7 @@ fn every_message_is_asked_for_and_every_one_asked_for_is_there() {
         include_str!("say.rs"),
         include_str!("office.rs"),
         include_str!("rental.rs"),
+        include_str!("event.rs"),
         include_str!("ics.rs"),
         include_str!("money.rs"),
         include_str!("people.rs"),
@@ -192,6 +194,7 @@ fn no_message_is_left_with_a_hole() {
         include_str!("say.rs"),
         include_str!("office.rs"),
         include_str!("rental.rs"),
+        include_str!("event.rs"),
         include_str!("ics.rs"),
         include_str!("money.rs"),
         include_str!("people.rs"),

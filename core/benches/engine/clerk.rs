@@ -97,6 +97,7 @@ impl Clerk {
     ) -> Verified {
         let wish = Wish::new(booking.unit, booking.interval);
         let request = Request {
+            event: None,
             ticket: ticket.id(),
             slot: 0,
             version: 0,

@@ -306,6 +306,7 @@ fn request(
     claimed: CivilMinute,
 ) -> Incoming {
     let request = Request {
+        event: None,
         ticket,
         slot: 0,
         version: 0,

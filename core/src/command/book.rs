@@ -1,9 +1,10 @@
 //! Book: a unit, places of a class, or things that belong together; one date or many.
 
+use super::event::EventDraft;
 use crate::id::{ClassId, FeatureId, UnitId};
 use crate::model::{Ask, Catalogue, CellSpan, CompositeId, Moment, Rule};
 use crate::replica::{BookingId, SeriesId};
-use crate::statement::{AnyEqual, Document, Wish};
+use crate::statement::{AnyEqual, Document, EventKey, Wish};
 use crate::time::{CivilMinute, Interval, OfficeDay};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -250,6 +251,17 @@ pub(crate) struct Plan {
     pub(crate) party: u16,
     /// Until when it is wanted beyond the document's year.
     pub(crate) until: Option<CivilMinute>,
+    /// The event that it is for.
+    pub(crate) purpose: Option<Purpose>,
+}
+
+/// What a request has to do with an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// It is proposed with it; without options it needs no room.
+    Event(EventDraft),
+    /// It asks for seats there.
+    Seats(EventKey),
 }
 
 pub(crate) struct PlannedDate {
@@ -317,6 +329,10 @@ fn plan_date(
         .first()
         .and_then(|wish| catalogue.unit(wish.unit))
         .map(|unit| unit.class);
+    // Seats are for who comes to an event.
+    if let Some(wish) = wanted.iter().find(|wish| catalogue.is_seat(wish.unit)) {
+        return Err(Rule::NotBookable { unit: wish.unit });
+    }
     let document = document_of(catalogue, moment, class, interval);
     let mut options = vec![wanted];
     for at in alternatives
@@ -343,6 +359,7 @@ fn plan_date(
         any_equal,
         party: book.party,
         until,
+        purpose: None,
     })
 }
 

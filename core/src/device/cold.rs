@@ -121,13 +121,15 @@ impl Cold {
     ) -> Option<Vec<FreeUnit>> {
         let day = OfficeDay::of(interval.start(), self.day_start);
         let board = self.boards.get(&Document::ledger_of(day))?;
-        Some(board.free(&Wanted {
+        let mut free = board.free(&Wanted {
             class,
             needs,
             interval,
             expected: Expected::Shown,
             except: &[],
-        }))
+        });
+        free.retain(|free| class.is_some() || !self.catalogue.is_seat(free.unit));
+        Some(free)
     }
 
     /// A day's entries; `None` when that day's board was not saved or is no longer true.

@@ -148,7 +148,12 @@ impl Device {
         if self.replica.is_none() {
             let stored = self.stored()?;
             let key = Keypair::from_seed(&self.state.seed);
-            let replica = Replica::restore(key, self.state.office, &stored);
+            let mut replica = Replica::restore(key, self.state.office, &stored);
+            for hash in replica.texts_lacking() {
+                if let Some(bytes) = self.store.blob(&hash)? {
+                    replica.put_text(hash, &bytes);
+                }
+            }
             self.alarms.retain(Alarm::is_incident);
             self.alarms.extend(replica.alarms());
             // A database ahead of the vault is one whose last save of the vault failed: bring the vault up before

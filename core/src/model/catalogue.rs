@@ -1,5 +1,5 @@
 use super::{
-    CellSpan, Class, Composite, CompositeId, Feature, Guidelines, Hours, Partner, PartnerId,
+    CellSpan, Class, Composite, CompositeId, Feature, Guidelines, Hours, Kind, Partner, PartnerId,
     Profile, Rule, Tariff, Text, Unit, cover, wire,
 };
 use crate::id::{ClassId, ConditionId, Digest, FeatureId, UnitId};
@@ -45,9 +45,39 @@ pub struct Parts {
     /// What things cost; `None` where nothing does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tariff: Option<Tariff>,
+    /// Who may hold events.
+    #[serde(default, skip_serializing_if = "Events::is_usual")]
+    pub events: Events,
     /// Who else is in the house.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub partners: BTreeMap<PartnerId, Partner>,
+}
+
+/// What the office says about events.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Events {
+    /// Who lets them take place.
+    pub approval: Approval,
+}
+
+impl Events {
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Who lets an event take place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Approval {
+    /// Anybody may propose one, and somebody at the office says yes or no.
+    #[default]
+    Office,
+    /// Staff alone hold events.
+    Staff,
+    /// Anybody may hold one where there is room.
+    Nobody,
 }
 
 /// A dated shutting.
@@ -143,6 +173,12 @@ impl Catalogue {
     /// The class of a unit.
     pub fn class_of(&self, unit: UnitId) -> Option<&Class> {
         self.class(self.unit(unit)?.class)
+    }
+
+    /// Whether a unit is a seat, which is for whoever comes to an event and for nothing else.
+    pub fn is_seat(&self, unit: UnitId) -> bool {
+        let class = self.class_of(unit);
+        class.is_some_and(|class| class.kind == Kind::Seat)
     }
 
     /// Whether anything is rented by the year.

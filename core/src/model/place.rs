@@ -56,6 +56,8 @@ pub enum Kind {
     Storage,
     /// A printer, copier, projector, telephone, fax.
     Equipment,
+    /// A seat at events, and at nothing else.
+    Seat,
     /// A sort that this version has no word for.
     #[serde(other)]
     Other,

@@ -25,6 +25,8 @@ pub struct AgendaEntry {
     pub instead_of: Option<BookingId>,
     /// Its ticket and slot, once it has them.
     pub key: Option<SlotKey>,
+    /// The event that it is for: its own, whose room it holds, or one that it asks for seats at.
+    pub event: Option<SlotKey>,
     /// What was asked for: the first option.
     pub wanted: Vec<Wish>,
     /// How it stands.
@@ -56,7 +58,10 @@ impl Replica {
             expected: Expected::Shown,
             except: &[],
         };
-        Ok(self.free_on_board(catalogue, &wanted))
+        let mut free = self.free_on_board(catalogue, &wanted);
+        // Seats are free for events, and are asked for by their class.
+        free.retain(|free| class.is_some() || !catalogue.is_seat(free.unit));
+        Ok(free)
     }
 
     fn free_on_board(&self, catalogue: &Catalogue, wanted: &Wanted<'_>) -> Vec<FreeUnit> {
@@ -157,9 +162,20 @@ impl Replica {
             series: entry.series,
             instead_of: entry.instead_of.map(BookingId),
             key,
+            event: self.event_of(booking),
             wanted,
             status,
         })
+    }
+
+    /// The event that a booking is for.
+    fn event_of(&self, booking: BookingId) -> Option<SlotKey> {
+        let (document, key) = self.slot_of(booking)?;
+        let resolved = self.shelf.ledger(document)?.fold.resolved();
+        let asked = resolved.slots.get(&key).and_then(|slot| slot.current());
+        let asked = asked.and_then(|asked| asked.request.event);
+        let own = resolved.events.contains_key(&key).then_some(key);
+        asked.map(SlotKey::from).or(own)
     }
 
     pub(super) fn status(&self, document: Document, key: &SlotKey) -> Status {

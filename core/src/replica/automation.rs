@@ -98,6 +98,13 @@ impl Replica {
         if self.follows_rules_until(end).is_err() {
             return None;
         }
+        let fold = self.shelf.ledger(document).map(|ledger| &ledger.fold);
+        let event = fold.and_then(|fold| fold.event_of(confirmation));
+        let off = fold.zip(event.as_ref());
+        let off = off.and_then(|(fold, event)| fold.off_for(&confirmation.key, event));
+        if let Some(cause) = off.filter(|_| end > now) {
+            return release(cause);
+        }
         if let Some(cause) = self.taken_for(document, confirmation).filter(|_| end > now) {
             return release(cause);
         }
@@ -107,10 +114,13 @@ impl Replica {
         // Whatever the person's clock said, they said it by now. What they claim too early, by a slow clock or because
         // they came for an earlier time of this booking, counts too: the fold would ask for them again and again.
         // Who was handed something came, whatever they say.
-        let fold = self.shelf.ledger(document).map(|ledger| &ledger.fold);
         let lent = fold.is_some_and(|fold| fold.is_lent(slot));
         if lent || slot.arrived.is_some_and(|at| at.min(now) <= end) {
             return (now >= start.saturating_plus(-EARLY)).then(|| CheckIn { confirm }.into());
+        }
+        // An event goes on in its room, whoever opens it.
+        if event == Some(confirmation.key) {
+            return None;
         }
         let asked = slot
             .versions

@@ -2,7 +2,9 @@
 
 use super::wallet::Pen;
 use super::{BookingId, Command, Outcome, Replica};
-use crate::command::{self, Book, Booked, ChangeError, DateOutcome, Plan, SeriesError};
+use crate::command::{
+    self, Book, Booked, ChangeError, DateOutcome, EventError, Plan, Purpose, SeriesError,
+};
 use crate::error::Error;
 use crate::id::{ClassId, FeatureId, UnitId};
 use crate::limits::MAX_VERSION;
@@ -31,6 +33,13 @@ impl Replica {
                 Ok(Outcome::Done)
             }
             Command::AcceptGuidelines(version) => self.accept_guidelines(now, version),
+            Command::Propose(event) => self.propose_event(now, &event),
+            Command::EditEvent { event, text } => self.edit_event(now, event, &text),
+            Command::Approve(event) => self.approve_event(now, event),
+            Command::CallOff { event, cause } => self.call_off_event(now, event, cause),
+            Command::AskForSeats { event, date, seats } => {
+                self.ask_for_seats(now, event, date, seats)
+            }
             Command::Slip { seed, says } => self.speak_for_slip(now, &seed, says),
             Command::ChangeDates {
                 booking,
@@ -147,9 +156,15 @@ impl Replica {
             options,
             any_equal,
             party,
+            purpose,
             ..
         } = plan;
+        let event = purpose.map(|purpose| match purpose {
+            Purpose::Event(_) => pen.slot.into(),
+            Purpose::Seats(event) => event,
+        });
         let request = Request {
+            event,
             ticket,
             slot,
             version,
@@ -271,6 +286,9 @@ impl Replica {
         plan: Plan,
     ) -> Result<BookingId, Error> {
         let claimed = self.civil(now)?;
+        if self.is_for_an_event(booking) {
+            return Err(EventError::Fixed { booking }.into());
+        }
         // The last wish counts: a new time that was to take this one's place is not wanted any more.
         let moves = self.wallet.moves().filter(|(_, old)| *old == booking);
         for (new, _) in moves.collect::<Vec<_>>() {

@@ -32,6 +32,7 @@ impl Replica {
                 self.tend_late(now, document)?;
                 self.tend(now, document)?;
                 self.tend_rentals(now, document)?;
+                self.approve_by_rule(now, document)?;
                 self.decide_requests(now, document)?;
                 self.tend_rentals(now, document)?;
             }
@@ -106,6 +107,13 @@ impl Replica {
                     minute: now,
                 };
                 let refusal = self.refusal(document, outlook.request, Cause::Staff, note);
+                verdicts.push(refusal.into());
+                return verdicts;
+            }
+            let event = request.event.map(SlotKey::from);
+            if let Some(cause) = event.and_then(|event| fold.off_for(key, &event)) {
+                let request = outlook.request;
+                let refusal = self.refusal(document, request, cause, Note::Nothing);
                 verdicts.push(refusal.into());
                 return verdicts;
             }

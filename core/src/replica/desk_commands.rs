@@ -304,6 +304,7 @@ impl Replica {
                 ..
             } = plan;
             let request = Request {
+                event: None,
                 ticket: id,
                 slot: 0,
                 version: 0,

@@ -1,7 +1,7 @@
 use super::{BookingId, Honoured, Quota, SlipSays};
 use crate::command::{
     AtTill, Book, Booked, Change, Changed, Close, Closed, Heir, ImportEntry, ImportedAll, NewCode,
-    Receipt, WalkIn, WalkedIn, Which,
+    ProposeEvent, Receipt, WalkIn, WalkedIn, Which,
 };
 use crate::id::{ClassId, ConditionId, PublicKey, StatementId, UnitId};
 use crate::model::Catalogue;
@@ -55,6 +55,33 @@ pub enum Command {
         which: Which,
         /// What is to happen to them.
         change: Change,
+    },
+    /// Propose an event.
+    Propose(Box<ProposeEvent>),
+    /// Ask for seats at an event, all together or none.
+    AskForSeats {
+        /// The event.
+        event: SlotKey,
+        /// Which of its dates; the first is 0.
+        date: usize,
+        /// How many.
+        seats: u16,
+    },
+    /// Write the text of an event anew.
+    EditEvent {
+        /// The event.
+        event: SlotKey,
+        /// The whole text, the title on the first line.
+        text: String,
+    },
+    /// Let an event take place.
+    Approve(SlotKey),
+    /// Refuse an event, or call it off.
+    CallOff {
+        /// The event.
+        event: SlotKey,
+        /// Why.
+        cause: Cause,
     },
     /// "I am here."
     Arrive(BookingId),
@@ -215,6 +242,8 @@ pub enum Outcome {
     /// Done; there is nothing more to say.
     #[default]
     Done,
+    /// A booking of this device: an event, or seats at one.
+    Asked(BookingId),
     /// What came of each date.
     Booked(Booked),
     /// What came of each date changed.

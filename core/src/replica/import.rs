@@ -294,6 +294,7 @@ impl Replica {
         let key = Slip::key_of(&seed);
         let ticket = self.sign_ticket(now, key.public(), plan.document, Vec::new(), 1)?;
         let request = Request {
+            event: None,
             ticket,
             slot: 0,
             version: 0,

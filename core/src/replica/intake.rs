@@ -5,7 +5,7 @@ use super::apply::Learned;
 use crate::error::Error;
 use crate::id::{PublicKey, StatementId};
 use crate::limits::{
-    MAX_BEYOND_CUT, MAX_LOOSE, MAX_LOOSE_UNKNOWN, MAX_REQUESTS_PER_SLOT, MAX_TICKET_LIFE,
+    MAX_BEYOND_CUT, MAX_EDITS, MAX_LOOSE, MAX_LOOSE_UNKNOWN, MAX_REQUESTS_PER_SLOT, MAX_TICKET_LIFE,
 };
 use crate::statement::{Body, Document, Kind, Order, Signed, Ticket, Verified};
 use crate::sync::Incoming;
@@ -22,6 +22,8 @@ impl Replica {
                 Incoming::Blob(bytes) => {
                     if self.shelf.add_blob(&bytes) {
                         self.keep_blob(&bytes);
+                    } else {
+                        self.take_text(&bytes);
                     }
                 }
                 Incoming::Greeting(greeting) => {
@@ -158,6 +160,11 @@ impl Replica {
             Body::Cancel(cancel) => cancel.ticket,
             Body::Arrive(arrive) => arrive.ticket,
             Body::Renew(renew) => renew.ticket,
+            Body::Propose(propose) => propose.ticket,
+            Body::Edit(edit) => {
+                let ledger = self.shelf.ledger(statement.header().document);
+                return ledger.is_some_and(|ledger| ledger.fold.is_ready(&edit.proposal));
+            }
             _ => return true,
         };
         let ledger = self.shelf.ledger(statement.header().document);
@@ -231,6 +238,7 @@ impl Replica {
             Body::Cancel(cancel) => Some(cancel.ticket),
             Body::Arrive(arrive) => Some(arrive.ticket),
             Body::Renew(renew) => Some(renew.ticket),
+            Body::Propose(propose) => Some(propose.ticket),
             _ => None,
         };
         let mine = |ticket| {
@@ -268,6 +276,20 @@ impl Replica {
                 let of_slot = |body: &Body| matches!(body, Body::Renew(r) if r.slot == renew.slot);
                 self.speaks_for(&statement, renew.ticket, renew.slot, |_| true)
                     && self.said(document, renew.ticket, of_slot) < MAX_REQUESTS_PER_SLOT
+            }
+            Body::Edit(edit) => {
+                let ledger = self.shelf.ledger(document);
+                let event = ledger.and_then(|l| l.fold.edits(&statement.signer(), &edit.proposal));
+                let of_event =
+                    |body: &Body| matches!(body, Body::Edit(e) if e.proposal == edit.proposal);
+                event.is_some_and(|key| self.said(document, key.ticket, of_event) < MAX_EDITS)
+            }
+            Body::Propose(propose) => {
+                let of_slot =
+                    |body: &Body| matches!(body, Body::Propose(p) if p.slot == propose.slot);
+                self.speaks_for(&statement, propose.ticket, propose.slot, |ticket| {
+                    !ticket.is_expired_at(propose.claimed)
+                }) && self.said(document, propose.ticket, of_slot) < MAX_REQUESTS_PER_SLOT
             }
             _ => false,
         };

@@ -32,8 +32,11 @@ impl Replica {
                 continue;
             };
             let until = plan.until;
-            let request = self.request(&pen, 0, plan, claimed)?;
-            self.carry(request);
+            self.propose_with(&pen, &plan, claimed)?;
+            if !plan.options.is_empty() {
+                let request = self.request(&pen, 0, plan, claimed)?;
+                self.carry(request);
+            }
             if let Some(until) = until {
                 let renew = self.say_renew(now, &pen.key, pen.document, pen.slot, until)?;
                 self.carry(renew);

@@ -309,6 +309,7 @@ impl Replica {
             holds.push(Hold::new(hold.unit, interval, hold.before, hold.after));
         }
         let request = Request {
+            event: None,
             ticket,
             slot: 0,
             version: 0,

@@ -5,7 +5,7 @@ use super::pages::Pages;
 use crate::id::{ChangeHash, Digest, OfficeId, PublicKey, StatementId};
 use crate::statement::Document;
 use crate::sync::{Batch, Peer, PeerId, Source, Vector};
-use crate::time::Timestamp;
+use crate::time::{CivilMinute, Timestamp};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -133,6 +133,8 @@ impl Source for At<'_> {
 
     fn blobs(&self) -> Vec<Digest> {
         let shelf = &self.replica.shelf;
+        let minute = self.replica.civil(self.now).unwrap_or(CivilMinute::MIN);
+        let texts = self.replica.texts_kept(minute);
         let published = shelf
             .authority()
             .map(|authority| authority.catalogues().values().rev());
@@ -141,10 +143,12 @@ impl Source for At<'_> {
             .flatten()
             .filter(|hash| shelf.blobs().contains_key(*hash))
             .copied()
+            .chain(texts)
             .collect()
     }
 
     fn blob(&self, digest: &Digest) -> Option<Arc<[u8]>> {
-        self.replica.shelf.blobs().get(digest).cloned()
+        let catalogue = self.replica.shelf.blobs().get(digest);
+        catalogue.or_else(|| self.replica.text(digest)).cloned()
     }
 }

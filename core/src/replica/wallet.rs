@@ -5,10 +5,10 @@ mod recalled;
 pub(crate) use recalled::Learnt;
 
 use super::{BookingId, SeriesId};
-use crate::command::Plan;
-use crate::id::{ClassId, FeatureId, PublicKey, StatementId, UnitId};
+use crate::command::{EventDraft, Plan, Purpose};
+use crate::id::{ClassId, Digest, FeatureId, PublicKey, StatementId, UnitId};
 use crate::resolve::SlotKey;
-use crate::statement::{AnyEqual, Document, Keypair, Request, Wish};
+use crate::statement::{AnyEqual, Document, EventKey, Keypair, Request, Wish};
 use crate::time::{CivilMinute, Interval};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,6 +82,12 @@ struct Draft {
     /// Until when it is wanted beyond the document's year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     until: Option<i32>,
+    /// The event that it proposes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    event: Option<EventDraft>,
+    /// The event that it asks for seats at, as the ticket in hexadecimal and the slot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    seats_at: Option<(String, u8)>,
 }
 
 /// `(tag, period)`, as on the wire.
@@ -306,6 +312,13 @@ impl Wallet {
             .sum()
     }
 
+    /// The texts of events that this device proposes.
+    pub(crate) fn event_texts(&self) -> impl Iterator<Item = (Digest, u16)> + '_ {
+        let wanted = self.bookings.values().filter(|entry| entry.slot.is_none());
+        let drafts = wanted.filter_map(|entry| entry.draft.event.as_ref());
+        drafts.filter_map(|event| Some((event.text()?, event.length())))
+    }
+
     /// Every ticket that has come.
     pub(crate) fn tickets(&self) -> impl Iterator<Item = StatementId> + '_ {
         let tickets = self.keys.values().filter_map(|key| key.ticket.as_deref());
@@ -372,6 +385,7 @@ impl Entry {
             any_equal: equal.map(|(class, needs)| AnyEqual { class, needs }),
             party: self.draft.party,
             until: self.draft.until.and_then(at),
+            purpose: self.draft.purpose(),
         })
     }
 }
@@ -391,7 +405,23 @@ impl Draft {
             party: request.party,
             claimed: request.claimed.get(),
             until: None,
+            event: None,
+            seats_at: request.event.and_then(|event| {
+                let own = (event.ticket, event.slot) == (request.ticket, request.slot);
+                (!own).then(|| (event.ticket.to_string(), event.slot))
+            }),
         }
+    }
+
+    fn purpose(&self) -> Option<Purpose> {
+        let seats = self.seats_at.as_ref().and_then(|(ticket, slot)| {
+            let ticket = StatementId::from_hex(ticket)?;
+            Some(Purpose::Seats(EventKey {
+                ticket,
+                slot: *slot,
+            }))
+        });
+        seats.or_else(|| self.event.clone().map(Purpose::Event))
     }
 
     fn of(plan: &Plan, claimed: CivilMinute) -> Self {
@@ -406,6 +436,14 @@ impl Draft {
             party: plan.party,
             claimed: claimed.get(),
             until: plan.until.map(CivilMinute::get),
+            event: match &plan.purpose {
+                Some(Purpose::Event(event)) => Some(event.clone()),
+                _ => None,
+            },
+            seats_at: match &plan.purpose {
+                Some(Purpose::Seats(event)) => Some((event.ticket.to_string(), event.slot)),
+                _ => None,
+            },
         }
     }
 }

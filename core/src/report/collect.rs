@@ -1,9 +1,10 @@
 //! From what documents say to counts.
 
+use super::EventCounts;
 use super::tally::{Fate, Tally, Times};
 use crate::id::{ClassId, StatementId, UnitId};
 use crate::model::{Catalogue, CellSpan};
-use crate::resolve::{ConfirmState as State, Fold, SlotKey, SlotState};
+use crate::resolve::{ConfirmState as State, EventStage, Fold, SlotKey, SlotState};
 use crate::statement::{Cause, Wish};
 use crate::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 use chrono::Datelike;
@@ -67,6 +68,50 @@ pub(super) fn collect(
         }
     }
     tallies
+}
+
+/// The events that begin in those months.
+pub(super) fn events(
+    months: &[Month],
+    catalogue: &Catalogue,
+    day_start: DayStart,
+    sources: &[Source<'_>],
+) -> EventCounts {
+    let mut counts = EventCounts::default();
+    let add = |to: &mut u64, more: usize| {
+        *to = to.saturating_add(u64::try_from(more).unwrap_or(u64::MAX));
+    };
+    for source in sources {
+        for (key, event) in &source.fold.resolved().events {
+            let of_report =
+                |date: &&Interval| months.contains(&OfficeDay::of(date.start(), day_start).month());
+            let recorded = |id: &StatementId| source.recorded.contains(id);
+            let content = event
+                .content()
+                .filter(|(id, _)| event.approved.contains(id));
+            let content = content.filter(|(id, _)| recorded(id));
+            let Some((_, content)) =
+                content.filter(|(_, it)| it.dates.iter().any(|d| of_report(&d)))
+            else {
+                continue;
+            };
+            let stage = source.fold.event_stage(key);
+            if stage.is_none_or(EventStage::is_over) {
+                add(&mut counts.called_off, 1);
+                continue;
+            }
+            let dates = content.dates.iter().filter(of_report).count();
+            add(&mut counts.held, 1);
+            add(&mut counts.dates, dates);
+            add(&mut counts.by_partners, content.partner.iter().count());
+            if let Some(seats) = content.seats {
+                let units = catalogue.parts().units.iter();
+                let there = units.filter(|(id, unit)| seats.include(**id, unit.class));
+                add(&mut counts.seats, there.count().saturating_mul(dates));
+            }
+        }
+    }
+    counts
 }
 
 fn bookable_minutes(catalogue: &Catalogue, unit: UnitId, month: Month, day_start: DayStart) -> u64 {

@@ -19,12 +19,12 @@ const WITHHELD: &str = "withheld";
 
 pub(super) fn write(report: &Report, language: &str) -> String {
     let mut text = format!("{HEAD}\r\n");
+    let (first, last, events) = (report.first, report.last, report.events);
     for class in &report.classes {
         let number = class
             .class
             .map_or(String::new(), |class| class.0.to_string());
         let name = field(class.name.in_language(language));
-        let (first, last) = (report.first, report.last);
         for (figure, at, value) in rows(class) {
             let value = value
                 .count()
@@ -33,6 +33,15 @@ pub(super) fn write(report: &Report, language: &str) -> String {
                 "{first},{last},{number},{name},{figure},{at},{value}\r\n"
             ));
         }
+    }
+    for (figure, value) in [
+        ("events_held", events.held),
+        ("event_dates", events.dates),
+        ("events_by_partners", events.by_partners),
+        ("events_called_off", events.called_off),
+        ("event_seats", events.seats),
+    ] {
+        text.push_str(&format!("{first},{last},,,{figure},,{value}\r\n"));
     }
     text
 }

@@ -141,6 +141,7 @@ fn a_name_that_a_spreadsheet_would_run_is_text() {
         last: month,
         smallest: 5,
         missing: vec![month],
+        events: EventCounts::default(),
         classes: vec![tally],
     };
     let csv = report.to_csv("sv");

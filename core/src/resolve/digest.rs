@@ -79,6 +79,13 @@ impl Resolved {
             }
         }
         self.rentals_into(&mut out);
+        for (key, event) in &self.events {
+            out.array(6).bytes(&key.ticket.0).uint(u64::from(key.slot));
+            ids(&mut out, event.proposals.keys());
+            ids(&mut out, event.approved.iter());
+            ids(&mut out, event.edits.keys());
+            ids(&mut out, event.off.iter().map(|(id, _)| id));
+        }
         self.people.digest_into(&mut out);
         Digest(Sha256::digest(out.into_bytes()).into())
     }
@@ -107,7 +114,7 @@ impl Resolved {
             out.array(5).bytes(&id.0).bytes(&back);
         }
         for id in self.codes.keys() {
-            out.array(6).bytes(&id.0);
+            out.array(8).bytes(&id.0);
         }
     }
 }

@@ -45,6 +45,8 @@ pub(super) struct Progress {
     pub(super) lent: BTreeSet<StatementId>,
     /// What goes on, as the requests that it stands for.
     pub(super) carried: BTreeMap<StatementId, Request>,
+    /// Who asks for seats at each event.
+    pub(super) attending: BTreeMap<SlotKey, BTreeSet<SlotKey>>,
     /// How often the office said of a booking that it goes on, whether or not that counts.
     pub(super) carries: BTreeMap<SlotKey, u32>,
     /// Confirmations that staff vouched for.
@@ -203,6 +205,7 @@ impl Fold {
             self.start_over();
             return Changed::Everything;
         }
+        self.touch_attending();
         let slots = std::mem::take(&mut self.progress.touched);
         Changed::Some {
             slots,
@@ -329,7 +332,7 @@ impl Fold {
             Body::Code(code) => vec![code.confirm],
             Body::HandOut(hand_out) => vec![hand_out.confirm],
             Body::HandIn(hand_in) => vec![hand_in.hand_out],
-            other => super::people::named(other),
+            other => super::event::named(other),
         };
         if let Some(Link { prev, auth, .. }) = statement.header().link {
             names.extend(prev);

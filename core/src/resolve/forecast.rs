@@ -5,7 +5,7 @@ use super::rank::Rank;
 use super::refresh::periods;
 use super::state::{Cell, Placed, SlotKey, SlotRecord};
 use crate::id::{ClassId, FeatureId, StatementId, UnitId};
-use crate::statement::{Hold, Request, Wish};
+use crate::statement::{EventKey, Hold, Request, Wish};
 use crate::time::Interval;
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +20,34 @@ pub trait Places {
     fn units_of(&self, class: ClassId) -> Vec<UnitId>;
     /// How many features the unit has beyond the needs; `None` when it lacks one of them.
     fn surplus(&self, unit: UnitId, needs: &[FeatureId]) -> Option<usize>;
+    /// The class of a unit; `None` for one that is not in the catalogue.
+    fn class_of(&self, unit: UnitId) -> Option<ClassId>;
+    /// Whether a unit is a seat, which is for whoever comes to an event and for nobody else.
+    fn is_seat(&self, unit: UnitId) -> bool;
+}
+
+/// Quarters of an hour for which those who ask for seats after a group that waits may still be placed before it: a day.
+const OVERTAKEN_FOR: i32 = 96;
+
+/// A request that waits, and what it could be placed on.
+struct Waits {
+    event: Option<EventKey>,
+    quarter: i32,
+    /// Whether there are as many seats as it asks for, were nobody else to come.
+    could_fit: bool,
+    wanted: Vec<Placed>,
+}
+
+impl Waits {
+    /// Whether who asked in that quarter for what is wanted stands behind this one (spec §6.6).
+    fn holds_back(&self, event: Option<EventKey>, quarter: i32, wanted: &[Placed]) -> bool {
+        let long_before = self.quarter.saturating_add(OVERTAKEN_FOR) <= quarter;
+        event.is_some()
+            && self.event == event
+            && self.could_fit
+            && long_before
+            && overlap(&self.wanted, wanted)
+    }
 }
 
 /// What is expected of one undecided request.
@@ -90,21 +118,35 @@ impl Forecast {
             })
             .collect();
         line.sort_by_key(|(rank, key, _)| (*rank, *key));
-        let mut waiting: Vec<Vec<Placed>> = Vec::new();
+        let mut waiting: Vec<Waits> = Vec::new();
         for (rank, key, record) in line {
-            let place = self
-                .place(fold, places, &key, &record.request)
-                .unwrap_or_else(|| {
-                    let wanted = candidates(fold, places, &record.request);
-                    let rivals = waiting
-                        .iter()
-                        .filter(|other| overlap(other, &wanted))
-                        .count();
-                    waiting.push(wanted);
-                    Place::Waiting {
-                        n: u32::try_from(rivals).unwrap_or(u32::MAX).saturating_add(1),
-                    }
+            let request = &record.request;
+            let event = request.event;
+            let stands_behind = event.is_some() && {
+                let wanted = candidates(fold, places, &key, request);
+                let mut waiting = waiting.iter();
+                waiting.any(|before| before.holds_back(event, rank.quarter, &wanted))
+            };
+            let place = if stands_behind {
+                None
+            } else {
+                self.place(fold, places, &key, request)
+            };
+            let place = place.unwrap_or_else(|| {
+                let wanted = candidates(fold, places, &key, request);
+                let rivals = waiting.iter();
+                let rivals = rivals.filter(|other| overlap(&other.wanted, &wanted));
+                let n = u32::try_from(rivals.count()).unwrap_or(u32::MAX);
+                waiting.push(Waits {
+                    event,
+                    quarter: rank.quarter,
+                    could_fit: could_fit(request, &wanted),
+                    wanted,
                 });
+                Place::Waiting {
+                    n: n.saturating_add(1),
+                }
+            });
             for placed in place.holds().iter().filter_map(|hold| fold.place_one(hold)) {
                 self.taken
                     .entry(placed.cell)
@@ -241,9 +283,14 @@ impl Forecast {
         else {
             return false;
         };
+        let slot = fold.resolved().slots.get(key);
+        let Some(asked) = slot.and_then(|slot| slot.current()) else {
+            return false;
+        };
         placed.iter().enumerate().all(|(i, this)| {
             let own = placed.iter().skip(i.saturating_add(1));
             places.is_bookable(this.hold.unit, this.hold.interval())
+                && fold.is_admitted(places, key, &asked.request, &this.hold.wish())
                 && !own.into_iter().any(|other| clash(this, other))
                 && self.obstacles_to(fold, key, this).next().is_none()
         })
@@ -316,7 +363,7 @@ fn equal_units(places: &impl Places, request: &Request) -> Vec<UnitId> {
 }
 
 /// Every padded hold that a request could be placed on.
-fn candidates(fold: &Fold, places: &impl Places, request: &Request) -> Vec<Placed> {
+fn candidates(fold: &Fold, places: &impl Places, key: &SlotKey, request: &Request) -> Vec<Placed> {
     let equals = equal_units(places, request);
     let first = request.options.first().into_iter().flatten();
     let elsewhere = first.flat_map(|wish| {
@@ -328,8 +375,27 @@ fn candidates(fold: &Fold, places: &impl Places, request: &Request) -> Vec<Place
     let wishes = request.options.iter().flatten().copied().chain(elsewhere);
     wishes
         .filter(|wish| places.is_bookable(wish.unit, wish.interval))
+        .filter(|wish| fold.is_admitted(places, key, request, wish))
         .filter_map(|wish| fold.place_one(&pad(places, wish)))
         .collect()
+}
+
+/// Whether a request could be placed on some of the units that it may be, each taken once, if nobody else were there.
+fn could_fit(request: &Request, wanted: &[Placed]) -> bool {
+    let units_at = |at: Interval| {
+        let there = wanted.iter().filter(|placed| placed.hold.interval() == at);
+        let units: BTreeSet<UnitId> = there.map(|placed| placed.hold.unit).collect();
+        units.len()
+    };
+    let mut options = request.options.iter();
+    options.any(|option| {
+        option.iter().all(|wish| {
+            let together = option
+                .iter()
+                .filter(|other| other.interval == wish.interval);
+            together.count() <= units_at(wish.interval)
+        })
+    })
 }
 
 fn overlap(some: &[Placed], others: &[Placed]) -> bool {

@@ -46,6 +46,7 @@ impl Fold {
                     return;
                 }
                 self.progress.good.insert(id);
+                self.attend(key, request);
                 self.progress.said.entry(key.ticket).or_default().push(id);
                 let slot = self.progress.slot(key);
                 let record = SlotRecord {
@@ -84,6 +85,13 @@ impl Fold {
             Body::Renew(renew) => {
                 if let Some((key, _)) = spoken_for(&renew.ticket, renew.slot) {
                     self.renew(id, key, renew);
+                }
+            }
+            Body::Edit(edit) => self.edit(id, signer, edit),
+            Body::Propose(propose) => {
+                let spoken = spoken_for(&propose.ticket, propose.slot);
+                if let Some((key, _)) = spoken.filter(|(_, t)| !t.is_expired_at(propose.claimed)) {
+                    self.propose(id, key, propose);
                 }
             }
             _ => {}
@@ -187,6 +195,8 @@ impl Fold {
                 self.progress.honoured.insert(honour.confirm);
             }
             Body::Carry(carry) => self.carry(id, device, carry),
+            Body::Approve(approve) => self.approve(&approve.proposal),
+            Body::CallOff(call_off) if states_facts => self.call_off(id, call_off),
             Body::Code(code) => self.code(id, code),
             Body::Opened(opened) if states_facts => self.opened(id, opened),
             Body::HandOut(hand_out) if states_facts => self.hand_out(id, hand_out),

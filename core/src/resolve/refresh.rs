@@ -25,6 +25,10 @@ impl Forecast {
         let mut reached: BTreeSet<SlotKey> = BTreeSet::new();
         for key in slots {
             dirty.extend(self.stood_in(fold, key));
+            // Who asks for seats there is filed under the times that they ask for.
+            for asked in fold.attending(key) {
+                dirty.extend(self.stood_in(fold, &asked));
+            }
             if let Some(record) = undecided(fold, key) {
                 dirty.extend(periods(fold, &record.request));
                 reached.insert(*key);

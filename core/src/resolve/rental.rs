@@ -35,6 +35,7 @@ impl Fold {
             return;
         }
         let request = Request {
+            event: None,
             ticket: carry.ticket,
             slot: carry.slot,
             version: carry.version,

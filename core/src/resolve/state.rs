@@ -1,5 +1,6 @@
 //! What a fold arrives at.
 
+use super::event::EventRecord;
 use super::money::Books;
 use super::people::People;
 use crate::id::{ConditionId, PublicKey, StatementId, UnitId};
@@ -229,6 +230,8 @@ pub struct Resolved {
     pub codes: BTreeMap<StatementId, Code>,
     /// Things handed out, by the `HandOut`.
     pub loans: BTreeMap<StatementId, Loan>,
+    /// Events, by the slot that each was proposed by.
+    pub events: BTreeMap<SlotKey, EventRecord>,
     /// The last statement of each device's chain that was folded, the first of equals.
     pub chains: BTreeMap<PublicKey, crate::statement::ChainPoint>,
     /// What went through the tills; empty but in a till document.

@@ -1,6 +1,7 @@
 use super::authority::{
     Activate, Assign, Certify, DropBefore, Genesis, HandOver, Publish, Replace, Revoke, Succeed,
 };
+use super::event::{Approve, CallOff, Edit, Propose};
 use super::field::{Fields, RawFields};
 use super::money::{Charge, Deposit, Entry, PaidOut, Pay, Settle};
 use super::people::{Amend, Suspend};
@@ -95,6 +96,8 @@ bodies! {
     23 Visitor Arrive,
     24 Visitor Order,
     25 Visitor Renew,
+    27 Visitor Propose,
+    28 Visitor Edit,
     30 Steward Give,
     31 Steward Take,
     32 Steward Pass,
@@ -116,6 +119,8 @@ bodies! {
     48 Steward Opened,
     49 Steward HandOut,
     50 Steward HandIn,
+    54 Steward Approve,
+    55 Steward CallOff,
     60 People Suspend,
     61 People Amend,
 }

@@ -90,6 +90,10 @@ numbered! {
         14 Transferred "transferred",
         /// It is promised to somebody else.
         15 Taken "taken",
+        /// The event does not take place.
+        16 CalledOff "called-off",
+        /// Its text breaks the guidelines, and is erased.
+        17 Guidelines "guidelines",
     }
 }
 

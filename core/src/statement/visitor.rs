@@ -2,7 +2,7 @@
 
 use super::field::kind;
 use super::values::in_range;
-use super::{AnyEqual, Hold, Wish};
+use super::{AnyEqual, EventKey, Hold, Wish};
 use crate::cbor::CborError;
 use crate::id::{ClassId, PublicKey, StatementId};
 use crate::limits;
@@ -57,6 +57,8 @@ kind! {
         15 party: u16,
         /// When the person says they asked. Believed no further back than the ticket's stamp.
         16 claimed: CivilMinute,
+        /// The event that it is for: another's, for seats there; its own, for the room.
+        17 event: Option<EventKey>,
         /// The version of the guidelines that the person has accepted.
         18 accepts: Option<u32>,
     }

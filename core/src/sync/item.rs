@@ -14,7 +14,7 @@ pub enum ItemKind {
     Envelope,
     /// A statement not yet in a ledger.
     Statement,
-    /// A catalogue.
+    /// A catalogue, or a text.
     Blob,
 }
 

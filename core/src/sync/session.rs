@@ -62,7 +62,7 @@ pub enum Incoming {
     Envelope(Arc<[u8]>),
     /// A statement this device did not know: verify, admit or carry.
     Statement(Arc<[u8]>),
-    /// A catalogue: keep it if its SHA-256 is published.
+    /// A catalogue or a text: keep it if its SHA-256 is published, or named by a proposal.
     Blob(Arc<[u8]>),
 }
 

@@ -94,7 +94,7 @@ pub trait Source {
         Signed::decode(bytes).ok().map(|signed| signed.id())
     }
 
-    /// Published catalogues held, newest first. Only the first [`limits::MAX_LISTED_BLOBS`](crate::limits) are told.
+    /// Published catalogues held, newest first, and then texts. Only the first [`limits::MAX_LISTED_BLOBS`](crate::limits) are told.
     fn blobs(&self) -> Vec<Digest>;
 
     /// The bytes with that SHA-256.

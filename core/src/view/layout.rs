@@ -3,7 +3,7 @@
 use super::places::family_of;
 use super::quarters::Grid;
 use crate::id::{ClassId, Digest, FeatureId, UnitId};
-use crate::model::{Catalogue, Duration};
+use crate::model::{Catalogue, Duration, Kind};
 use crate::resolve::Places;
 use crate::statement::{Document, Hold};
 use crate::time::{DayStart, Interval, OfficeDay};
@@ -42,6 +42,7 @@ pub(super) struct Run {
     pub(super) units: Range<usize>,
     before: u16,
     after: u16,
+    seats: bool,
 }
 
 /// An office day or a year.
@@ -97,6 +98,7 @@ impl Layout {
                 units: first..layout.units.len(),
                 before: class.rules.before,
                 after: class.rules.after,
+                seats: class.kind == Kind::Seat,
             };
             layout.classes.insert(*id, run);
         }
@@ -296,6 +298,14 @@ impl Places for Layout {
         let mut units: Vec<UnitId> = slots.iter().map(|slot| slot.unit).collect();
         units.sort_unstable();
         units
+    }
+
+    fn class_of(&self, unit: UnitId) -> Option<ClassId> {
+        Layout::class_of(self, unit).map(|(class, _)| class)
+    }
+
+    fn is_seat(&self, unit: UnitId) -> bool {
+        Layout::class_of(self, unit).is_some_and(|(_, run)| run.seats)
     }
 
     fn surplus(&self, unit: UnitId, needs: &[FeatureId]) -> Option<usize> {

@@ -48,6 +48,14 @@ impl Places for Published<'_> {
             .collect()
     }
 
+    fn class_of(&self, unit: UnitId) -> Option<ClassId> {
+        Some(self.catalogue.unit(unit)?.class)
+    }
+
+    fn is_seat(&self, unit: UnitId) -> bool {
+        self.catalogue.is_seat(unit)
+    }
+
     fn surplus(&self, unit: UnitId, needs: &[FeatureId]) -> Option<usize> {
         self.catalogue.unit(unit)?;
         let features = self.catalogue.features_of(unit);

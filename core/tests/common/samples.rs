@@ -5,12 +5,12 @@ use allkontor_core::id::{
 };
 use allkontor_core::money::Ore;
 use allkontor_core::statement::{
-    About, Activate, Amend, Amendment, AnyEqual, Arrive, Assign, Body, Cancel, Carry, Cause,
-    CellRange, Certify, ChainPoint, Charge, CheckIn, Code, Confirm, Cut, Decline, Deposit,
-    Document, DropBefore, Entry, Family, Genesis, Give, Ground, HandIn, HandOut, HandOver, Header,
-    Hold, Honour, Keypair, Kind, Link, Means, Occupy, Opened, Order, Origin, PaidOut, Part, Pass,
-    Pay, Posting, Publish, Release, Renew, Replace, Request, Revoke, Role, Settle, Statement,
-    Succeed, Suspend, Take, Ticket, Vacate, Verified, Wish,
+    About, Activate, Amend, Amendment, AnyEqual, Approve, Arrive, Assign, Body, CallOff, Cancel,
+    Carry, Cause, CellRange, Certify, ChainPoint, Charge, CheckIn, Code, Confirm, Cut, Decline,
+    Deposit, Document, DropBefore, Edit, Entry, EventKey, Family, Genesis, Give, Ground, HandIn,
+    HandOut, HandOver, Header, Hold, Honour, Keypair, Kind, Link, Means, Occupy, Opened, Order,
+    Origin, PaidOut, Part, Pass, Pay, Posting, Propose, Publish, Release, Renew, Replace, Request,
+    Revoke, Role, Seats, Settle, Statement, Succeed, Suspend, Take, Ticket, Vacate, Verified, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 
@@ -91,6 +91,7 @@ pub fn ticket() -> Ticket {
 
 pub fn request() -> Request {
     Request {
+        event: None,
         ticket: id(0x20),
         slot: 1,
         version: 2,
@@ -108,6 +109,36 @@ pub fn request() -> Request {
         party: 4,
         claimed: at(8, 17),
         accepts: Some(3),
+    }
+}
+
+pub fn edit() -> Edit {
+    Edit {
+        proposal: id(0x27),
+        after: vec![id(0x28), id(0x29)],
+        patch: Digest([0x28; 32]),
+        length: 4_000,
+        claimed: at(8, 18),
+    }
+}
+
+pub fn propose() -> Propose {
+    Propose {
+        ticket: id(0x20),
+        slot: 1,
+        version: 2,
+        dates: vec![hours(9, 10), hours(11, 12)],
+        text: Digest([0x27; 32]),
+        length: 4_000,
+        room: true,
+        seats: Some(Seats {
+            class: ClassId(9),
+            first: UnitId(101),
+            last: UnitId(140),
+        }),
+        public: true,
+        partner: Some(3),
+        claimed: at(8, 17),
     }
 }
 
@@ -291,7 +322,14 @@ pub fn full() -> Vec<Statement> {
         }
         .into(),
         ticket().into(),
-        request().into(),
+        Request {
+            event: Some(EventKey {
+                ticket: id(0x22),
+                slot: 3,
+            }),
+            ..request()
+        }
+        .into(),
         Cancel {
             ticket: id(0x20),
             slot: 1,
@@ -318,6 +356,8 @@ pub fn full() -> Vec<Statement> {
             claimed: at(9, 3),
         }
         .into(),
+        propose().into(),
+        edit().into(),
         Give {
             cells,
             to: public(4),
@@ -392,6 +432,12 @@ pub fn full() -> Vec<Statement> {
             condition: vec![ConditionId(2)],
         }
         .into(),
+        Approve { proposal: id(0x27) }.into(),
+        CallOff {
+            proposal: id(0x27),
+            cause: Cause::Guidelines,
+        }
+        .into(),
         Suspend {
             holder: public(5),
             from: OfficeDay::from_ymd(2026, 11, 24).unwrap(),
@@ -416,7 +462,13 @@ pub fn full() -> Vec<Statement> {
 
 /// The kinds that have optional fields, without them.
 pub fn sparse() -> Vec<Statement> {
-    let bodies: [Body; 12] = [
+    let bodies: [Body; 13] = [
+        Propose {
+            seats: None,
+            partner: None,
+            ..propose()
+        }
+        .into(),
         Revoke {
             cuts: vec![],
             successor: None,

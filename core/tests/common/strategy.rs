@@ -7,12 +7,12 @@ use allkontor_core::id::{
 use allkontor_core::limits;
 use allkontor_core::money::Ore;
 use allkontor_core::statement::{
-    About, Activate, Amend, Amendment, AnyEqual, Arrive, Assign, Body, Cancel, Carry, Cause,
-    CellRange, Certify, ChainPoint, Charge, CheckIn, Code, Confirm, Cut, Decline, Deposit,
-    Document, DropBefore, Entry, Family, Genesis, Give, Ground, HandIn, HandOut, HandOver, Header,
-    Hold, Honour, Kind, Link, Means, Occupy, Opened, Order, Origin, PaidOut, Part, Pass, Pay,
-    Posting, Publish, Release, Renew, Replace, Request, Revoke, Role, Settle, Statement, Succeed,
-    Suspend, Take, Ticket, Vacate, Wish,
+    About, Activate, Amend, Amendment, AnyEqual, Approve, Arrive, Assign, Body, CallOff, Cancel,
+    Carry, Cause, CellRange, Certify, ChainPoint, Charge, CheckIn, Code, Confirm, Cut, Decline,
+    Deposit, Document, DropBefore, Edit, Entry, EventKey, Family, Genesis, Give, Ground, HandIn,
+    HandOut, HandOver, Header, Hold, Honour, Kind, Link, Means, Occupy, Opened, Order, Origin,
+    PaidOut, Part, Pass, Pay, Posting, Propose, Publish, Release, Renew, Replace, Request, Revoke,
+    Role, Seats, Settle, Statement, Succeed, Suspend, Take, Ticket, Vacate, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 use proptest::collection::{btree_map, vec};
@@ -181,10 +181,12 @@ pub fn request() -> impl Strategy<Value = Request> {
         option::of(any_equal),
         party,
         minute(),
+        option::of((id(), any::<u8>()).prop_map(|(ticket, slot)| EventKey { ticket, slot })),
         option::of(any::<u32>()),
     )
         .prop_map(
-            |(ticket, slot, version, options, any_equal, party, claimed, accepts)| Request {
+            |(ticket, slot, version, options, any_equal, party, claimed, event, accepts)| Request {
+                event,
                 accepts,
                 ticket,
                 slot,
@@ -193,6 +195,56 @@ pub fn request() -> impl Strategy<Value = Request> {
                 any_equal,
                 party,
                 claimed,
+            },
+        )
+}
+
+fn propose() -> impl Strategy<Value = Propose> {
+    let dates = (
+        minute(),
+        vec((1..600_i32, 0..600_i32), 1..=limits::MAX_EVENT_DATES),
+    );
+    let dates = dates.prop_filter_map("within the years", |(start, lengths)| {
+        let mut at = start;
+        let mut dates = Vec::new();
+        for (length, pause) in lengths {
+            let end = at.plus(length).ok()?;
+            dates.push(Interval::new(at, end).ok()?);
+            at = end.plus(pause).ok()?;
+        }
+        Some(dates)
+    });
+    let seats = (any::<u16>(), any::<u32>(), any::<u32>()).prop_map(|(class, a, b)| Seats {
+        class: ClassId(class),
+        first: UnitId(a.min(b)),
+        last: UnitId(a.max(b)),
+    });
+    (
+        (id(), any::<u8>(), version(), dates),
+        (any::<[u8; 32]>(), 1..=limits::MAX_EVENT_TEXT, any::<bool>()),
+        (
+            option::of(seats),
+            any::<bool>(),
+            option::of(any::<u16>()),
+            minute(),
+        ),
+    )
+        .prop_map(
+            |((ticket, slot, version, dates), (text, length, room), rest)| {
+                let (seats, public, partner, claimed) = rest;
+                Propose {
+                    ticket,
+                    slot,
+                    version,
+                    dates,
+                    text: Digest(text),
+                    length,
+                    room,
+                    seats,
+                    public,
+                    partner,
+                    claimed,
+                }
             },
         )
 }
@@ -343,6 +395,8 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (23, body((id(), any::<u8>(), minute()).prop_map(|(ticket, slot, claimed)| Arrive { ticket, slot, claimed }))),
         (24, body((public(), uses(), slots(), minute()).prop_map(|(key, uses, slots, claimed)| Order { key, uses, slots, claimed }))),
         (25, body((id(), any::<u8>(), minute(), minute()).prop_map(|(ticket, slot, until, claimed)| Renew { ticket, slot, until, claimed }))),
+        (27, body(propose())),
+        (28, body((id(), vec(id(), 0..=limits::MAX_EDITS_AFTER), any::<[u8; 32]>(), 1..=limits::MAX_EVENT_TEXT, minute()).prop_map(|(proposal, after, patch, length, claimed)| Edit { proposal, after, patch: Digest(patch), length, claimed }))),
         (30, body((cells(), public()).prop_map(|(cells, to)| Give { cells, to }))),
         (31, body((id(), option::of(id())).prop_map(|(of, via)| Take { of, via }))),
         (32, body((id(), public()).prop_map(|(ticket, to)| Pass { ticket, to }))),
@@ -364,6 +418,8 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (48, body((unit(), minute(), cause()).prop_map(|(unit, minute, cause)| Opened { unit, minute, cause }))),
         (49, body((id(), unit(), minute(), conditions()).prop_map(|(confirm, unit, minute, condition)| HandOut { confirm, unit, minute, condition }))),
         (50, body((id(), minute(), conditions()).prop_map(|(hand_out, minute, condition)| HandIn { hand_out, minute, condition }))),
+        (54, body(id().prop_map(|proposal| Approve { proposal }))),
+        (55, body((id(), cause()).prop_map(|(proposal, cause)| CallOff { proposal, cause }))),
         (60, body(suspend())),
         (61, body((id(), any::<u16>(), minute()).prop_map(|(suspend, amendment, minute)| Amend { suspend, amendment: Amendment::from_number(amendment), minute }))),
     ]

@@ -34,6 +34,12 @@ fn wish(w: &mut Writer, n: usize) {
     w.array(3).uint(n as u64).int(60).int(120);
 }
 
+/// An hour, so many hours later.
+fn date(w: &mut Writer, n: usize) {
+    let start = 60 * n as i64;
+    w.array(2).int(start).int(start + 60);
+}
+
 fn wishes(items: usize) -> impl Fn(&mut Writer, usize) {
     move |w, _| list(items, wish)(w)
 }
@@ -137,6 +143,15 @@ fn one_beyond_a_limit_is_refused_in_plain_words() {
         ("Carry", 13, Box::new(list(41, wish)), "number of units in an option is 41: allowed are 1 to 40"),
         ("HandOut", 13, Box::new(list(17, number)), "number of conditions is 17: allowed are 0 to 16"),
         ("HandIn", 12, Box::new(list(17, number)), "number of conditions is 17: allowed are 0 to 16"),
+        ("Propose", 12, Box::new(int(16)), "version is 16: allowed are 0 to 15"),
+        ("Propose", 13, Box::new(list(41, date)), "number of dates is 41: allowed are 1 to 40"),
+        ("Propose", 13, Box::new(list(0, date)), "number of dates is 0: allowed are 1 to 40"),
+        ("Propose", 13, Box::new(list(2, |w, n| date(w, 1 - n))), "dates: not in order, or overlapping"),
+        ("Propose", 15, Box::new(int(0)), "bytes of an event's text is 0: allowed are 1 to 4000"),
+        ("Propose", 15, Box::new(int(4_001)), "bytes of an event's text is 4001: allowed are 1 to 4000"),
+        ("Propose", 17, Box::new(|w| { w.array(3).uint(9).uint(8).uint(7); }), "seats: the first is not before the last"),
+        ("Edit", 11, Box::new(list(17, |w, n| { w.bytes(&[n as u8; 32]); })), "number of edits that one follows is 17: allowed are 0 to 16"),
+        ("Edit", 13, Box::new(int(0)), "bytes of a patch is 0: allowed are 1 to 4000"),
         ("Charge", 11, Box::new(int(0)), "quantity is 0: allowed are 1 to 10000"),
         ("Charge", 11, Box::new(int(10_001)), "quantity is 10001: allowed are 1 to 10000"),
         ("Charge", 12, Box::new(int(-1)), "charge is -1: allowed are 0 to 1000000000000"),
@@ -191,6 +206,9 @@ fn at_a_limit_a_statement_is_read() {
         ("Carry", 13, Box::new(list(40, wish))),
         ("HandOut", 13, Box::new(list(16, number))),
         ("HandIn", 12, Box::new(list(16, number))),
+        ("Propose", 13, Box::new(list(40, date))),
+        ("Propose", 15, Box::new(int(4_000))),
+        ("Propose", 17, Box::new(|w| { w.array(3).uint(9).uint(7).uint(7); })),
         ("Charge", 11, Box::new(int(10_000))),
         ("Charge", 12, Box::new(int(1_000_000_000_000))),
         ("Pay", 10, Box::new(list(20, part(50_000_000_000)))),

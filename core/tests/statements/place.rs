@@ -87,7 +87,8 @@ fn every_field_but_the_optional_ones_must_be_there() {
                 | ("Request" | "Settle", 14)
                 | ("Charge" | "Deposit" | "Code", 15)
                 | ("Carry", 17 | 18)
-                | ("Request", 18)
+                | ("Request", 17 | 18)
+                | ("Propose", 17 | 19)
         )
     };
     for statement in samples::full() {

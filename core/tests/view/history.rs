@@ -169,6 +169,7 @@ impl History {
                 + i64::try_from(self.chance.below(600)).unwrap(),
         );
         let request = Request {
+            event: None,
             ticket,
             slot: u8::try_from(self.chance.below(3)).unwrap(),
             version: u8::try_from(self.chance.below(3)).unwrap(),

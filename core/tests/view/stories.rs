@@ -68,6 +68,7 @@ impl Story {
         any_equal: Option<AnyEqual>,
     ) -> StatementId {
         let request = Request {
+            event: None,
             ticket: by.booking.ticket,
             slot: by.booking.slot,
             version,

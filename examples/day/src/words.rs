@@ -192,6 +192,8 @@ impl<'a> Words<'a> {
             Cause::Late => "not given back in time".into(),
             Cause::Transferred => "given on to somebody else".into(),
             Cause::Taken => "promised to somebody else".into(),
+            Cause::CalledOff => "the event is called off".into(),
+            Cause::Guidelines => "its text breaks the guidelines".into(),
             Cause::Other(_) => cause
                 .rule()
                 .and_then(Rule::key)

@@ -29,6 +29,12 @@ impl Uid {
         Self::new(office, "booking", &[&key.ticket.0, &[key.slot]])
     }
 
+    /// Of a date of an event.
+    pub fn of_event(office: &OfficeId, key: &SlotKey, start: CivilMinute) -> Self {
+        let start = start.get().to_be_bytes();
+        Self::new(office, "event", &[&key.ticket.0, &[key.slot], &start])
+    }
+
     /// Of the time at which a unit is taken from a minute on, by whomever.
     pub fn of_busy_time(office: &OfficeId, unit: UnitId, start: CivilMinute) -> Self {
         let (unit, start) = (unit.0.to_be_bytes(), start.get().to_be_bytes());

@@ -1,7 +1,7 @@
 use super::hands;
 use super::world::{World, shop};
-use crate::oracle::Forecast;
 use crate::oracle::fold::{Motion, Standing};
+use crate::oracle::{Fold, Forecast};
 use allkontor_core::statement::{Body, Cause, Request, Verified};
 use std::collections::BTreeMap;
 
@@ -83,6 +83,14 @@ impl Counts {
             );
             add("victims", fold.victims().len());
             add("declined", fold.declined.len());
+            let held = fold.confirmations.iter().filter_map(|c| c.request.as_ref());
+            let for_events = held.filter_map(|asked| Some((asked, asked.request.event?)));
+            for (asked, event) in for_events {
+                let own = event.ticket == asked.request.ticket;
+                add(if own { "rooms for events" } else { "seats" }, 1);
+            }
+            add("edits", fold.edits().len());
+            add("groups passed by", passed_by(fold));
             for forecast in fold.forecast(&shop()).values() {
                 match forecast {
                     Forecast::Likely(_) => add("likely", 1),
@@ -115,4 +123,13 @@ fn clashes(heap: &[Verified]) -> usize {
             earlier.any(|other| slot(other) != slot(r) && overlap(other, r))
         })
         .count()
+}
+
+/// Groups that others stand behind, for seats that these could have.
+fn passed_by(fold: &Fold<'_>) -> usize {
+    let shop = shop();
+    let pending = fold.pending(&fold.victims());
+    let seats = || pending.iter().filter(|asked| asked.request.event.is_some());
+    let behind = |group| seats().any(|asked| fold.stands_behind(&shop, asked, group));
+    seats().filter(|group| behind(*group)).count()
 }

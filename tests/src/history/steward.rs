@@ -1,7 +1,7 @@
 //! Honest stewards: each signs only what is effective in its own view.
 
 use super::world::{World, by_id, shop};
-use super::{Action, rental};
+use super::{Action, events, rental};
 use crate::office::period;
 use crate::oracle::cells::{Cell, cell_of};
 use crate::oracle::fold::{Confirmation, Fold, Place, Standing};
@@ -160,6 +160,14 @@ impl World {
                 let drafts = self.plan(device(d), |_, fold| rental::hand_ins(fold, *pick, at));
                 (device(d), drafts)
             }
+            Action::Approve { device: d, pick } => {
+                let drafts = self.plan(device(d), |_, fold| events::approvals(fold, *pick));
+                (device(d), drafts)
+            }
+            Action::CallOff { device: d, pick } => {
+                let drafts = self.plan(device(d), |_, fold| events::call_offs(fold, *pick));
+                (device(d), drafts)
+            }
             Action::Open { device: d, unit } => {
                 let opened = rental::opened(*unit, self.now);
                 (device(d), vec![opened])
@@ -184,6 +192,11 @@ impl World {
         if self.office.heap.iter().any(asks) {
             let now = self.now;
             let drafts = self.plan(device, |_, fold| rental::carries(fold, 0, now));
+            self.sign_first_effective(device, drafts);
+        }
+        let is_proposal = |s: &Verified| matches!(s.body(), Body::Propose(_));
+        if self.office.heap.iter().any(is_proposal) {
+            let drafts = self.plan(device, |_, fold| events::approvals(fold, 0));
             self.sign_first_effective(device, drafts);
         }
         let is_revoke = |s: &Verified| matches!(s.body(), Body::Revoke(_));

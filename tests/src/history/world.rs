@@ -10,9 +10,9 @@ use allkontor_core::statement::{ChainPoint, Cut, Hold};
 use allkontor_core::time::{CivilMinute, Interval};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Each class with its buffers, and each unit with its class and features.
-pub const SHOP_CLASSES: ([(u16, u16, u16); 2], [(u32, u16, &[u16]); 6]) = (
-    [(1, 0, 0), (2, 15, 30)],
+/// Each class with its buffers, and each unit with its class and features. Class 3 are seats.
+pub const SHOP_CLASSES: ([(u16, u16, u16); 3], [(u32, u16, &[u16]); 9]) = (
+    [(1, 0, 0), (2, 15, 30), (3, 0, 0)],
     [
         (0, 1, &[]),
         (1, 1, &[1]),
@@ -20,6 +20,9 @@ pub const SHOP_CLASSES: ([(u16, u16, u16); 2], [(u32, u16, &[u16]); 6]) = (
         (3, 1, &[]),
         (4, 2, &[3]),
         (5, 2, &[]),
+        (6, 3, &[]),
+        (7, 3, &[]),
+        (8, 3, &[]),
     ],
 );
 
@@ -43,6 +46,7 @@ pub fn shop() -> Shop<'static> {
             let minute = |m: CivilMinute| m.get().rem_euclid(1440);
             minute(interval.start()) >= opens && interval.minutes() <= 600
         },
+        seats: BTreeSet::from([ClassId(3)]),
     }
 }
 
@@ -153,6 +157,20 @@ impl World {
                 claimed,
                 thief,
             } => self.renew(*ticket, *slot, *claimed, *thief),
+            Action::Propose {
+                ticket,
+                slot,
+                date,
+                seats,
+                thief,
+            } => self.propose(*ticket, *slot, *date, *seats, *thief),
+            Action::Edit { ticket, pick, by } => self.edit(*ticket, *pick, *by),
+            Action::AskForEvent {
+                ticket,
+                slot,
+                event,
+                seats,
+            } => self.ask_for_event(*ticket, *slot, *event, *seats),
             Action::RogueRental {
                 device: d,
                 what,
@@ -278,6 +296,7 @@ impl World {
             .collect();
         let class = options[0][0].unit.0 / 4;
         let request = Request {
+            event: None,
             ticket: ticket.id(),
             slot,
             version,

@@ -139,6 +139,10 @@ pub struct Fold<'a> {
     pub carried: BTreeSet<StatementId>,
     /// `Renew` that an effective `Carry` answers.
     pub answered: BTreeSet<StatementId>,
+    /// Proposals that an effective `Approve` names.
+    pub approved: BTreeSet<StatementId>,
+    /// Effective `CallOff`, with the proposal that each names.
+    pub called_off: BTreeMap<StatementId, StatementId>,
     /// Effective `Opened`.
     pub opened: BTreeSet<StatementId>,
     /// Effective `Code`.
@@ -177,6 +181,8 @@ impl<'a> Fold<'a> {
             facts: BTreeSet::new(),
             carried: BTreeSet::new(),
             answered: BTreeSet::new(),
+            approved: BTreeSet::new(),
+            called_off: BTreeMap::new(),
             opened: BTreeSet::new(),
             codes: BTreeSet::new(),
             loans: BTreeMap::new(),
@@ -258,6 +264,8 @@ impl<'a> Fold<'a> {
             Body::Cancel(b) => self.is_there(b.ticket),
             Body::Arrive(b) => self.is_there(b.ticket),
             Body::Renew(b) => self.is_there(b.ticket),
+            Body::Propose(b) => self.is_there(b.ticket),
+            Body::Edit(b) => self.is_there(b.proposal),
             _ => true,
         }
     }
@@ -386,6 +394,7 @@ impl<'a> Fold<'a> {
         if let Body::Carry(carry) = statement.body() {
             let (ticket, issuer) = self.ticket(carry.ticket)?;
             let request = Request {
+                event: None,
                 ticket: carry.ticket,
                 slot: carry.slot,
                 version: carry.version,
@@ -462,6 +471,8 @@ fn named(body: &Body, document: Document) -> Vec<StatementId> {
                 .flatten()
                 .collect()
         }
+        Body::Approve(b) => vec![b.proposal],
+        Body::CallOff(b) => vec![b.proposal],
         Body::HandOut(b) => vec![b.confirm],
         Body::Code(b) => vec![b.confirm],
         Body::HandIn(b) => vec![b.hand_out],
@@ -492,6 +503,8 @@ pub(super) fn ancestors(
             Body::Cancel(b) => next.push(b.ticket),
             Body::Arrive(b) => next.push(b.ticket),
             Body::Renew(b) => next.push(b.ticket),
+            Body::Propose(b) => next.push(b.ticket),
+            Body::Edit(b) => next.push(b.proposal),
             Body::Take(b) => {
                 let used = [Some(b.of), b.via];
                 let revoked = authority.revoked.values();

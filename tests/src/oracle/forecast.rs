@@ -17,6 +17,8 @@ pub struct Shop<'a> {
     pub buffers: BTreeMap<ClassId, (u16, u16)>,
     /// Whether a unit can be booked for the whole of a time.
     pub bookable: &'a dyn Fn(UnitId, Interval) -> bool,
+    /// Classes of seats: for who comes to an event, and for nobody else.
+    pub seats: BTreeSet<ClassId>,
 }
 
 /// What an undecided request can expect.
@@ -52,6 +54,9 @@ impl Fold<'_> {
         for (i, (_, asked)) in line.iter().enumerate() {
             let in_the_way = self.in_the_way(asked, &placed);
             let fits = |wishes: &[Wish]| {
+                if !wishes.iter().all(|wish| self.admits(shop, asked, wish)) {
+                    return None;
+                }
                 let holds = self.padded(shop, wishes)?;
                 let spans = occupied_together(self.document, self.day_start(), &holds)?;
                 let free = !spans
@@ -61,6 +66,12 @@ impl Fold<'_> {
             };
             // "the first option that fits → `Likely` (first) or `Alternative`; else, with `any_equal`, … →
             // `Alternative`; else `Waiting{n}`"
+            let behind = line.iter().take(i).any(|(_, other)| {
+                let waits = forecasts.get(&(other.request.ticket, other.request.slot));
+                matches!(waits, Some(Forecast::Waiting(_)))
+                    && self.stands_behind(shop, asked, other)
+            });
+            let fits = |wishes: &[Wish]| fits(wishes).filter(|_| !behind);
             let option = asked.request.options.iter().position(|o| fits(o).is_some());
             let wishes = match option {
                 Some(index) => asked.request.options.get(index).cloned(),
@@ -209,21 +220,23 @@ impl Fold<'_> {
     /// other's."
     pub fn are_rivals(&self, shop: &Shop<'_>, a: &Asked, b: &Asked) -> bool {
         let (a, b) = (self.could_take(shop, a), self.could_take(shop, b));
-        a.iter().any(|x| b.iter().any(|y| x.overlaps(y)))
+        a.iter().any(|(_, x)| b.iter().any(|(_, y)| x.overlaps(y)))
     }
 
-    fn could_take(&self, shop: &Shop<'_>, asked: &Asked) -> Vec<Span> {
+    pub(super) fn could_take(&self, shop: &Shop<'_>, asked: &Asked) -> Vec<(Wish, Span)> {
         let request = &asked.request;
         let mut wishes: Vec<Wish> = request.options.iter().flatten().copied().collect();
         for wish in request.options.iter().take(1).flatten() {
             let units = equals(shop, asked).into_iter();
             wishes.extend(units.map(|unit| Wish::new(unit, wish.interval)));
         }
-        wishes
-            .iter()
-            .filter_map(|wish| self.padded(shop, &[*wish]))
-            .filter_map(|holds| occupied_together(self.document, self.day_start(), &holds))
-            .flatten()
+        wishes.retain(|wish| self.admits(shop, asked, wish));
+        let spans = |wish: &Wish| {
+            let holds = self.padded(shop, &[*wish])?;
+            occupied_together(self.document, self.day_start(), &holds)
+        };
+        let each = wishes.iter().filter_map(|wish| Some((*wish, spans(wish)?)));
+        each.flat_map(|(wish, spans)| spans.into_iter().map(move |span| (wish, span)))
             .collect()
     }
 }

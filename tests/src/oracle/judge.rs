@@ -58,6 +58,18 @@ impl Fold<'_> {
                 }
                 counts
             }
+            Body::Approve(b) if steward => {
+                self.proposed(b.proposal).is_some() && {
+                    self.approved.insert(b.proposal);
+                    true
+                }
+            }
+            Body::CallOff(b) if facts => {
+                self.proposed(b.proposal).is_some() && {
+                    self.called_off.insert(id, b.proposal);
+                    true
+                }
+            }
             Body::Opened(_) if facts => self.opened.insert(id),
             // "if confirm is not void and holds unit"
             Body::Code(b) if steward => {

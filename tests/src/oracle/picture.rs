@@ -47,6 +47,10 @@ pub struct Picture {
     pub facts: BTreeSet<StatementId>,
     /// What goes on, and the wishes that it answers.
     pub carried: (BTreeSet<StatementId>, BTreeSet<StatementId>),
+    /// Proposals that were approved, and events that were called off.
+    pub events: (BTreeSet<StatementId>, BTreeSet<(StatementId, u8)>),
+    /// Edits of texts that count.
+    pub edits: BTreeSet<StatementId>,
     /// What was opened.
     pub opened: BTreeSet<StatementId>,
     /// Codes that are told.
@@ -106,6 +110,12 @@ impl Picture {
             forks: fold.forks(),
             facts: fold.facts.clone(),
             carried: (fold.carried.clone(), fold.answered.clone()),
+            events: {
+                let off = fold.called_off.values().filter_map(|id| fold.proposed(*id));
+                let off = off.map(|propose| (propose.ticket, propose.slot));
+                (fold.approved.clone(), off.collect())
+            },
+            edits: fold.edits(),
             opened: fold.opened.clone(),
             codes: fold.codes.clone(),
             loans: fold.loans.clone(),

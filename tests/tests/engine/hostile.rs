@@ -51,6 +51,7 @@ fn a_stranger_can_neither_cancel_nor_alter_anothers_booking() {
     let options = vec![vec![Wish::new(UnitId(2), span("24T15:00-16:00"))]];
     let claimed = at("2026-11-24T08:00");
     let request = Request {
+        event: None,
         ticket: key.ticket,
         slot: key.slot,
         version: 9,
@@ -174,6 +175,7 @@ fn a_flood_of_versions_ends_at_the_slots_bound() {
         let (ticket, slot) = (key.ticket, key.slot);
         let claimed = at("2026-11-24T08:00");
         let request = Request {
+            event: None,
             ticket,
             slot,
             version: 0,

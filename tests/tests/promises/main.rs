@@ -5,6 +5,7 @@
 //! of moves across the edge of a month, is about devices and is tested with them, in `engine`.
 
 mod agreement;
+mod events;
 mod forecast;
 mod kept;
 mod order;
@@ -33,6 +34,11 @@ const HONEST: &[(&str, usize)] = &[
     ("HandOut", 120),
     ("HandIn", 40),
     ("Opened", 120),
+    ("Approve", 400),
+    ("CallOff", 40),
+    ("seats", 25),
+    ("rooms for events", 30),
+    ("edits", 60),
     ("Code", 90),
 ];
 

@@ -106,7 +106,7 @@ pub fn each_history(name: &str, mode: Mode, check: impl Fn(&Played)) -> Seen {
     let history = (
         devices(),
         custodians(),
-        actions(mode, 80),
+        actions(mode, 90),
         actions(mode, 20),
         any::<u64>(),
     );

@@ -8,8 +8,8 @@
 
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
-``rental``, ``code``, ``loan``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``, ``decree``,
-``role``. ``money`` is what passes through a till, ``people`` who may not book for a time.
+``rental``, ``code``, ``loan``, ``event``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``,
+``decree``, ``role``. ``money`` is what passes through a till, ``people`` who may not book for a time.
 ``directory`` lists offices, ``usage`` is what :meth:`Device.report` tells of how an office was used.
 ``osm`` and ``schema`` read and write hours as OpenStreetMap and schema.org do, ``ics`` tells what came of a calendar's file.
 """
@@ -25,6 +25,7 @@ from . import (
     decree,
     desk,
     directory,
+    event,
     explanation,
     ics,
     ledger,
@@ -63,6 +64,7 @@ from .errors import (
     RefusedError,
     StorageError,
 )
+from .event import EventInfo, EventProposal, SeatsWanted
 from .explanation import Explanation
 from .loan import Loan, Opening, OwnLoan
 from .money import Means, Money, Receipt, SaleItem
@@ -91,6 +93,8 @@ __all__ = [
     "DeskBooking",
     "DeskTime",
     "Device",
+    "EventInfo",
+    "EventProposal",
     "ExactlyUnit",
     "Explanation",
     "FreeUnit",
@@ -115,6 +119,7 @@ __all__ = [
     "Rental",
     "Replaced",
     "SaleItem",
+    "SeatsWanted",
     "Slip",
     "Status",
     "StorageError",
@@ -135,6 +140,7 @@ __all__ = [
     "decree",
     "desk",
     "directory",
+    "event",
     "explanation",
     "ics",
     "languages",

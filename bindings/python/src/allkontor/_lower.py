@@ -19,6 +19,7 @@ from .custody import Custody
 from .day import EntryKind
 from .decree import Decree
 from .errors import ArgumentError
+from .event import EventStage
 from .explanation import BrokenBy, Decider, Obstacle
 from .ics import Outcome
 from .ledger import Ledger
@@ -42,6 +43,7 @@ _ENUMS: dict[Any, Any] = {
     Decider: _engine.Decider,
     Decree: _engine.Decree,
     EntryKind: _engine.EntryKind,
+    EventStage: _engine.EventStage,
     Ground: _engine.Ground,
     Heir: _engine.Heir,
     Ledger: _engine.Ledger,

@@ -80,6 +80,16 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class CalledOff:
+    """The event does not take place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guidelines:
+    """Its text breaks the guidelines, and is erased."""
+
+
+@dataclass(frozen=True, slots=True)
 class ByRule:
     """A rule of the catalogue; ``key`` is its word, none for a rule of a later version."""
 
@@ -110,6 +120,8 @@ Cause: TypeAlias = (
     | Late
     | Transferred
     | Taken
+    | CalledOff
+    | Guidelines
     | ByRule
     | Later
 )

@@ -12,6 +12,7 @@ from ._base import Clock, utc_now
 from ._calendar import Calendar
 from ._code import Locks
 from ._desk import Desk
+from ._event import Events
 from ._loan import Lending
 from ._lower import lower
 from ._meet import Meet
@@ -26,7 +27,9 @@ from .role import Kiosk, Role
 Folder = str | PathLike[str]
 
 
-class Device(Visit, Series, Renting, Locks, Lending, Desk, People, Tills, Admin, Office, Calendar, Meet):
+class Device(
+    Visit, Series, Events, Renting, Locks, Lending, Desk, People, Tills, Admin, Office, Calendar, Meet
+):
     """One office on one device, in a folder of the app's choosing.
 
     ::

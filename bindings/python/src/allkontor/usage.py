@@ -66,6 +66,21 @@ class ClassUsage:
 
 
 @dataclass(frozen=True, slots=True)
+class EventCounts:
+    """Events of those months: ``held`` are those let through that nobody called off."""
+
+    held: int
+    dates: int
+    """Dates of those held."""
+    by_partners: int
+    """Of those held: by partners in the house."""
+    called_off: int
+    """Let through, and called off or withdrawn."""
+    seats: int
+    """Seats that people could ask for, on each date of those held."""
+
+
+@dataclass(frozen=True, slots=True)
 class UsageReport:
     """How an office was used, whole months at a time.
 
@@ -78,6 +93,8 @@ class UsageReport:
     smallest_group: int
     missing: tuple[YearMonth, ...]
     """Months of which nothing is here: dropped, or before the office's first."""
+    events: EventCounts
+    """Whom they reached, the classes of seats tell."""
     classes: tuple[ClassUsage, ...]
     csv: str
     """The same as CSV (RFC 4180), a figure a row."""

@@ -13,6 +13,7 @@ from .custody import Custody, Steward
 from .decree import Decree
 from .desk import Allowance
 from .errors import AllkontorError
+from .event import EventInfo
 from .explanation import Explanation, Obstacle
 from .loan import Loan, Opening
 from .ics import Outcome
@@ -75,6 +76,10 @@ class Words:
     def rental(self, rental: Rental) -> str:
         """How a rental stands, in one or two sentences."""
         return self._raw.rental(lower(Rental, rental, self._zone))
+
+    def event(self, event: EventInfo) -> str:
+        """An event: its title, when it is, and how far it has come."""
+        return self._raw.event(lower(EventInfo, event, self._zone))
 
     def loan(self, loan: Loan) -> str:
         """What is out, and until when."""

@@ -209,6 +209,20 @@ public typealias SeriesId = AllkontorFFI.SeriesId
 public typealias SeriesInfo = AllkontorFFI.SeriesInfo
 /// What came of giving a rental on.
 public typealias Transferred = AllkontorFFI.Transferred
+/// An event that somebody proposes.
+public typealias EventProposal = AllkontorFFI.EventProposal
+/// So many seats of a class.
+public typealias SeatsWanted = AllkontorFFI.SeatsWanted
+/// What came of proposing an event, or of asking for seats at one.
+public typealias EventOutcome = AllkontorFFI.EventOutcome
+/// An event, as everybody sees it: how many come, and never who.
+public typealias EventInfo = AllkontorFFI.EventInfo
+/// One date of an event.
+public typealias EventDate = AllkontorFFI.EventDate
+/// How far an event has come.
+public typealias EventStage = AllkontorFFI.EventStage
+/// A request for seats, as the desk sees it: a ticket, and nobody's name.
+public typealias SeatRequest = AllkontorFFI.SeatRequest
 /// How far a rental has come.
 public typealias RentalStep = AllkontorFFI.RentalStep
 /// Something rented.
@@ -267,6 +281,8 @@ public typealias UnitInfo = AllkontorFFI.UnitInfo
 public typealias UsagePattern = AllkontorFFI.UsagePattern
 /// How an office was used, whole months at a time.
 public typealias UsageReport = AllkontorFFI.UsageReport
+/// Events of a report's months.
+public typealias EventCounts = AllkontorFFI.EventCounts
 /// What came of one date of a walk-in.
 public typealias WalkInOutcome = AllkontorFFI.WalkInOutcome
 /// What somebody wants to book, and when.

@@ -48,6 +48,9 @@ public struct Words: Sendable {
         lines { try $0.explanation(explanation: explanation) }
     }
 
+    /// An event: its title, when it is, and how far it has come.
+    public func event(_ event: EventInfo) -> String { said { try $0.event(event: event) } }
+
     /// How a rental stands, in one or two sentences.
     public func rental(_ rental: Rental) -> String { said { try $0.rental(rental: rental) } }
 

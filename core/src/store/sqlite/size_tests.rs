@@ -72,6 +72,7 @@ fn booking(n: u64, steward: &mut Steward) -> ([Verified; 3], Vec<Verified>) {
     let request = alone(
         &visitor,
         Request {
+            event: None,
             ticket: ticket.id(),
             slot: 0,
             version: 0,

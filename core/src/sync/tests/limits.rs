@@ -82,14 +82,14 @@ fn lack(changes: usize) -> Message {
 #[test]
 fn lists_in_messages_are_bounded() {
     for (message, words) in [
-        (greeting(256, 16), "taken"),
+        (greeting(256, 1_024), "taken"),
         (
             greeting(257, 0),
             "number of documents is 257: allowed are 0 to 256",
         ),
         (
-            greeting(0, 17),
-            "number of catalogues is 17: allowed are 0 to 16",
+            greeting(0, 1_025),
+            "number of catalogues is 1025: allowed are 0 to 1024",
         ),
         (items(2_048), "taken"),
         (
@@ -122,8 +122,8 @@ fn a_device_with_more_than_it_may_tell_of_tells_of_the_first() {
     for period in 0..300 {
         kiosk.write(Document::Other { tag: 9, period }, b"a change");
     }
-    for n in 0..20u8 {
-        kiosk.publish(&sealed(&[n; 40]));
+    for n in 0..1_030_u32 {
+        kiosk.publish(&sealed(&n.to_be_bytes()));
     }
     let first = kiosk.session(&Device::steward(2)).open(&kiosk).remove(0);
     let Message::Hello(hello) = Frame::decode(&first).unwrap().message else {

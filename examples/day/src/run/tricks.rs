@@ -124,6 +124,7 @@ impl World {
             return Ok(no_ticket());
         };
         let request = Request {
+            event: None,
             ticket: pen.ticket.id(),
             slot,
             version: 0,
@@ -218,6 +219,7 @@ impl World {
         let (targets, mut answers) = (self.others(who)?, Vec::new());
         for key in &targets {
             let request = Request {
+                event: None,
                 ticket: key.ticket,
                 version: 1,
                 ..pen.request(key.slot, wish, at, 1)
@@ -392,6 +394,7 @@ impl Pen {
 
     fn request(&self, slot: u8, wish: Wish, claimed: CivilMinute, party: u16) -> Request {
         Request {
+            event: None,
             ticket: self.ticket.id(),
             slot,
             version: 0,

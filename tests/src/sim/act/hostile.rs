@@ -33,6 +33,7 @@ struct Pen {
 impl Pen {
     fn request(&self, slot: u8, version: u8, at: Interval, claimed: CivilMinute) -> Request {
         Request {
+            event: None,
             ticket: self.id,
             slot,
             version,
@@ -249,6 +250,7 @@ impl World {
                     let options = vec![vec![Wish::new(UnitId(1), at)]];
                     let (any_equal, party, claimed) = (None, 1, now);
                     Request {
+                        event: None,
                         ticket,
                         slot,
                         version: 15,
@@ -289,6 +291,7 @@ impl World {
         let options = vec![vec![Wish::new(UnitId(1), at)]];
         let (slot, version, any_equal, party, claimed) = (0, 0, None, 1, now);
         let request = Request {
+            event: None,
             ticket: ticket.id(),
             slot,
             version,

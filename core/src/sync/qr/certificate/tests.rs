@@ -141,6 +141,7 @@ impl Story {
         };
         let ticket = sign(issuer, here, ticket.into());
         let request = Request {
+            event: None,
             ticket: ticket.id(),
             slot: self.slot,
             version: 0,
