@@ -1,5 +1,6 @@
 //! A visitor's keys, tickets and bookings. Never shared; kept in the device's own store.
 
+mod accepted;
 mod recalled;
 
 pub(crate) use recalled::Learnt;
@@ -101,16 +102,6 @@ pub(crate) struct Pen {
 }
 
 impl Wallet {
-    /// The version of the guidelines that the person has accepted.
-    pub(crate) fn accepts(&self) -> Option<u32> {
-        self.accepts
-    }
-
-    /// The person accepts the guidelines of that version.
-    pub(crate) fn accept(&mut self, version: u32) {
-        self.accepts = self.accepts.max(Some(version));
-    }
-
     /// Keeps a booking as a draft until a slot is found for it.
     pub(crate) fn add(&mut self, plan: &Plan, claimed: CivilMinute) -> BookingId {
         let id = self.next_booking;
