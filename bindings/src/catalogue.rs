@@ -189,6 +189,8 @@ pub struct RuleSet {
     pub min_party: u16,
     /// One person's share.
     pub limits: LimitSet,
+    /// Whether whoever asks must have accepted the guidelines that hold.
+    pub accepted_guidelines: bool,
 }
 
 /// Until when a booking may be asked for.
@@ -424,6 +426,7 @@ impl From<&model::Rules> for RuleSet {
                 per_month: rules.limits.per_month,
                 minutes: rules.limits.minutes,
             },
+            accepted_guidelines: rules.accepted_guidelines,
         }
     }
 }

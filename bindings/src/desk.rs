@@ -298,7 +298,10 @@ impl Ledger {
                 month: u8::try_from(month.month()).ok()?,
             }),
             Document::Storage(year) => Some(Self::OfYear { year }),
-            Document::Authority | Document::Till(_) | Document::Other { .. } => None,
+            Document::Authority
+            | Document::Till(_)
+            | Document::People(_)
+            | Document::Other { .. } => None,
         }
     }
 }

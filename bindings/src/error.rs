@@ -193,6 +193,8 @@ fn engine(error: &Error) -> Sort {
         | Error::NoSuchCondition { .. }
         | Error::NotOut { .. }
         | Error::NotRented { .. }
+        | Error::NotSuspended { .. }
+        | Error::NoSuchGuidelines { .. }
         | Error::NoSuchConfirmation { .. }
         | Error::NotOnTheChain { .. }
         | Error::AdminChainBehind

@@ -13,6 +13,7 @@
 //! meet      connections, files          cards    QR codes, slips, certificates
 //! catalogue what an office is           rule     what it forbids
 //! money     tills, what is owed, deposits
+//! people    guidelines, suspensions
 //! osm       its hours as OpenStreetMap writes them
 //! report    how it was used
 //! directory lists of offices, signed by a publisher
@@ -55,6 +56,7 @@ mod loss;
 mod meet;
 mod money;
 mod osm;
+mod people;
 mod rental;
 mod report;
 mod rule;
@@ -102,6 +104,7 @@ pub use money::{
     TariffPrice, Till, TillCount, price_by,
 };
 pub use osm::{OsmHours, osm_hours, with_osm_hours};
+pub use people::{Amendment, Ground, OwnSuspension, Suspension};
 pub use rental::{AskedUntil, Heir, OwnRental, Rental, RentalStep, Transferred};
 pub use report::{ClassUsage, EventCounts, UsagePattern, UsageReport, YearMonth};
 pub use rule::{LimitKind, Rule};

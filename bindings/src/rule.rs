@@ -117,6 +117,13 @@ pub enum Rule {
         /// The class asked for.
         class_id: ClassId,
     },
+    /// The guidelines are to be accepted first.
+    GuidelinesFirst {
+        /// The version that holds.
+        version: u32,
+        /// The version that was accepted, if any was.
+        accepted: Option<u32>,
+    },
     /// The holder's share is used up.
     LimitReached {
         /// Which limit.
@@ -187,6 +194,7 @@ impl From<model::Rule> for Rule {
                 of,
             },
             From::OtherUse { class } => Self::OtherUse { class_id: class },
+            From::Guidelines { version, accepted } => Self::GuidelinesFirst { version, accepted },
             From::Limit(limits::LimitReached {
                 limit,
                 allowed,

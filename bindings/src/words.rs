@@ -15,6 +15,7 @@ mod event;
 mod ics;
 mod money;
 mod office;
+mod people;
 mod rental;
 mod say;
 
@@ -32,6 +33,7 @@ use crate::import::IcsOutcome;
 use crate::loan::{Loan, Opening};
 use crate::loss::{Replacement, Worth};
 use crate::money::{Deposit, Means, Money, PriceUnit, Receipt, SecondPayOut, TillCount};
+use crate::people::{Ground, OwnSuspension, Suspension};
 use crate::rental::Rental;
 use crate::rule::Rule;
 use crate::status::{Cause, Status};
@@ -226,6 +228,21 @@ impl Words {
     /// What an admin has decreed: for choosing between branches.
     pub fn decree(&self, decree: Decree) -> Result<String, AllkontorError> {
         Ok(self.say_decree(&decree))
+    }
+
+    /// What a suspended person is told: until when, why, and how to appeal.
+    pub fn own_suspension(&self, told: OwnSuspension) -> Result<String, AllkontorError> {
+        Ok(self.say_own_suspension(&told))
+    }
+
+    /// A suspension, for the office's devices.
+    pub fn suspension(&self, suspension: Suspension) -> Result<String, AllkontorError> {
+        Ok(self.say_suspension(&suspension))
+    }
+
+    /// Why somebody is suspended.
+    pub fn ground(&self, ground: Ground) -> Result<String, AllkontorError> {
+        Ok(self.say_ground(ground))
     }
 
     /// What is left of a person's share.

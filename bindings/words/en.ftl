@@ -177,6 +177,21 @@ by-rule-over = its time has passed
 by-rule-limit = the limit per person is reached
 by-rule-too-few-units = there are not so many places
 by-rule-other-use = the ticket is for other places
+by-rule-guidelines = the guidelines are to be accepted first
+by-rule-guidelines-of = the guidelines, version { $version }, are to be accepted first
+
+## Who may not book for a time
+
+suspension-own = You cannot book until { $until } has passed: { $ground }.
+suspension-appeal = You can appeal: talk to the staff.
+suspension-appeal-by = You can appeal: { $how }
+suspension = Suspended until { $until }: { $ground }.
+suspension-appealed = An appeal has been made.
+ground-conduct = the guidelines were not followed
+ground-damage = something was damaged or is gone
+ground-no-shows = places were booked and not used
+ground-owing = something is owed or was not given back
+ground-later = a reason that this app is too old to tell
 
 ## The office's devices
 
@@ -243,6 +258,7 @@ rule-crosses-year = It would run past { $year-ends }, the end of the year.
 rule-over = It ended { $end }.
 rule-too-few-units = { $asked } were asked for at once: there are { $of } of { $class } with what is needed.
 rule-other-use = The ticket is not for { $class }.
+rule-guidelines = Read and accept the guidelines first, version { $version }.
 rule-limit = { $limit }: { $used } of { $allowed } used.
 rule-limit-next = { $limit }: { $used } of { $allowed } used. More from { $next }.
 limit-at-once = Bookings at the same time
@@ -366,6 +382,7 @@ error-empty = This device does not follow an office yet.
 error-empty-interval = The end has to be after the start.
 error-ends-before-start = The new end has to be after the start.
 error-envelope-too-large = That is more than can be said at once.
+error-guidelines-rewritten = These guidelines were published with another text. Give the new text a higher version.
 error-key-in-force = This device needs no new key: the one it has is in force.
 error-key-used-before = That key was used at this office before. Try again.
 error-needs-a-date = Choose a date.
@@ -397,6 +414,7 @@ error-no-such-confirmation = This promise is not known here. Scan its code first
 error-no-such-deposit = This deposit is not known here. It may come when this device meets another.
 error-no-such-document = That month or year is gone, or is not one that can be booked.
 error-no-such-series = That series is not on this device.
+error-no-such-guidelines = Those guidelines are not known here. They may come when this device meets another.
 error-no-such-slip = No booking is known here under that code. It may come when this device meets another.
 error-no-such-condition = The office has no such note on the condition of a thing.
 error-not-out = Nobody has borrowed that.
@@ -404,6 +422,7 @@ error-still-out = It is still out. Hand it in first.
 error-still-rented = Something from those years is still rented. End that first.
 error-too-many-conditions = That is more than can be noted at once.
 error-no-such-unit = There is no such place at this office.
+error-no-suspension = A suspension has a last day, from today to a year from now.
 error-no-tariff = The office has no prices.
 error-not-a-bundle = The file is not from an office device, or is damaged. Nothing of it was taken in.
 error-not-a-calendar = The file is not a calendar that can be read. Nothing of it was taken in.
@@ -434,6 +453,7 @@ error-not-on-the-chain = That is not known here. Meet another device of the offi
 error-not-pending = This booking is not waiting for a decision.
 error-not-rented = This booking does not rent that.
 error-not-sayable = The opening hours have a span of a day or more, which a web page cannot say. Write it as two.
+error-not-suspended = That suspension is not known here. It may come when this device meets another.
 error-not-the-admin = Only the device with the office's admin key can do that.
 error-nothing-owed = That is paid.
 error-nothing-to-pay = That costs nothing.

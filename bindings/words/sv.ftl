@@ -177,6 +177,21 @@ by-rule-over = tiden har passerat
 by-rule-limit = gränsen per person är nådd
 by-rule-too-few-units = så många platser finns inte
 by-rule-other-use = biljetten gäller andra platser
+by-rule-guidelines = riktlinjerna ska godkännas först
+by-rule-guidelines-of = riktlinjerna, version { $version }, ska godkännas först
+
+## Den som inte får boka för en tid
+
+suspension-own = Du kan inte boka förrän { $until } har gått: { $ground }.
+suspension-appeal = Du kan överklaga: tala med personalen.
+suspension-appeal-by = Du kan överklaga: { $how }
+suspension = Avstängd till och med { $until }: { $ground }.
+suspension-appealed = Det är överklagat.
+ground-conduct = riktlinjerna har inte följts
+ground-damage = något har skadats eller är borta
+ground-no-shows = platser har bokats och inte använts
+ground-owing = något är obetalt eller inte återlämnat
+ground-later = ett skäl som appen är för gammal för att berätta
 
 ## Kontorets enheter
 
@@ -243,6 +258,7 @@ rule-crosses-year = Den skulle gå över { $year-ends }, årets slut.
 rule-over = Den slutade { $end }.
 rule-too-few-units = { $asked } önskades på en gång: det finns { $of } av { $class } med det som behövs.
 rule-other-use = Biljetten gäller inte { $class }.
+rule-guidelines = Läs och godkänn riktlinjerna först, version { $version }.
 rule-limit = { $limit }: { $used } av { $allowed } använda.
 rule-limit-next = { $limit }: { $used } av { $allowed } använda. Mer från { $next }.
 limit-at-once = Bokningar samtidigt
@@ -366,6 +382,7 @@ error-empty = Den här enheten följer inget kontor än.
 error-empty-interval = Slutet måste vara efter början.
 error-ends-before-start = Det nya slutet måste vara efter början.
 error-envelope-too-large = Det är mer än vad som kan sägas på en gång.
+error-guidelines-rewritten = De här riktlinjerna har publicerats med en annan text. Ge den nya texten en högre version.
 error-key-in-force = Enheten behöver ingen ny nyckel: den som den har gäller.
 error-key-used-before = Den nyckeln har använts på kontoret förut. Försök igen.
 error-needs-a-date = Välj ett datum.
@@ -397,6 +414,7 @@ error-no-such-confirmation = Löftet är inte känt här. Skanna koden först.
 error-no-such-deposit = Den här depositionen är inte känd här. Den kan komma när enheten möter en annan.
 error-no-such-document = Den månaden eller det året är borta, eller går inte att boka.
 error-no-such-series = Den serien finns inte på enheten.
+error-no-such-guidelines = De riktlinjerna är inte kända här. De kan komma när enheten möter en annan.
 error-no-such-slip = Ingen bokning är känd här under den koden. Den kan komma när enheten möter en annan.
 error-no-such-condition = Kontoret har ingen sådan anteckning om skicket.
 error-not-out = Ingen har lånat den.
@@ -404,6 +422,7 @@ error-still-out = Den är fortfarande utlånad. Ta emot den först.
 error-still-rented = Något från de åren hyrs fortfarande. Avsluta det först.
 error-too-many-conditions = Det är mer än vad som kan antecknas på en gång.
 error-no-such-unit = Det finns ingen sådan plats på kontoret.
+error-no-suspension = En avstängning har en sista dag, från i dag till ett år framåt.
 error-no-tariff = Kontoret har inga priser.
 error-not-a-bundle = Filen är inte från en kontorsenhet, eller är skadad. Ingenting av den har tagits in.
 error-not-a-calendar = Filen är inte en kalender som går att läsa. Inget av den togs in.
@@ -434,6 +453,7 @@ error-not-on-the-chain = Det är inte känt här. Möt en annan av kontorets enh
 error-not-pending = Bokningen väntar inte på något beslut.
 error-not-rented = Den här bokningen hyr inte det.
 error-not-sayable = Öppettiderna har ett pass på ett dygn eller mer, som en webbsida inte kan säga. Skriv det som två.
+error-not-suspended = Den avstängningen är inte känd här. Den kan komma när enheten möter en annan.
 error-not-the-admin = Bara enheten med kontorets administratörsnyckel kan göra det.
 error-nothing-owed = Det är betalt.
 error-nothing-to-pay = Det kostar inget.

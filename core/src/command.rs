@@ -10,6 +10,7 @@ mod event;
 mod found;
 mod import;
 mod money;
+mod note;
 mod office;
 mod series;
 
@@ -31,4 +32,5 @@ pub(crate) use change::{extended, next_version};
 pub(crate) use code::CodePlace;
 pub(crate) use event::{EventDraft, plan_event, plan_seats};
 pub(crate) use found::{admin_chain, assignments};
+pub(crate) use note::Note;
 pub(crate) use series::spelled_out;

@@ -25,6 +25,7 @@ mod mark;
 mod meet;
 mod money;
 mod open;
+mod people;
 mod renewal;
 mod rentals;
 mod series;

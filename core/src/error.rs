@@ -182,6 +182,37 @@ pub enum Error {
         /// This device's role.
         role: Role,
     },
+    /// A suspension has a last day, within a year.
+    #[error(
+        "a suspension from {from} until {until}: the last day is at most {} days on",
+        crate::limits::MAX_SUSPENSION_DAYS
+    )]
+    NoSuspension {
+        /// The first day.
+        from: OfficeDay,
+        /// The last day asked for.
+        until: OfficeDay,
+    },
+    /// Nobody here has heard of that suspension.
+    #[error("suspension {suspend} is not known here")]
+    NotSuspended {
+        /// What was named.
+        suspend: StatementId,
+    },
+    /// Nobody accepts what they cannot have read.
+    #[error("guidelines of version {version} are not known here")]
+    NoSuchGuidelines {
+        /// What was named.
+        version: u32,
+    },
+    /// Who has accepted a version has accepted its text.
+    #[error(
+        "the guidelines of version {version} were published with another text: raise the version"
+    )]
+    GuidelinesRewritten {
+        /// The version.
+        version: u32,
+    },
     /// Nothing is taken under that name.
     #[error("no unit is taken under {occupy}")]
     NotOccupied {
@@ -325,6 +356,10 @@ impl Error {
             Self::NoSuchCondition { .. } => "no_such_condition",
             Self::TooManyConditions { .. } => "too_many_conditions",
             Self::NotARental { .. } => "not_a_rental",
+            Self::NoSuspension { .. } => "no_suspension",
+            Self::NotSuspended { .. } => "not_suspended",
+            Self::NoSuchGuidelines { .. } => "no_such_guidelines",
+            Self::GuidelinesRewritten { .. } => "guidelines_rewritten",
             Self::NotRented { .. } => "not_rented",
             Self::CannotSeal(_) => "cannot_seal",
             Self::StaffOnly { .. } => "staff_only",

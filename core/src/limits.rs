@@ -141,6 +141,10 @@ pub const MAX_VAULT_CHAINS: usize = 4_096;
 pub const MAX_CODE_BYTES: usize = 31;
 /// Bytes of a sealed code: a byte for its length, the code filled up so that it does not show, and what sealing adds.
 pub const SEALED_CODE_BYTES: usize = 1 + MAX_CODE_BYTES + SEAL_OVERHEAD;
+/// Bytes of what a refusal says in confidence, sealed.
+pub const SEALED_NOTE_BYTES: usize = 16 + SEAL_OVERHEAD;
+/// Days of one suspension: a year. A longer one is a decision to be made again.
+pub const MAX_SUSPENSION_DAYS: u32 = 366;
 /// Bytes that sealing adds: an encapsulated key and a tag.
 pub const SEAL_OVERHEAD: usize = ENCAPSULATED_BYTES + 16;
 /// Bytes of an encapsulated X25519 key.

@@ -18,6 +18,7 @@ mod catalogue;
 mod check;
 mod cover;
 mod frozen;
+mod guidelines;
 mod holidays;
 mod hours;
 mod invalid;
@@ -33,9 +34,10 @@ mod tariff;
 mod text;
 mod wire;
 
-pub use catalogue::{Approval, Catalogue, Closure, Events, Guidelines, Parts};
+pub use catalogue::{Approval, Catalogue, Closure, Events, Parts};
 pub use check::{Ask, Moment};
 pub use frozen::{MAX_CATALOGUE_BYTES, NotACatalogue};
+pub use guidelines::{EarlierGuidelines, Guidelines, Since};
 pub use holidays::{Holiday, HolidayCalendar};
 pub use hours::{
     DayHours, Exception, HolidayPolicy, Hours, NotASpan, Season, Span, SpansOverlap, Week,

@@ -21,6 +21,7 @@ mod fold;
 mod forecast;
 mod judge;
 mod money;
+mod people;
 mod rank;
 mod refresh;
 mod rental;
@@ -37,6 +38,7 @@ pub use forecast::{Forecast, Outlook, Place, Places};
 pub use money::{
     Books, Charged, Corrected, Counted, Held, PayOut, Payment, SecondPayOut, Settlement, Till,
 };
+pub use people::{People, Suspension};
 pub use rank::{Rank, RankClass};
 pub use skew::{Activation, RULES};
 pub use state::{

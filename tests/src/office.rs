@@ -81,6 +81,7 @@ pub fn request(ticket: &Verified, slot: u8, version: u8, options: Vec<Vec<Wish>>
         any_equal: None,
         party: 1,
         claimed: at(0, 600),
+        accepts: None,
     }
 }
 

@@ -243,6 +243,7 @@ fn hands() -> Office {
         Decline {
             request: bo.id(),
             cause: Cause::Limit,
+            note: None,
         },
     );
     c.office.say(
@@ -250,6 +251,7 @@ fn hands() -> Office {
         Decline {
             request: bo.id(),
             cause: Cause::Limit,
+            note: None,
         },
     );
     c.office.confirm(0, &bo, &[hold(3, 0, 540, 600)], None);
@@ -307,6 +309,7 @@ fn relied() -> Office {
         Decline {
             request: c.visitors[2].1.id(),
             cause: Cause::Rules,
+            note: None,
         },
     );
     let give = c.office.give(0, &[0], 0, 1);

@@ -251,6 +251,7 @@ fn after_a_fork_what_comes_late_is_judged_in_its_place() {
         let decline = Decline {
             request: asked[2].id(),
             cause: Cause::Rules,
+            note: None,
         };
         let first = office.say(0, decline);
         let head = std::mem::take(&mut office.devices[0].head);

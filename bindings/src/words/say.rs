@@ -327,6 +327,12 @@ impl Words {
             Cause::Taken => "cause-taken",
             Cause::CalledOff => "cause-called-off",
             Cause::Guidelines => "cause-guidelines",
+            Cause::ByRule {
+                number: super::people::GUIDELINES,
+                ..
+            } => {
+                return self.say_guidelines_first();
+            }
             Cause::ByRule { key: Some(key), .. } => {
                 let key = format!("by-rule-{}", key.replace('_', "-"));
                 if self.book.has(&key) {
@@ -412,6 +418,9 @@ impl Words {
             }
             Rule::OtherUse { class_id } => {
                 say!(self, "rule-other-use", "class": self.say_class(*class_id))
+            }
+            Rule::GuidelinesFirst { version, .. } => {
+                say!(self, "rule-guidelines", "version": version.to_string())
             }
             Rule::LimitReached {
                 limit,

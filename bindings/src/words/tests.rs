@@ -65,6 +65,7 @@ fn every_code_has_words() {
         include_str!("../osm.rs"),
         include_str!("../rental.rs"),
         include_str!("../code.rs"),
+        include_str!("../people.rs"),
         include_str!("../loan.rs"),
         include_str!("../ics.rs"),
         include_str!("../import.rs"),
@@ -117,6 +118,18 @@ fn every_rule_of_the_catalogue_has_a_short_form() {
 }
 
 #[test]
+fn p5_a_refusal_says_which_guidelines_are_to_be_accepted() {
+    use allkontor_core::model;
+    let (version, accepted) = (3, None);
+    let number = model::Rule::Guidelines { version, accepted }.code();
+    assert_eq!(number, people::GUIDELINES);
+    let key = model::Rule::key(number).map(str::to_owned);
+    let words = Words::of("en".to_owned(), None);
+    let said = words.say_cause(&Cause::ByRule { number, key });
+    assert_eq!(said, "the guidelines are to be accepted first");
+}
+
+#[test]
 fn dates_are_said_in_the_way_of_the_place() {
     let at = |hour| CivilMinute::from_ymd_hm(2026, 11, 24, hour, 30).unwrap();
     let span = Interval {
@@ -150,6 +163,7 @@ fn every_message_is_asked_for_and_every_one_asked_for_is_there() {
         include_str!("event.rs"),
         include_str!("ics.rs"),
         include_str!("money.rs"),
+        include_str!("people.rs"),
     ]
     .concat();
     let (_, english) = book::files().iter().find(|(tag, _)| *tag == "en").unwrap();
@@ -183,6 +197,7 @@ fn no_message_is_left_with_a_hole() {
         include_str!("event.rs"),
         include_str!("ics.rs"),
         include_str!("money.rs"),
+        include_str!("people.rs"),
     ]
     .concat();
     for (tag, text) in book::files() {

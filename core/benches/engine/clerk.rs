@@ -105,6 +105,7 @@ impl Clerk {
             any_equal: None,
             party: 1,
             claimed: now,
+            accepts: None,
         };
         self.alone(&visitor(booking), booking.document, request)
     }

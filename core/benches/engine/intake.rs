@@ -314,6 +314,7 @@ fn request(
         any_equal: None,
         party: 1,
         claimed,
+        accepts: None,
     };
     let header = Header::standalone(office, wanted.document);
     let body = request.into();

@@ -1,6 +1,6 @@
 use super::{
-    CellSpan, Class, Composite, CompositeId, Feature, Hours, Kind, Partner, PartnerId, Profile,
-    Tariff, Text, Unit, cover, wire,
+    CellSpan, Class, Composite, CompositeId, Feature, Guidelines, Hours, Kind, Partner, PartnerId,
+    Profile, Rule, Tariff, Text, Unit, cover, wire,
 };
 use crate::id::{ClassId, ConditionId, Digest, FeatureId, UnitId};
 use crate::time::{DayStart, Interval, OfficeDay};
@@ -94,15 +94,6 @@ pub struct Closure {
     pub reason: Text,
 }
 
-/// A code of conduct, shown before the first booking.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Guidelines {
-    /// Rises when the text changes so much that it must be accepted anew.
-    pub version: u32,
-    /// The text.
-    pub text: Text,
-}
-
 /// The published description of an office: checked, frozen, named by the hash of its bytes.
 ///
 /// ```
@@ -160,6 +151,23 @@ impl Catalogue {
     /// A class.
     pub fn class(&self, class: ClassId) -> Option<&Class> {
         self.parts.classes.get(&class)
+    }
+
+    /// Whether somebody who has accepted that version of the guidelines may ask for a unit on that day.
+    pub fn check_acceptance(
+        &self,
+        unit: UnitId,
+        day: OfficeDay,
+        accepted: Option<u32>,
+    ) -> Result<(), Rule> {
+        let class = self.class_of(unit);
+        let asks = class.is_some_and(|class| class.rules.accepted_guidelines);
+        let guidelines = self.parts.guidelines.as_ref().filter(|_| asks);
+        let version = guidelines.and_then(|guidelines| guidelines.on(day));
+        match version.filter(|version| accepted.is_none_or(|accepted| accepted < *version)) {
+            Some(version) => Err(Rule::Guidelines { version, accepted }),
+            None => Ok(()),
+        }
     }
 
     /// The class of a unit.

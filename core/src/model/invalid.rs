@@ -48,6 +48,8 @@ pub enum Invalid {
     },
     #[error("the guidelines have no text")]
     NoGuidelines,
+    #[error("guidelines of version {version} are not later than those before them")]
+    GuidelineOrder { version: u32 },
     #[error("line {} has two prices from {from}", line.0)]
     PriceTwice { line: LineId, from: OfficeDay },
     #[error("line {}, price from {from}: its steps must begin with 1, ascend, and cost nothing or more", line.0)]
@@ -80,7 +82,10 @@ impl Parts {
         self.check_tariff()?;
         match &self.guidelines {
             Some(guidelines) if guidelines.text.is_blank() => Err(Invalid::NoGuidelines),
-            _ => Ok(()),
+            Some(guidelines) => guidelines
+                .check()
+                .map_err(|version| Invalid::GuidelineOrder { version }),
+            None => Ok(()),
         }
     }
 

@@ -134,13 +134,21 @@ pub enum Rule {
         /// The class asked for.
         class: ClassId,
     },
+    /// Who asks for that class has accepted the guidelines, in the version that held when they asked.
+    #[error("guidelines of version {version} are to be accepted first{}", accepted.map_or_else(String::new, |accepted| format!(": those of version {accepted} were")))]
+    Guidelines {
+        /// The version that held.
+        version: u32,
+        /// The version that was accepted, if any was.
+        accepted: Option<u32>,
+    },
     /// The holder's share is used up.
     #[error(transparent)]
     Limit(#[from] LimitReached),
 }
 
 /// Append-only: numbers in statements never change their meaning.
-const CODES: [(u16, &str); 19] = [
+const CODES: [(u16, &str); 20] = [
     (1, "unknown_unit"),
     (2, "not_bookable"),
     (3, "closed"),
@@ -160,6 +168,7 @@ const CODES: [(u16, &str); 19] = [
     (17, "limit"),
     (18, "too_few_units"),
     (19, "other_use"),
+    (20, "guidelines"),
 ];
 
 impl Rule {
@@ -192,6 +201,7 @@ impl Rule {
             Self::Limit(_) => 17,
             Self::TooFewUnits { .. } => 18,
             Self::OtherUse { .. } => 19,
+            Self::Guidelines { .. } => 20,
         }
     }
 

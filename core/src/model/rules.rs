@@ -28,6 +28,9 @@ pub struct Rules {
     pub min_party: u16,
     /// One holder's share.
     pub limits: Limits,
+    /// Whether whoever asks must have accepted the guidelines that hold.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub accepted_guidelines: bool,
     /// When renters are reminded, and what is overdue.
     #[serde(skip_serializing_if = "Reminders::is_usual")]
     pub reminders: Reminders,
@@ -73,6 +76,7 @@ impl Default for Rules {
             grace_minutes: 15,
             min_party: 1,
             limits: Limits::default(),
+            accepted_guidelines: false,
             reminders: Reminders::default(),
         }
     }

@@ -32,6 +32,7 @@ impl Replica {
                 self.extend_booking(now, booking, end)?;
                 Ok(Outcome::Done)
             }
+            Command::AcceptGuidelines(version) => self.accept_guidelines(now, version),
             Command::Propose(event) => self.propose_event(now, &event),
             Command::EditEvent { event, text } => self.edit_event(now, event, &text),
             Command::Approve(event) => self.approve_event(now, event),
@@ -91,7 +92,20 @@ impl Replica {
         let free = |class: ClassId, needs: &BTreeSet<FeatureId>, at: Interval| -> Vec<UnitId> {
             self.free_units(&catalogue, Some(class), needs, at)
         };
-        Ok(command::plan(book, &catalogue, &moment, &free))
+        let mut planned = command::plan(book, &catalogue, &moment, &free);
+        if !self.standing().decides() {
+            for date in &mut planned {
+                let units = date
+                    .plan
+                    .iter()
+                    .flat_map(|plan| plan.options.iter().flatten());
+                let units: Vec<UnitId> = units.map(|wish| wish.unit).collect();
+                if let Err(rule) = self.check_accepted(&catalogue, &moment, &units) {
+                    date.plan = Err(rule);
+                }
+            }
+        }
+        Ok(planned)
     }
 
     fn book(&mut self, now: Timestamp, book: &Book) -> Result<Booked, Error> {
@@ -158,6 +172,7 @@ impl Replica {
             any_equal,
             party,
             claimed,
+            accepts: self.wallet.accepts(),
         };
         self.say(&pen.key, pen.document, request)
     }

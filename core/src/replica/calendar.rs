@@ -115,7 +115,10 @@ impl Replica {
             .filter(|(document, _)| match document {
                 Document::Ledger(month) => (first.month()..=last.month()).contains(month),
                 Document::Storage(year) => (first.year()..=last.year()).contains(year),
-                Document::Authority | Document::Till(_) | Document::Other { .. } => false,
+                Document::Authority
+                | Document::Till(_)
+                | Document::People(_)
+                | Document::Other { .. } => false,
             });
         for (_, ledger) in documents {
             let resolved = ledger.fold.resolved();

@@ -2,11 +2,12 @@
 //! and gives the next year back when this one's rental ends.
 
 use super::Replica;
+use crate::command::Note;
 use crate::error::Error;
 use crate::id::{StatementId, UnitId};
 use crate::model::{Catalogue, Moment};
 use crate::resolve::{ConfirmState, Confirmation, Holding, SlotKey};
-use crate::statement::{Carry, Cause, Confirm, Decline, Document, Hold, Origin, Release, Wish};
+use crate::statement::{Carry, Cause, Confirm, Document, Hold, Origin, Release, Wish};
 use crate::time::{CivilMinute, Interval, OfficeDay, Timestamp};
 
 /// Somebody wants to keep what they rent.
@@ -79,7 +80,8 @@ impl Replica {
                 Ok(None) => {}
                 Err(cause) => {
                     let request = ask.wish;
-                    self.decide_that(now, document, Decline { request, cause })?;
+                    let decline = self.refusal(document, request, cause, Note::Nothing);
+                    self.decide_that(now, document, decline)?;
                 }
             }
         }

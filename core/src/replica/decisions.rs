@@ -1,13 +1,14 @@
 //! What an office's device decides about requests: in rank order, where the forecast places them, by the rules.
 
 use super::Replica;
+use crate::command::Note;
 use crate::custody::{Route, Stewards, route};
 use crate::error::Error;
 use crate::id::PublicKey;
 use crate::model::limits::{Share, Usage, UsageState};
 use crate::model::{Ask, Catalogue, Moment, Rule};
 use crate::resolve::{ConfirmState, Holding, Outlook, SlotKey, SlotState};
-use crate::statement::{Body, Cause, Confirm, Decline, Document, Hold, Pass, Request};
+use crate::statement::{Body, Cause, Confirm, Document, Hold, Pass, Request};
 use crate::time::{CivilMinute, OfficeDay, Timestamp};
 use std::collections::BTreeSet;
 
@@ -96,13 +97,24 @@ impl Replica {
                 continue;
             }
             if basis.believed && end <= now {
-                verdicts.push(decline(outlook, &Rule::Over { end }));
+                verdicts.push(self.declined(document, outlook, &Rule::Over { end }));
+                return verdicts;
+            }
+            if let Some(suspension) = self.suspended_on(basis.moment, key) {
+                let note = Note::Suspended {
+                    until: suspension.until,
+                    ground: suspension.ground,
+                    minute: now,
+                };
+                let refusal = self.refusal(document, outlook.request, Cause::Staff, note);
+                verdicts.push(refusal.into());
                 return verdicts;
             }
             let event = request.event.map(SlotKey::from);
             if let Some(cause) = event.and_then(|event| fold.off_for(key, &event)) {
                 let request = outlook.request;
-                verdicts.push(Decline { request, cause }.into());
+                let refusal = self.refusal(document, request, cause, Note::Nothing);
+                verdicts.push(refusal.into());
                 return verdicts;
             }
             if !self.is_due(document, basis, key) {
@@ -110,7 +122,7 @@ impl Replica {
             }
             let holds = outlook.place.holds();
             if let Err(rule) = self.check(document, key, basis, request, holds) {
-                verdicts.push(decline(outlook, &rule));
+                verdicts.push(self.declined(document, outlook, &rule));
                 return verdicts;
             }
             // A holder's share is counted from what is decided, so one booking of each holder is confirmed or passed on
@@ -222,7 +234,49 @@ impl Replica {
                 return Err(Rule::OtherUse { class });
             }
         }
+        self.check_acceptance(document, key, basis, request, holds)?;
         self.check_share(key, catalogue, moment.now, holds)
+    }
+
+    /// Whether whoever asked had accepted the guidelines that held then. What the office carries over nobody asked for.
+    fn check_acceptance(
+        &self,
+        document: Document,
+        key: &SlotKey,
+        basis: &Basis<'_>,
+        request: &Request,
+        holds: &[Hold],
+    ) -> Result<(), Rule> {
+        let resolved = self
+            .shelf
+            .ledger(document)
+            .map(|ledger| ledger.fold.resolved());
+        let Some((resolved, record)) = resolved.and_then(|resolved| {
+            let record = resolved.tickets.get(&key.ticket)?;
+            Some((resolved, record))
+        }) else {
+            return Ok(());
+        };
+        let current = resolved.slots.get(key).and_then(|slot| slot.current());
+        if current.is_some_and(|current| resolved.carried.contains_key(&current.id)) {
+            return Ok(());
+        }
+        let asked = request
+            .claimed
+            .max(record.ticket.stamp)
+            .min(basis.moment.now);
+        let day = OfficeDay::of(asked, basis.moment.day_start);
+        holds.iter().try_for_each(|hold| {
+            let accepted = request.accepts;
+            basis.catalogue.check_acceptance(hold.unit, day, accepted)
+        })
+    }
+
+    /// A refusal by a rule.
+    fn declined(&self, document: Document, outlook: &Outlook, rule: &Rule) -> Body {
+        let cause = Cause::from_rule(rule.code());
+        self.refusal(document, outlook.request, cause, Note::Nothing)
+            .into()
     }
 
     /// What the holder of the ticket has besides this booking, against the limits of the class.
@@ -337,13 +391,6 @@ fn used<'h>(
         })
     };
     holds.filter_map(of_class).collect()
-}
-
-fn decline(outlook: &Outlook, rule: &Rule) -> Body {
-    Body::from(Decline {
-        request: outlook.request,
-        cause: Cause::from_rule(rule.code()),
-    })
 }
 
 /// When the last of the times that would do is over; `now` when none is named.

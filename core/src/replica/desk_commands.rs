@@ -1,18 +1,14 @@
 //! What staff ask for: decide by hand, close, book for a walk-in, issue tickets.
 
-use super::desk::{GUEST_SLOTS, HOME_SLOTS};
-use super::{Command, Outcome, Quota, Replica, Standing};
-use crate::command::{self, Close, Closed, DateOutcome, WalkIn, WalkInDate, WalkedIn};
+use super::{Command, Outcome, Replica, Standing};
+use crate::command::{self, Close, Closed, DateOutcome, Note, WalkIn, WalkInDate, WalkedIn};
 use crate::custody::{Route, route};
 use crate::error::Error;
-use crate::id::{ClassId, PublicKey, StatementId, UnitId};
-use crate::limits::{MAX_TICKET_LIFE, STAMP_STEP};
+use crate::id::{StatementId, UnitId};
 use crate::resolve::{Confirmation, Holding, SlotKey};
-use crate::statement::{
-    CheckIn, Confirm, Decline, Document, Occupy, Release, Request, Role, Ticket, Vacate,
-};
+use crate::statement::{CheckIn, Confirm, Document, Occupy, Release, Request, Role, Vacate};
 use crate::sync::qr::Slip;
-use crate::time::{CivilMinute, Interval, OfficeDay, Timestamp};
+use crate::time::{Interval, OfficeDay, Timestamp};
 use sha2::Digest as _;
 
 /// Months ahead for which tickets are issued.
@@ -31,7 +27,8 @@ impl Replica {
             Command::Decline { key, cause } => {
                 let (document, request) = self.pending_request(&key)?;
                 self.require_right(document, &key)?;
-                self.decide_that(now, document, Decline { request, cause })?;
+                let decline = self.refusal(document, request, cause, Note::Nothing);
+                self.decide_that(now, document, decline)?;
                 Ok(Outcome::Done)
             }
             Command::Release { key, cause } => {
@@ -57,6 +54,14 @@ impl Replica {
             Command::Close(close) => self.close(now, &close).map(Outcome::Closed),
             Command::Reopen(occupy) => self.reopen(now, occupy),
             Command::WalkIn(walk_in) => self.walk_in(now, &walk_in).map(Outcome::WalkedIn),
+            Command::Suspend {
+                holder,
+                until,
+                ground,
+            } => self.suspend(now, holder, until, ground),
+            Command::AmendSuspension { suspend, amendment } => {
+                self.amend_suspension(now, suspend, amendment)
+            }
             Command::AtTill(act) => self.at_till(now, act),
             Command::Import(entries) => self.import(now, &entries),
             Command::IssueTicket {
@@ -307,6 +312,7 @@ impl Replica {
                 any_equal,
                 party,
                 claimed,
+                accepts: self.guidelines_in_force(now)?,
             };
             let request = self.say(&key, document, request)?;
             self.record(document, request);
@@ -338,96 +344,12 @@ impl Replica {
                     && asked.index() <= month.index().saturating_add(MONTHS_AHEAD)
             }
             Document::Storage(year) => i32::from(year).abs_diff(month.year()) <= 1,
-            Document::Authority | Document::Till(_) | Document::Other { .. } => false,
+            Document::Authority
+            | Document::Till(_)
+            | Document::People(_)
+            | Document::Other { .. } => false,
         })
     }
-
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "an order's fields, and whose it is"
-    )]
-    pub(super) fn issue(
-        &mut self,
-        now: Timestamp,
-        holder: PublicKey,
-        order: StatementId,
-        key: PublicKey,
-        document: Document,
-        uses: Vec<ClassId>,
-        slots: u8,
-    ) -> Result<Result<StatementId, Quota>, Error> {
-        let minute = self.civil(now)?;
-        let quota = self.quota_of(now, &holder, document)?;
-        if quota.left < u32::from(slots) {
-            return Ok(Err(quota));
-        }
-        let ticket = self.sign_ticket(now, key, document, uses, slots)?;
-        let expires = expiry(minute);
-        let record = self
-            .desk
-            .issued(holder, order, ticket, document, slots, expires);
-        self.keep_holder(holder, &record);
-        Ok(Ok(ticket))
-    }
-
-    /// What is left of a holder's share here: the whole of it at home, part of it elsewhere.
-    pub(super) fn quota_of(
-        &self,
-        now: Timestamp,
-        holder: &PublicKey,
-        document: Document,
-    ) -> Result<Quota, Error> {
-        let share = if self.is_home_of(now, holder)? {
-            HOME_SLOTS
-        } else {
-            GUEST_SLOTS
-        };
-        let minute = self.civil(now)?;
-        Ok(self.desk.quota(holder, document, minute, share))
-    }
-
-    /// Signs a ticket and puts it in its ledger, where its owner finds it by key.
-    pub(super) fn sign_ticket(
-        &mut self,
-        now: Timestamp,
-        key: PublicKey,
-        document: Document,
-        uses: Vec<ClassId>,
-        slots: u8,
-    ) -> Result<StatementId, Error> {
-        let minute = self.civil(now)?;
-        let ticket = Ticket {
-            serial: self.serial(&key, now),
-            key,
-            decider: self.key.public(),
-            uses,
-            slots,
-            stamp: minute.floor_to(STAMP_STEP),
-            expires: expiry(minute),
-        };
-        let signer = self.key.clone();
-        let ticket = self.say(&signer, document, ticket)?;
-        let id = ticket.id();
-        self.clock.signed(now);
-        self.record(document, ticket);
-        Ok(id)
-    }
-
-    /// Unguessable to others, and different for each key and time.
-    fn serial(&self, key: &PublicKey, now: Timestamp) -> [u8; 16] {
-        let secret = self.key.derive("serial", now.0.unsigned_abs());
-        let hash: [u8; 32] = sha2::Sha256::digest([&secret.to_seed()[..], &key.0].concat()).into();
-        let mut serial = [0; 16];
-        serial
-            .iter_mut()
-            .zip(hash)
-            .for_each(|(to, from)| *to = from);
-        serial
-    }
-}
-
-fn expiry(now: CivilMinute) -> CivilMinute {
-    now.floor_to(STAMP_STEP).saturating_plus(MAX_TICKET_LIFE)
 }
 
 fn slip_seed(seed: &[u8; 16], index: usize) -> [u8; 16] {

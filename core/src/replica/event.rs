@@ -6,7 +6,7 @@ use crate::command::{
 use crate::id::{ClassId, ConditionId, PublicKey, StatementId, UnitId};
 use crate::model::Catalogue;
 use crate::resolve::{Counted, SlotKey};
-use crate::statement::{Cause, Document, Keypair, Role};
+use crate::statement::{Amendment, Cause, Document, Ground, Keypair, Role};
 use crate::sync::Incoming;
 use crate::sync::qr::Slip;
 use crate::time::{CivilMinute, OfficeDay};
@@ -155,6 +155,24 @@ pub enum Command {
     Reopen(StatementId),
     /// Book for somebody without a phone.
     WalkIn(WalkIn),
+    /// The person has read the guidelines of that version and accepts them.
+    AcceptGuidelines(u32),
+    /// Somebody may not book until that day.
+    Suspend {
+        /// The pseudonym.
+        holder: PublicKey,
+        /// The last day.
+        until: OfficeDay,
+        /// Why.
+        ground: Ground,
+    },
+    /// Somebody has appealed against a suspension, or it is taken back.
+    AmendSuspension {
+        /// The `Suspend`.
+        suspend: StatementId,
+        /// What became of it.
+        amendment: Amendment,
+    },
     /// Something with money.
     AtTill(AtTill),
     /// Take in what another calendar has.
@@ -245,6 +263,8 @@ pub enum Outcome {
     Imported(ImportedAll),
     /// Who was affected.
     Closed(Closed),
+    /// The suspension.
+    Suspended(StatementId),
     /// The charges.
     Charged(Vec<StatementId>),
     /// What is printed.

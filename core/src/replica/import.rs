@@ -302,6 +302,7 @@ impl Replica {
             any_equal: None,
             party: plan.party,
             claimed: self.civil(now)?,
+            accepts: self.guidelines_in_force(now)?,
         };
         let request = self.say(&key, plan.document, request)?;
         self.record(plan.document, request);

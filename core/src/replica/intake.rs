@@ -376,6 +376,10 @@ impl Replica {
             let elsewhere = ledger.and_then(|ledger| ledger.fold.ticket_of(&order.key));
             let done = self.desk.has_served(&id) || elsewhere.is_some();
             let stale = minute.minutes_since(order.claimed) > MAX_TICKET_LIFE;
+            if !done && !stale && self.suspended(now, &holder)?.is_some() {
+                // It waits until the suspension is over, or is asked for anew.
+                continue;
+            }
             if !done && !stale && self.is_near(document, now)? && self.may_decide(document) {
                 // What exceeds the share is not issued; the holder asks again when more comes free.
                 let left = self.quota_of(now, &holder, document)?.left;

@@ -317,6 +317,7 @@ impl Replica {
             any_equal: None,
             party: 1,
             claimed,
+            accepts: self.guidelines_in_force(now)?,
         };
         let request = self.say(&slip_key, document, request)?;
         let id = request.id();

@@ -1,5 +1,6 @@
 //! A visitor's keys, tickets and bookings. Never shared; kept in the device's own store.
 
+mod accepted;
 mod recalled;
 
 pub(crate) use recalled::Learnt;
@@ -25,6 +26,9 @@ pub(crate) struct Wallet {
     next_series: u64,
     #[serde(default)]
     series: BTreeMap<SeriesId, Series>,
+    /// The version of the guidelines that the person has accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    accepts: Option<u32>,
     /// The numbers of this device's ticket keys, as far as they were ever looked for.
     #[serde(skip)]
     numbers: BTreeMap<PublicKey, u64>,

@@ -307,8 +307,12 @@ impl Authority {
 
     /// Whether that document is to be dropped and refused.
     pub fn is_dropped(&self, document: Document) -> bool {
-        document
-            .family()
+        // What is known of people goes with the rentals of its year.
+        let family = document.family().map(|family| match family {
+            Family::People => Family::Storage,
+            family => family,
+        });
+        family
             .and_then(|family| self.drop_before.get(&family))
             .is_some_and(|before| document.ends_before(*before))
     }

@@ -86,6 +86,7 @@ impl Resolved {
             ids(&mut out, event.edits.keys());
             ids(&mut out, event.off.iter().map(|(id, _)| id));
         }
+        self.people.digest_into(&mut out);
         Digest(Sha256::digest(out.into_bytes()).into())
     }
 }
@@ -113,7 +114,7 @@ impl Resolved {
             out.array(5).bytes(&id.0).bytes(&back);
         }
         for id in self.codes.keys() {
-            out.array(6).bytes(&id.0);
+            out.array(8).bytes(&id.0);
         }
     }
 }

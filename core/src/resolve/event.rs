@@ -66,7 +66,7 @@ pub(super) fn named(body: &Body) -> Vec<StatementId> {
         Body::Edit(edit) => vec![edit.proposal],
         Body::Approve(approve) => vec![approve.proposal],
         Body::CallOff(call_off) => vec![call_off.proposal],
-        other => super::money::named(other),
+        other => super::people::named(other),
     }
 }
 

@@ -124,6 +124,10 @@ impl Fold {
             let carries = carries.or_default();
             *carries = carries.saturating_add(1);
         }
+        if statement.body().kind() == Kind::People {
+            self.judge_people(statement, cut);
+            return;
+        }
         if cut || !is_steward || statement.body().kind() != Kind::Steward {
             return;
         }
@@ -150,11 +154,12 @@ impl Fold {
                 });
                 let key = asked.or_else(|| self.renewed(&decline.request));
                 if let Some(key) = key.filter(|key| self.decides(&device, &key.ticket)) {
-                    self.progress
-                        .resolved
-                        .declined
-                        .entry(decline.request)
-                        .or_insert(decline.cause);
+                    let resolved = &mut self.progress.resolved;
+                    if let Entry::Vacant(first) = resolved.declined.entry(decline.request) {
+                        first.insert(decline.cause);
+                        let note = decline.note.map(|note| (decline.request, note));
+                        resolved.notes.extend(note);
+                    }
                     self.progress.touched.insert(key);
                 }
             }

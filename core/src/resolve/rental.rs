@@ -43,6 +43,7 @@ impl Fold {
             any_equal: None,
             party: 1,
             claimed: carry.claimed,
+            accepts: None,
         };
         let record = SlotRecord { id, request };
         let key = SlotKey {

@@ -2,7 +2,9 @@
 
 use super::event::EventRecord;
 use super::money::Books;
+use super::people::People;
 use crate::id::{ConditionId, PublicKey, StatementId, UnitId};
+use crate::limits::SEALED_NOTE_BYTES;
 use crate::statement::{Carry, Cause, Code, Hold, Opened, Request, Ticket};
 use crate::time::{CivilMinute, Interval};
 use std::collections::{BTreeMap, BTreeSet};
@@ -234,6 +236,10 @@ pub struct Resolved {
     pub chains: BTreeMap<PublicKey, crate::statement::ChainPoint>,
     /// What went through the tills; empty but in a till document.
     pub books: Books,
+    /// What is known of people; empty but in a people document.
+    pub people: People,
+    /// What refusals say to whoever asked, sealed, by the request.
+    pub notes: BTreeMap<StatementId, [u8; SEALED_NOTE_BYTES]>,
 }
 
 /// A ticket signed by a certified steward.

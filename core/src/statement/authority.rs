@@ -159,13 +159,14 @@ impl Value for DayStart {
     }
 }
 
-/// A till has no units and is not dropped: its family is written nowhere, and not read.
+/// Tills and people have no units and are not dropped for themselves: their families are written nowhere, and not read.
 impl Value for Family {
     fn put(&self, to: &mut Writer) {
         to.uint(match self {
             Self::Ledger => 0,
             Self::Storage => 1,
             Self::Till => 2,
+            Self::People => 3,
         });
     }
 
@@ -188,7 +189,7 @@ impl Document {
     pub fn ends_before(self, before: OfficeDay) -> bool {
         match self {
             Self::Ledger(month) => month < before.month(),
-            Self::Storage(year) | Self::Till(year) => year < before.year(),
+            Self::Storage(year) | Self::Till(year) | Self::People(year) => year < before.year(),
             Self::Authority | Self::Other { .. } => false,
         }
     }

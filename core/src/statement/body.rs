@@ -4,6 +4,7 @@ use super::authority::{
 use super::event::{Approve, CallOff, Edit, Propose};
 use super::field::{Fields, RawFields};
 use super::money::{Charge, Deposit, Entry, PaidOut, Pay, Settle};
+use super::people::{Amend, Suspend};
 use super::steward::{
     Carry, CheckIn, Code, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass,
     Release, Take, Vacate,
@@ -22,6 +23,8 @@ pub enum Kind {
     Steward,
     /// A steward's chain in a till document.
     Money,
+    /// A steward's chain in a people document.
+    People,
     /// A kind of a later version.
     Unknown,
 }
@@ -118,4 +121,6 @@ bodies! {
     50 Steward HandIn,
     54 Steward Approve,
     55 Steward CallOff,
+    60 People Suspend,
+    61 People Amend,
 }

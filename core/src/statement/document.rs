@@ -14,6 +14,8 @@ pub enum Document {
     Storage(u16),
     /// One year's money: charges, payments, deposits. For the office's devices only.
     Till(u16),
+    /// One year of what is known of people, by their pseudonyms. For the office's devices only.
+    People(u16),
     /// A document of a later version: its statements are kept and passed on, and mean nothing here.
     Other {
         /// The number of its kind.
@@ -32,6 +34,8 @@ pub enum Family {
     Storage,
     /// Money, in `till` documents: no cells, and no units.
     Till,
+    /// People, in `people` documents: no cells, and no units.
+    People,
 }
 
 impl Document {
@@ -51,13 +55,14 @@ impl Document {
             Self::Ledger(_) => Some(Family::Ledger),
             Self::Storage(_) => Some(Family::Storage),
             Self::Till(_) => Some(Family::Till),
+            Self::People(_) => Some(Family::People),
             Self::Authority | Self::Other { .. } => None,
         }
     }
 
     /// Whether only the office's own devices are given this document.
     pub const fn is_internal(self) -> bool {
-        matches!(self, Self::Till(_))
+        matches!(self, Self::Till(_) | Self::People(_))
     }
 
     /// The ledger that bookings of that office day are filed in.
@@ -75,7 +80,7 @@ impl Document {
             Self::Storage(year) => {
                 (day.year() == year && last.year() == year).then_some(i32::from(year))
             }
-            Self::Authority | Self::Till(_) | Self::Other { .. } => None,
+            Self::Authority | Self::Till(_) | Self::People(_) | Self::Other { .. } => None,
         }
     }
 
@@ -92,7 +97,7 @@ impl Document {
                     .end();
                 crate::time::Interval::new(first, last).ok()
             }
-            Self::Authority | Self::Till(_) | Self::Other { .. } => None,
+            Self::Authority | Self::Till(_) | Self::People(_) | Self::Other { .. } => None,
         }
     }
 }
@@ -105,6 +110,7 @@ impl Document {
             Self::Ledger(month) => (2, month.index() as u32),
             Self::Storage(year) => (3, year as u32),
             Self::Till(year) => (4, year as u32),
+            Self::People(year) => (5, year as u32),
             Self::Other { tag, period } => (tag, period),
         }
     }
@@ -136,6 +142,10 @@ impl Document {
                 what: "document",
                 why: "year outside 1970 to 2199",
             }),
+            5 => year().map(Self::People).ok_or(CborError::Invalid {
+                what: "document",
+                why: "year outside 1970 to 2199",
+            }),
             tag => Ok(Self::Other { tag, period }),
         }
     }
@@ -161,6 +171,7 @@ impl fmt::Display for Document {
             Self::Ledger(month) => write!(f, "ledger/{month}"),
             Self::Storage(year) => write!(f, "storage/{year}"),
             Self::Till(year) => write!(f, "till/{year}"),
+            Self::People(year) => write!(f, "people/{year}"),
             Self::Other { tag, period } => write!(f, "document {tag}/{period}"),
         }
     }

@@ -151,6 +151,10 @@ impl Statement {
             (Kind::Visitor, None) if document.family() == Some(Family::Till) => {
                 fail("document", "a till is for the office's devices alone")
             }
+            (Kind::Visitor, None) if document.is_internal() => fail(
+                "document",
+                "what is known of people is for the office's devices alone",
+            ),
             (Kind::Visitor, None) => Ok(()),
             (Kind::Visitor, Some(_)) => fail("seq", "this kind stands in no chain"),
             (_, None) => fail("seq", "this kind stands in a chain"),
@@ -161,17 +165,27 @@ impl Statement {
                 (Document::Authority, _, None) => Ok(()),
                 _ => fail("document", "the admin chain is in the authority document"),
             },
-            (Kind::Steward | Kind::Money, Some(Link { auth: None, .. })) => {
+            (Kind::Steward | Kind::Money | Kind::People, Some(Link { auth: None, .. })) => {
                 fail("auth", "missing in a steward's chain")
             }
             (Kind::Money, Some(_)) => match document.family() {
                 Some(Family::Till) => Ok(()),
                 _ => fail("document", "money is in a till document"),
             },
+            (Kind::People, Some(_)) => match document.family() {
+                Some(Family::People) => Ok(()),
+                _ => fail(
+                    "document",
+                    "what is known of people is in a people document",
+                ),
+            },
             (Kind::Steward, Some(_)) => match (document.family(), &self.body) {
                 (Some(Family::Till), Body::Take(_)) => Ok(()),
                 (Some(Family::Ledger | Family::Storage), _) => Ok(()),
                 (Some(Family::Till), _) => fail("document", "of this kind nothing is in a till"),
+                (Some(Family::People), _) => {
+                    fail("document", "of this kind nothing is in a people document")
+                }
                 (None, _) => fail(
                     "document",
                     "a steward's chain is in a ledger or storage document",

@@ -56,6 +56,8 @@ kind! {
         10 request: StatementId,
         /// Why.
         11 cause: Cause,
+        /// What only whoever asked can read of it. Always written, so that nobody sees whether there is anything to read.
+        12 note: Option<[u8; limits::SEALED_NOTE_BYTES]>,
     }
 }
 

@@ -59,6 +59,8 @@ kind! {
         16 claimed: CivilMinute,
         /// The event that it is for: another's, for seats there; its own, for the room.
         17 event: Option<EventKey>,
+        /// The version of the guidelines that the person has accepted.
+        18 accepts: Option<u32>,
     }
     check |request| {
         in_range("version", request.version, 0, limits::MAX_VERSION)?;

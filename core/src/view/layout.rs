@@ -114,7 +114,10 @@ impl Layout {
                 (first.get(), days.unwrap_or(31))
             }
             Document::Storage(year) => (i32::from(year), 1),
-            Document::Authority | Document::Till(_) | Document::Other { .. } => (0, 0),
+            Document::Authority
+            | Document::Till(_)
+            | Document::People(_)
+            | Document::Other { .. } => (0, 0),
         };
         self.first_period = first;
         let periods = first..first.saturating_add(count);

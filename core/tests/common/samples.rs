@@ -5,12 +5,12 @@ use allkontor_core::id::{
 };
 use allkontor_core::money::Ore;
 use allkontor_core::statement::{
-    About, Activate, AnyEqual, Approve, Arrive, Assign, Body, CallOff, Cancel, Carry, Cause,
-    CellRange, Certify, ChainPoint, Charge, CheckIn, Code, Confirm, Cut, Decline, Deposit,
-    Document, DropBefore, Edit, Entry, EventKey, Family, Genesis, Give, HandIn, HandOut, HandOver,
-    Header, Hold, Honour, Keypair, Kind, Link, Means, Occupy, Opened, Order, Origin, PaidOut, Part,
-    Pass, Pay, Posting, Propose, Publish, Release, Renew, Replace, Request, Revoke, Role, Seats,
-    Settle, Statement, Succeed, Take, Ticket, Vacate, Verified, Wish,
+    About, Activate, Amend, Amendment, AnyEqual, Approve, Arrive, Assign, Body, CallOff, Cancel,
+    Carry, Cause, CellRange, Certify, ChainPoint, Charge, CheckIn, Code, Confirm, Cut, Decline,
+    Deposit, Document, DropBefore, Edit, Entry, EventKey, Family, Genesis, Give, Ground, HandIn,
+    HandOut, HandOver, Header, Hold, Honour, Keypair, Kind, Link, Means, Occupy, Opened, Order,
+    Origin, PaidOut, Part, Pass, Pay, Posting, Propose, Publish, Release, Renew, Replace, Request,
+    Revoke, Role, Seats, Settle, Statement, Succeed, Suspend, Take, Ticket, Vacate, Verified, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 
@@ -59,12 +59,12 @@ pub fn placed(body: impl Into<Body>) -> Statement {
                 auth: None,
             },
         ),
-        Kind::Steward | Kind::Money => Header::linked(
+        Kind::Steward | Kind::Money | Kind::People => Header::linked(
             office(),
-            if body.kind() == Kind::Money {
-                Document::Till(LEDGER as u16)
-            } else {
-                november()
+            match body.kind() {
+                Kind::Money => Document::Till(LEDGER as u16),
+                Kind::People => Document::People(LEDGER as u16),
+                _ => november(),
             },
             Link {
                 seq: 300,
@@ -108,6 +108,7 @@ pub fn request() -> Request {
         }),
         party: 4,
         claimed: at(8, 17),
+        accepts: Some(3),
     }
 }
 
@@ -376,6 +377,7 @@ pub fn full() -> Vec<Statement> {
         Decline {
             request: id(0x21),
             cause: Cause::Limit,
+            note: Some([9; 64]),
         }
         .into(),
         Release {
@@ -436,6 +438,20 @@ pub fn full() -> Vec<Statement> {
             cause: Cause::Guidelines,
         }
         .into(),
+        Suspend {
+            holder: public(5),
+            from: OfficeDay::from_ymd(2026, 11, 24).unwrap(),
+            until: OfficeDay::from_ymd(2026, 12, 24).unwrap(),
+            ground: Ground::Damage,
+            minute: at(10, 2),
+        }
+        .into(),
+        Amend {
+            suspend: id(0x60),
+            amendment: Amendment::Appealed,
+            minute: at(10, 3),
+        }
+        .into(),
     ];
     let mut all: Vec<Statement> = bodies.into_iter().map(placed).collect();
     all.iter_mut()
@@ -446,7 +462,7 @@ pub fn full() -> Vec<Statement> {
 
 /// The kinds that have optional fields, without them.
 pub fn sparse() -> Vec<Statement> {
-    let bodies: [Body; 12] = [
+    let bodies: [Body; 13] = [
         Propose {
             seats: None,
             partner: None,
@@ -466,6 +482,7 @@ pub fn sparse() -> Vec<Statement> {
         .into(),
         Request {
             any_equal: None,
+            accepts: None,
             ..request()
         }
         .into(),
@@ -508,6 +525,12 @@ pub fn sparse() -> Vec<Statement> {
         Code {
             first: None,
             ..code()
+        }
+        .into(),
+        Decline {
+            request: id(0x21),
+            cause: Cause::Rules,
+            note: None,
         }
         .into(),
     ];

@@ -7,12 +7,12 @@ use allkontor_core::id::{
 use allkontor_core::limits;
 use allkontor_core::money::Ore;
 use allkontor_core::statement::{
-    About, Activate, AnyEqual, Approve, Arrive, Assign, Body, CallOff, Cancel, Carry, Cause,
-    CellRange, Certify, ChainPoint, Charge, CheckIn, Code, Confirm, Cut, Decline, Deposit,
-    Document, DropBefore, Edit, Entry, EventKey, Family, Genesis, Give, HandIn, HandOut, HandOver,
-    Header, Hold, Honour, Kind, Link, Means, Occupy, Opened, Order, Origin, PaidOut, Part, Pass,
-    Pay, Posting, Propose, Publish, Release, Renew, Replace, Request, Revoke, Role, Seats, Settle,
-    Statement, Succeed, Take, Ticket, Vacate, Wish,
+    About, Activate, Amend, Amendment, AnyEqual, Approve, Arrive, Assign, Body, CallOff, Cancel,
+    Carry, Cause, CellRange, Certify, ChainPoint, Charge, CheckIn, Code, Confirm, Cut, Decline,
+    Deposit, Document, DropBefore, Edit, Entry, EventKey, Family, Genesis, Give, Ground, HandIn,
+    HandOut, HandOver, Header, Hold, Honour, Kind, Link, Means, Occupy, Opened, Order, Origin,
+    PaidOut, Part, Pass, Pay, Posting, Propose, Publish, Release, Renew, Replace, Request, Revoke,
+    Role, Seats, Settle, Statement, Succeed, Suspend, Take, Ticket, Vacate, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 use proptest::collection::{btree_map, vec};
@@ -73,7 +73,7 @@ pub fn chain_document() -> impl Strategy<Value = Document> {
 /// Any document, of later versions too.
 pub fn document() -> impl Strategy<Value = Document> {
     let later = (any::<u8>(), any::<u16>())
-        .prop_filter("a tag of ours", |(tag, _)| ![0, 2, 3, 4].contains(tag))
+        .prop_filter("a tag of ours", |(tag, _)| ![0, 2, 3, 4, 5].contains(tag))
         .prop_map(|(tag, period)| Document::Other {
             tag,
             period: period.into(),
@@ -182,10 +182,12 @@ pub fn request() -> impl Strategy<Value = Request> {
         party,
         minute(),
         option::of((id(), any::<u8>()).prop_map(|(ticket, slot)| EventKey { ticket, slot })),
+        option::of(any::<u32>()),
     )
         .prop_map(
-            |(ticket, slot, version, options, any_equal, party, claimed, event)| Request {
+            |(ticket, slot, version, options, any_equal, party, claimed, event, accepts)| Request {
                 event,
+                accepts,
                 ticket,
                 slot,
                 version,
@@ -252,6 +254,22 @@ fn conditions() -> impl Strategy<Value = Vec<ConditionId>> {
         any::<u16>().prop_map(ConditionId),
         0..=limits::MAX_CONDITIONS,
     )
+}
+
+fn suspend() -> impl Strategy<Value = Suspend> {
+    let days = (
+        -10_957..72_000i64,
+        0..i64::from(limits::MAX_SUSPENSION_DAYS),
+    );
+    (public(), days, any::<u16>(), minute()).prop_map(|(holder, (from, days), ground, minute)| {
+        Suspend {
+            holder,
+            from: OfficeDay::new(from).unwrap(),
+            until: OfficeDay::new(from + days).unwrap(),
+            ground: Ground::from_number(ground),
+            minute,
+        }
+    })
 }
 
 fn sealed() -> impl Strategy<Value = [u8; limits::SEALED_CODE_BYTES]> {
@@ -383,7 +401,7 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (31, body((id(), option::of(id())).prop_map(|(of, via)| Take { of, via }))),
         (32, body((id(), public()).prop_map(|(ticket, to)| Pass { ticket, to }))),
         (33, body((id(), holds(), option::of(id())).prop_map(|(request, holds, ends)| Confirm { request, holds, ends }))),
-        (34, body((id(), cause()).prop_map(|(request, cause)| Decline { request, cause }))),
+        (34, body((id(), cause(), option::of(any::<[u8; 32]>())).prop_map(|(request, cause, note)| Decline { request, cause, note: note.map(|half| std::array::from_fn(|at| half[at % 32])) }))),
         (35, body((id(), cause()).prop_map(|(confirm, cause)| Release { confirm, cause }))),
         (36, body(id().prop_map(|confirm| CheckIn { confirm }))),
         (37, body((unit(), interval(), cause()).prop_map(|(unit, interval, cause)| Occupy { unit, interval, cause }))),
@@ -402,6 +420,8 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (50, body((id(), minute(), conditions()).prop_map(|(hand_out, minute, condition)| HandIn { hand_out, minute, condition }))),
         (54, body(id().prop_map(|proposal| Approve { proposal }))),
         (55, body((id(), cause()).prop_map(|(proposal, cause)| CallOff { proposal, cause }))),
+        (60, body(suspend())),
+        (61, body((id(), any::<u16>(), minute()).prop_map(|(suspend, amendment, minute)| Amend { suspend, amendment: Amendment::from_number(amendment), minute }))),
     ]
 }
 
@@ -441,6 +461,14 @@ pub fn in_place(body: Body) -> impl Strategy<Value = Statement> {
                 }
                 Kind::Money => {
                     header.document = Document::Till(2026);
+                    header.link = Some(Link {
+                        seq,
+                        prev: Some(prev),
+                        auth: Some(auth),
+                    });
+                }
+                Kind::People => {
+                    header.document = Document::People(2026);
                     header.link = Some(Link {
                         seq,
                         prev: Some(prev),

@@ -135,6 +135,7 @@ pub fn parts() -> Parts {
         guidelines: Some(Guidelines {
             version: 1,
             text: text("Be kind."),
+            ..Guidelines::default()
         }),
     }
 }

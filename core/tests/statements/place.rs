@@ -82,12 +82,12 @@ fn every_field_but_the_optional_ones_must_be_there() {
         matches!(
             (name, key),
             (_, 3)
-                | ("Revoke" | "Confirm" | "Entry", 12)
+                | ("Revoke" | "Confirm" | "Entry" | "Decline", 12)
                 | ("Take", 11)
                 | ("Request" | "Settle", 14)
                 | ("Charge" | "Deposit" | "Code", 15)
                 | ("Carry", 17 | 18)
-                | ("Request", 17)
+                | ("Request", 17 | 18)
                 | ("Propose", 17 | 19)
         )
     };

@@ -177,6 +177,7 @@ impl History {
             any_equal,
             party: 1,
             claimed: claimed.unwrap(),
+            accepts: None,
         };
         self.say(&ticket, request)
     }
@@ -261,7 +262,11 @@ impl History {
         let request = self.fold.resolved().slots.get(&key)?.current()?.id;
         let causes = [Cause::from_rule(17), Cause::Staff];
         let cause = self.chance.pick(&causes)?;
-        self.decide(Decline { request, cause })
+        self.decide(Decline {
+            request,
+            cause,
+            note: None,
+        })
     }
 
     fn confirmation(&mut self) -> Option<StatementId> {

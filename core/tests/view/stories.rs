@@ -76,6 +76,7 @@ impl Story {
             any_equal,
             party: 1,
             claimed: at(20, 9 + quarter / 4, quarter % 4 * 15),
+            accepts: None,
         };
         self.say(by, request)
     }
@@ -189,6 +190,7 @@ fn a_refusal_says_which_rule_and_a_cancellation_waits_for_the_release() {
     story.staff(Decline {
         request,
         cause: Cause::from_rule(17),
+        note: None,
     });
     let Stage::Declined { cause } = story.status(&anna).stage else {
         panic!("declined")

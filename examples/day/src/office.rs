@@ -86,6 +86,7 @@ pub fn catalogue(year: i32) -> Result<Catalogue, NoOffice> {
                 ),
                 ("en", "Be kind. Give back the rooms you do not need."),
             ]),
+            ..Guidelines::default()
         }),
     };
     Ok(Catalogue::new(parts)?)

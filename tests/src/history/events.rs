@@ -128,6 +128,7 @@ impl World {
             party: 1,
             claimed,
             event: Some(of),
+            accepts: None,
         };
         self.office.visit(&key, request);
         self.everybody_learns_last();

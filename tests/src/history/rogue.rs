@@ -162,6 +162,7 @@ impl World {
             10 => Decline {
                 request,
                 cause: Cause::Staff,
+                note: None,
             }
             .into(),
             11 => Vacate { occupy: anything }.into(),

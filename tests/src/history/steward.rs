@@ -29,6 +29,7 @@ impl World {
                     let decline = |id| Decline {
                         request: id,
                         cause: Cause::Rules,
+                        note: None,
                     };
                     asked.map(|a| decline(a.id).into()).into_iter().collect()
                 });

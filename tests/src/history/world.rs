@@ -307,6 +307,7 @@ impl World {
             }),
             party: 1,
             claimed,
+            accepts: None,
         };
         self.office.visit(&key, request);
         // Phones reach some stewards at once and others when somebody meets.

@@ -402,6 +402,7 @@ impl<'a> Fold<'a> {
                 any_equal: None,
                 party: 1,
                 claimed: carry.claimed,
+                accepts: None,
             };
             return self.carried.contains(&id).then(|| Asked {
                 id,

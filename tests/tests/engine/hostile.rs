@@ -59,6 +59,7 @@ fn a_stranger_can_neither_cancel_nor_alter_anothers_booking() {
         any_equal: None,
         party: 1,
         claimed,
+        accepts: None,
     };
     let request = stranger
         .sign(Statement {
@@ -182,6 +183,7 @@ fn a_flood_of_versions_ends_at_the_slots_bound() {
             any_equal: None,
             party,
             claimed,
+            accepts: None,
         };
         let header = Header::standalone(world.kiosk.office(), document);
         let request = ticket_key

@@ -11,6 +11,7 @@ mod import;
 mod limits;
 mod loans;
 mod nights;
+mod people;
 mod rentals;
 mod renters;
 mod series;

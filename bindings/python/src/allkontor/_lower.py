@@ -23,6 +23,7 @@ from .event import EventStage
 from .explanation import BrokenBy, Decider, Obstacle
 from .ics import Outcome
 from .ledger import Ledger
+from .people import Ground
 from .rental import Heir, RentalStep
 from .role import Role
 from .rule import Rule
@@ -43,6 +44,7 @@ _ENUMS: dict[Any, Any] = {
     Decree: _engine.Decree,
     EntryKind: _engine.EntryKind,
     EventStage: _engine.EventStage,
+    Ground: _engine.Ground,
     Heir: _engine.Heir,
     Ledger: _engine.Ledger,
     Obstacle: _engine.Obstacle,

@@ -17,6 +17,7 @@ from ._loan import Lending
 from ._lower import lower
 from ._meet import Meet
 from ._office import Office
+from ._people import People
 from ._rental import Renting
 from ._series import Series
 from ._till import Tills
@@ -26,7 +27,9 @@ from .role import Kiosk, Role
 Folder = str | PathLike[str]
 
 
-class Device(Visit, Series, Events, Renting, Locks, Lending, Desk, Tills, Admin, Office, Calendar, Meet):
+class Device(
+    Visit, Series, Events, Renting, Locks, Lending, Desk, People, Tills, Admin, Office, Calendar, Meet
+):
     """One office on one device, in a folder of the app's choosing.
 
     ::

@@ -130,6 +130,7 @@ class RuleSet:
     grace_minutes: int
     min_party: int
     limits: LimitSet
+    accepted_guidelines: bool
 
 
 @dataclass(frozen=True, slots=True)

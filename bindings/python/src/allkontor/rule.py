@@ -145,6 +145,14 @@ class OtherUse:
 
 
 @dataclass(frozen=True, slots=True)
+class GuidelinesFirst:
+    """The guidelines are to be accepted first, in that version; ``accepted`` is the one that was, if any."""
+
+    version: int
+    accepted: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class LimitReached:
     """The holder's share is used up; ``next_at``: when more is left."""
 
@@ -173,5 +181,6 @@ Rule: TypeAlias = (
     | Over
     | TooFewUnits
     | OtherUse
+    | GuidelinesFirst
     | LimitReached
 )

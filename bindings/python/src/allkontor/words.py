@@ -19,6 +19,7 @@ from .loan import Loan, Opening
 from .ics import Outcome
 from .loss import Replacement, Worth
 from .money import Deposit, Means, Money, PriceUnit, Receipt, SecondPayOut, TillCount
+from .people import Ground, OwnSuspension, Suspension
 from .place import Interval
 from .rental import Rental
 from .rule import Rule
@@ -143,6 +144,18 @@ class Words:
     def decree(self, decree: Decree) -> str:
         """What an admin has decreed: for choosing between branches."""
         return self._raw.decree(lower(Decree, decree, self._zone))
+
+    def own_suspension(self, told: OwnSuspension) -> str:
+        """What a suspended person is told: until when, why, and how to appeal."""
+        return self._raw.own_suspension(lower(OwnSuspension, told, self._zone))
+
+    def suspension(self, suspension: Suspension) -> str:
+        """A suspension, for the office's devices."""
+        return self._raw.suspension(lower(Suspension, suspension, self._zone))
+
+    def ground(self, ground: Ground) -> str:
+        """Why somebody is suspended."""
+        return self._raw.ground(lower(Ground, ground, self._zone))
 
     def allowance(self, allowance: Allowance) -> str:
         """What is left of a person's share."""

@@ -89,6 +89,14 @@ public typealias FeatureId = AllkontorFFI.FeatureId
 public typealias FeatureInfo = AllkontorFFI.FeatureInfo
 /// A unit that is free.
 public typealias FreeUnit = AllkontorFFI.FreeUnit
+/// What becomes of a suspension.
+public typealias Amendment = AllkontorFFI.Amendment
+/// Why somebody is suspended: a kind of reason and never the story.
+public typealias Ground = AllkontorFFI.Ground
+/// What a suspended person is told, on their own device.
+public typealias OwnSuspension = AllkontorFFI.OwnSuspension
+/// Somebody may not book for a time: as the office's devices know it.
+public typealias Suspension = AllkontorFFI.Suspension
 /// A code of conduct.
 public typealias Guidelines = AllkontorFFI.Guidelines
 /// A unit held for a time.

@@ -81,6 +81,17 @@ public struct Words: Sendable {
     /// Why something cannot be booked, with the rule's numbers.
     public func rule(_ rule: Rule) -> String { said { try $0.rule(rule: rule) } }
 
+    /// What a suspended person is told: until when, why, and how to appeal.
+    public func ownSuspension(_ told: OwnSuspension) -> String { said { try $0.ownSuspension(told: told) } }
+
+    /// A suspension, for the office's devices.
+    public func suspension(_ suspension: Suspension) -> String {
+        said { try $0.suspension(suspension: suspension) }
+    }
+
+    /// Why somebody is suspended.
+    public func ground(_ ground: Ground) -> String { said { try $0.ground(ground: ground) } }
+
     /// What is left of a person's share.
     public func allowance(_ allowance: Allowance) -> String { said { try $0.allowance(allowance: allowance) } }
 

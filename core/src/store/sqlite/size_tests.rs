@@ -80,6 +80,7 @@ fn booking(n: u64, steward: &mut Steward) -> ([Verified; 3], Vec<Verified>) {
             any_equal: None,
             party: 1 + draw(n + 3, 4) as u16,
             claimed: now,
+            accepts: None,
         },
     );
     let holds = vec![Hold::new(unit, interval, 0, 15)];

@@ -132,6 +132,7 @@ impl World {
             any_equal: None,
             party: 2,
             claimed: at.saturating_plus(-3 * 24 * 60),
+            accepts: None,
         };
         let scanned = self.scan(at, pen.sign(request));
         let key = SlotKey {
@@ -401,6 +402,7 @@ impl Pen {
             any_equal: None,
             party,
             claimed,
+            accepts: None,
         }
     }
 }

@@ -41,6 +41,7 @@ impl Pen {
             any_equal: None,
             party: 1,
             claimed,
+            accepts: None,
         }
     }
 }
@@ -257,6 +258,7 @@ impl World {
                         any_equal,
                         party,
                         claimed,
+                        accepts: None,
                     }
                     .into()
                 }
@@ -297,6 +299,7 @@ impl World {
             any_equal,
             party,
             claimed,
+            accepts: None,
         };
         let request = self.sign(&forger, document, request);
         let statements: Vec<Verified> = [Some(ticket), request].into_iter().flatten().collect();

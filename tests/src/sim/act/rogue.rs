@@ -188,6 +188,7 @@ impl Rogue<'_> {
                 _ => Decline {
                     request: asked?.id,
                     cause: Cause::Staff,
+                    note: None,
                 }
                 .into(),
             },

@@ -149,6 +149,7 @@ impl Story {
             any_equal: self.any_equal.clone(),
             party: 2,
             claimed: self.claimed,
+            accepts: None,
         };
         let request = sign(&self.anna, here, request.into());
         let link = Link {

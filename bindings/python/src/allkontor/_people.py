@@ -1,0 +1,58 @@
+"""Guidelines and their acceptance, and who may not book for a time."""
+
+from datetime import date
+
+from ._base import PAGE, Base
+from ._lower import lower
+from .booking import BookingKey
+from .civil import date_to_day
+from .people import Amendment, Ground, OwnSuspension, Suspension
+
+
+class People(Base):
+    """What the office asks of people, and knows of them by their pseudonyms."""
+
+    async def guidelines_in_force(self) -> int | None:
+        """The version of the guidelines that holds now; none where there are none. ``office`` has the text."""
+        return await self._call(self._raw.guidelines_in_force, self._now())
+
+    async def accepted_guidelines(self) -> int | None:
+        """The newest version of the guidelines that the person with this device has accepted."""
+        return await self._call(self._raw.accepted_guidelines)
+
+    async def accept_guidelines(self, version: int) -> None:
+        """The person has read the guidelines of that version and accepts them: said with each request from now on."""
+        await self._call(self._raw.accept_guidelines, self._now(), version)
+
+    async def holder_of(self, booking: BookingKey) -> str | None:
+        """The pseudonym of whoever has a booking.
+
+        None where another device issued its ticket, and for what was booked at the desk.
+        """
+        key = lower(BookingKey, booking, await self._zone())
+        return await self._call(self._raw.holder_of, key)
+
+    async def suspend_holder(self, holder: str, until: date, ground: Ground) -> str:
+        """Somebody may not book until that day, which is the last.
+
+        No tickets are issued to them, and what they ask for under those they have is refused. It is over by itself. On
+        an admin's or staff's device.
+        """
+        why = lower(Ground, ground, await self._zone())
+        return await self._call(
+            self._raw.suspend_holder, self._now(), holder, date_to_day(until), why
+        )
+
+    async def amend_suspension(self, suspension: str, amendment: Amendment) -> None:
+        """Notes that whoever is suspended has appealed, or takes a suspension back."""
+        await self._call(self._raw.amend_suspension, self._now(), suspension, amendment)
+
+    async def suspensions(self) -> tuple[Suspension, ...]:
+        """Suspensions that are not over, by their last day: for the office's devices."""
+        raw = await self._pages(lambda after: self._raw.suspensions(self._now(), after, PAGE), lambda last: last.id)
+        return await self._lifted(tuple[Suspension, ...], raw)  # type: ignore[no-any-return]
+
+    async def suspension(self) -> OwnSuspension | None:
+        """What this device was told of a suspension of its own; none when nothing stands."""
+        raw = await self._call(self._raw.suspension, self._now())
+        return await self._lifted(OwnSuspension | None, raw)  # type: ignore[no-any-return]
