@@ -358,7 +358,7 @@ fn wild() -> impl Strategy<Value = Action> {
         }),
         2 => (any::<u8>(), any::<u8>(), any::<u8>(), want())
             .prop_map(|(device, what, pick, want)| Action::RogueRental { device, what, pick, want }),
-        3 => (any::<u8>(), any::<u8>(), 0..4_u8)
+        4 => (any::<u8>(), any::<u8>(), 0..4_u8)
             .prop_map(|(device, successor, behind)| Action::Revoke { device, successor, behind }),
         1 => (any::<u8>(), any::<u8>())
             .prop_map(|(device, successor)| Action::Succeed { device, successor }),

@@ -425,3 +425,73 @@ fn e1_what_staff_propose_needs_nobodys_leave_and_every_steward_gives_its_seats()
     assert_eq!((date.taken, date.waiting, date.left), (8, 4, 2));
     crew.assert_agreed();
 }
+
+/// Whether a text is there that came before its event, with so many others behind it.
+fn is_kept_behind(others: u32) -> bool {
+    use allkontor_core::replica::Event;
+    use allkontor_core::sync::{Incoming, Peer, PeerId, Source};
+    let mut world = World::with(theatre());
+    world.phone("anna");
+    propose(&mut world, "anna", reading());
+    let (now, catalogue) = (world.now, world.kiosk.catalogue().unwrap().hash());
+    let anna = world.phones["anna"].at(now);
+    let texts = anna.blobs().into_iter().filter(|hash| *hash != catalogue);
+    let texts = texts
+        .filter_map(|hash| anna.blob(&hash))
+        .map(Incoming::Blob);
+    let texts: Vec<Incoming> = texts.collect();
+    assert_eq!(texts.len(), 1);
+    let kiosk = Peer {
+        id: PeerId(world.kiosk.public_key().0),
+        steward: true,
+    };
+    let said = anna.loose(&kiosk).into_iter();
+    let said = said
+        .filter_map(|id| anna.loose_bytes(&id))
+        .map(Incoming::Statement);
+    let said: Vec<Incoming> = said.collect();
+    let others = (0..others).map(|n| Incoming::Blob(n.to_be_bytes().to_vec().into()));
+    for incoming in [texts, others.collect(), said] {
+        world.kiosk.handle(now, Event::TakeIn(incoming)).unwrap();
+    }
+    first(&world).text.is_some()
+}
+
+#[test]
+fn texts_that_came_too_early_wait_while_there_is_room() {
+    let room = u32::try_from(allkontor_core::limits::MAX_WAITING_TEXTS).unwrap();
+    assert!(is_kept_behind(room - 1));
+    assert!(!is_kept_behind(room));
+}
+
+#[test]
+fn a_text_is_edited_so_many_times_and_no_more() {
+    use allkontor_core::id::Digest;
+    use allkontor_core::limits::MAX_EDITS;
+    use allkontor_core::replica::Event;
+    use allkontor_core::statement::{Body, Edit, Header, Keypair, Statement};
+    use allkontor_core::sync::Incoming;
+    let (mut world, _, key) = open(&[]);
+    let document = first(&world).document;
+    let events = &world.kiosk.fold(document).unwrap().resolved().events;
+    let proposal = *events[&key].proposals.keys().next().unwrap();
+    let header = Header::standalone(world.kiosk.office(), document);
+    let edits = (0..MAX_EDITS + 1).map(|n| {
+        let mut patch = [0; 32];
+        patch[..8].copy_from_slice(&n.to_be_bytes());
+        let edit = Edit {
+            proposal,
+            after: vec![],
+            patch: Digest(patch),
+            length: 1,
+            claimed: span(EVENING).start(),
+        };
+        let body = Body::from(edit);
+        let signed = Keypair::from_seed(&[1; 32]).sign(Statement { header, body });
+        Incoming::Statement(signed.unwrap().bytes().into())
+    });
+    let edits: Vec<Incoming> = edits.collect();
+    world.kiosk.handle(world.now, Event::TakeIn(edits)).unwrap();
+    let events = &world.kiosk.fold(document).unwrap().resolved().events;
+    assert_eq!(events[&key].edits.len(), MAX_EDITS);
+}

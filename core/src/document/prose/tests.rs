@@ -64,6 +64,20 @@ fn an_edit_that_points_outside_the_text_does_nothing() {
     assert_eq!(Prose::of(id(0), "one", &edits).unwrap().text, "one");
 }
 
+#[test]
+fn what_changes_at_too_many_places_is_replaced_as_a_whole() {
+    let between = |times: usize| Patch::between(&"a. ".repeat(times), &"b. ".repeat(times));
+    assert_eq!(between(MAX_SPLICES).0.len(), MAX_SPLICES);
+    assert_eq!(between(MAX_SPLICES + 1).0.len(), 1);
+    let mut many = Writer::new();
+    many.array(MAX_SPLICES + 1);
+    let refused = Patch::from_bytes(&many.into_bytes()).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "number of splices is 201: allowed are 1 to 200"
+    );
+}
+
 /// By hand: each place is one of the old text.
 fn patched(old: &str, patch: &Patch) -> String {
     let mut text: Vec<char> = old.chars().collect();
