@@ -27,7 +27,8 @@ extension Device {
     /// Somebody may not book until that day, which is the last: no tickets are issued to them, and what they ask for
     /// under those they have is refused. It is over by itself. On an admin's or staff's device.
     @discardableResult
-    public func suspendHolder(_ holder: PublicKey, until: OfficeDay, because ground: Ground) async throws -> StatementId {
+    public func suspendHolder(_ holder: PublicKey, until: OfficeDay, because ground: Ground) async throws -> StatementId
+    {
         try await call { engine, now in
             try engine.suspendHolder(now: now, holder: holder, until: until, ground: ground)
         }

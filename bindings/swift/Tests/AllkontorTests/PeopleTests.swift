@@ -63,7 +63,8 @@ private let house: Data = {
             let own = try #require(try await anna.suspension())
             #expect(own == OwnSuspension(until: until, ground: .damage))
             let reason = "You cannot book until Thursday 26 November has passed: something was damaged or is gone."
-            #expect(try await anna.words(in: "en").ownSuspension(own) == "\(reason) You can appeal: Write to the board.")
+            #expect(
+                try await anna.words(in: "en").ownSuspension(own) == "\(reason) You can appeal: Write to the board.")
             #expect(try await bo.suspension() == nil)
             try await staff.amend(told, .appealed)
             #expect(try await staff.suspensions().map(\.isAppealed) == [true])
