@@ -55,7 +55,7 @@ extension Device {
     }
 
     /// Refuses an event, or calls it off: its room comes free, and whoever has a seat is told. With
-    /// ``Cause/guidelines`` its text is erased, here and wherever that is heard.
+    /// `Cause.guidelines` its text is erased, here and wherever that is heard.
     public func callOff(_ event: BookingKey, because cause: Cause) async throws {
         try await call { engine, now in try engine.callOffEvent(now: now, event: event, cause: cause) }
     }
