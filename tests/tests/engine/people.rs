@@ -5,7 +5,7 @@ use allkontor_core::error::Error;
 use allkontor_core::id::{PublicKey, StatementId, UnitId};
 use allkontor_core::model::{Catalogue, EarlierGuidelines, Guidelines, Parts, Rule, Since, Text};
 use allkontor_core::replica::{BookingId, Command, Outcome, Replica};
-use allkontor_core::statement::{Amendment, Document, Ground, Role};
+use allkontor_core::statement::{Amendment, Cause, Document, Ground, Role};
 use allkontor_core::time::OfficeDay;
 use allkontor_tests::chance::Chance;
 use allkontor_tests::crew::{Crew, KIOSK};
@@ -220,13 +220,17 @@ fn p5_no_phone_is_given_what_tells_of_others_and_a_refusal_looks_like_any_other(
     let by_rule = crew.booked("anna", room("24T12:00-13:00"));
     crew.all_meet();
     assert_eq!(crew.told("anna", by_rule), "declined: staff");
-    let bo = {
-        crew.phone("bo", STAFF);
-        accept(&mut crew, "bo", 1);
-        let booking = crew.booked("bo", room("24T14:00-15:00"));
-        crew.meet("bo", STAFF);
-        crew.see("bo", booking).key
-    };
+    // A refusal that says nothing: two want one room, and the desk sends one of them away.
+    crew.phone("bo", STAFF);
+    accept(&mut crew, "bo", 1);
+    crew.booked("bo", room("24T14:00-15:00").exactly());
+    crew.meet("bo", STAFF);
+    let waits = crew.booked("bo", room("24T14:00-15:00").exactly());
+    crew.meet("bo", STAFF);
+    let key = crew.see("bo", waits).key.unwrap();
+    let cause = Cause::Staff;
+    crew.command(STAFF, Command::Decline { key, cause })
+        .unwrap();
     crew.all_meet();
     for phone in ["anna", "bo"] {
         let documents = crew.devices[phone].documents();
@@ -250,14 +254,13 @@ fn p5_no_phone_is_given_what_tells_of_others_and_a_refusal_looks_like_any_other(
         .fold(Document::ledger_of(day("2026-11-24")))
         .unwrap();
     let resolved = fold.resolved();
-    assert!(!resolved.declined.is_empty());
+    assert_eq!(resolved.declined.len(), 2);
     assert!(
         resolved
             .declined
             .keys()
             .all(|request| resolved.notes.contains_key(request))
     );
-    let _ = bo;
 }
 
 #[test]
