@@ -5,11 +5,11 @@
 use allkontor_core::id::{ClassId, Digest, UnitId};
 use allkontor_core::resolve::{Cell, Fold, Holding};
 use allkontor_core::statement::{
-    AnyEqual, Body, Cause, ChainPoint, Cut, Decline, Header, Honour, Link, Publish, Release,
-    Request, Revoke, Role, Statement, Take, Verified,
+    AnyEqual, Body, CallOff, Cause, ChainPoint, Cut, Decline, Header, Honour, Link, Propose,
+    Publish, Release, Request, Revoke, Role, Statement, Take, Verified,
 };
 use allkontor_tests::adapter::{fold_all, resolve_authority};
-use allkontor_tests::office::{Office, at, hold, keypair, period, request, wish};
+use allkontor_tests::office::{Office, at, hold, keypair, period, request, span, wish};
 use allkontor_tests::story::tell;
 
 fn told(office: &Office) -> Vec<String> {
@@ -334,4 +334,36 @@ fn a_hub_vouches_for_nobody() {
     assert_eq!(victims(&office), 0);
     office.say(1, Honour { confirm });
     assert_eq!(victims(&office), 1);
+}
+
+#[test]
+fn a_hub_calls_no_event_off() {
+    let mut office = Office::new(&[Role::Kiosk, Role::Hub]);
+    let visitor = keypair("visitor", 0);
+    let ticket = office.ticket(0, 0, &visitor, 1, at(0, 600));
+    let propose = Propose {
+        ticket: ticket.id(),
+        slot: 0,
+        version: 0,
+        dates: vec![span(0, 540, 600)],
+        text: Digest([5; 32]),
+        length: 12,
+        room: false,
+        seats: None,
+        public: true,
+        partner: None,
+        claimed: at(0, 0),
+    };
+    let proposal = office.visit(&visitor, propose).id();
+    let cause = Cause::CalledOff;
+    let off = |office: &Office| {
+        let fold = as_it_came(office);
+        let mut events = fold.resolved().events.values();
+        events.next().and_then(|event| event.off)
+    };
+    office.say(1, CallOff { proposal, cause });
+    assert_eq!(off(&office), None);
+    let by_kiosk = office.say(0, CallOff { proposal, cause });
+    assert_eq!(off(&office), Some((by_kiosk.id(), cause)));
+    told(&office);
 }
