@@ -68,7 +68,8 @@ import Testing
             let date = Interval(at(14)..<at(15))
             #expect(try await phone.elsewhere(for: .places(classId: 1, count: 1), at: date, in: "sv") == [there])
             let other = office.keep(
-                try await Device.join(invitation: there.office.invitation, in: office.place("there"), clock: office.clock))
+                try await Device.join(
+                    invitation: there.office.invitation, in: office.place("there"), clock: office.clock))
             try await office.meet(other, at: library)
             for stay in there.stays { _ = try await other.book(stay) }
             try await office.meet(other, at: library)
