@@ -53,7 +53,7 @@ impl Fold {
         self.progress.given.get(cell).copied().unwrap_or(0)
     }
 
-    /// The Gives and Passes under which something is on its way to a device.
+    /// The Gives, Passes and Allows under which something is on its way to a device.
     pub fn in_flight_to(&self, device: &PublicKey) -> BTreeSet<StatementId> {
         let resolved = self.resolved();
         let all = resolved.custody.values().chain(resolved.rights.values());
@@ -61,6 +61,7 @@ impl Fold {
             Holding::InFlight { under, to } if to == device => Some(*under),
             _ => None,
         })
+        .chain(resolved.books.allowed_to(device))
         .collect()
     }
 

@@ -387,6 +387,10 @@ impl Fold {
                 *holding = Holding::Held(device);
             }
         }
+        let is_mine = |to: &PublicKey| {
+            *to == device || (Some(*to) == via && authority.succeeds(&device, to))
+        };
+        resolved.books.take_allowed(&take.of, device, is_mine);
     }
 
     fn take_over(&mut self, revoked: PublicKey, heir: PublicKey) {
@@ -400,6 +404,7 @@ impl Fold {
                 *holding = Holding::Held(heir);
             }
         }
+        resolved.books.inherit(revoked, heir);
         resolved.stand_ins.entry(revoked).or_insert(revoked);
         for stand_in in resolved
             .stand_ins
