@@ -12,7 +12,7 @@
 //! loss      a device that is replaced    alarms  what has to be seen to
 //! meet      connections, files          cards    QR codes, slips, certificates
 //! catalogue what an office is           rule     what it forbids
-//! money     tills, what is owed, deposits
+//! money     tills, what is owed, deposits   account  money paid in ahead, tabs
 //! people    guidelines, suspensions
 //! osm       its hours as OpenStreetMap writes them
 //! report    how it was used
@@ -33,6 +33,7 @@
 //!
 //! **Architecture invariant:** no call into the app is made with a lock held, and no panic crosses into the app.
 
+mod account;
 mod admin;
 mod alarms;
 mod archive;
@@ -66,6 +67,7 @@ mod status;
 mod visit;
 mod words;
 
+pub use account::{Account, AccountAllowance, AccountLine, AccountPosting, account_key_on_paper};
 pub use admin::{AdminBranch, Decree};
 pub use alarms::Alarm;
 pub use cards::{Promise, Scanned, Slip, qr_svg, read_code, slip_code};

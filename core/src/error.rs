@@ -1,6 +1,6 @@
 //! The public error. Expected outcomes (taken, waiting, moved, refused by a rule) are values, not errors.
 
-use crate::command::{ChangeError, EventError, MoneyError, SeriesError};
+use crate::command::{AccountError, ChangeError, EventError, MoneyError, SeriesError};
 use crate::document::ApplyError;
 use crate::envelope::EnvelopeError;
 use crate::id::{ConditionId, OfficeId, PublicKey, StatementId, UnitId};
@@ -405,7 +405,13 @@ impl Error {
                         | EventError::NotOpen { .. }
                         | EventError::TextMissing { .. }
                 )
-                | Self::Money(MoneyError::NoSuchCharge { .. } | MoneyError::NoSuchDeposit { .. })
+                | Self::Money(
+                    MoneyError::NoSuchCharge { .. }
+                        | MoneyError::NoSuchDeposit { .. }
+                        | MoneyError::Account(
+                            AccountError::Unknown { .. } | AccountError::UnknownTopUp { .. }
+                        )
+                )
         )
     }
 
@@ -415,5 +421,11 @@ impl Error {
             self,
             Self::Statement(_) | Self::Envelope(_) | Self::Document(_)
         )
+    }
+}
+
+impl From<AccountError> for Error {
+    fn from(error: AccountError) -> Self {
+        Self::Money(error.into())
     }
 }

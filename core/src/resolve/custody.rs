@@ -8,7 +8,8 @@ use crate::time::Interval;
 use std::collections::BTreeSet;
 
 impl Fold {
-    pub(super) fn stand_in(&self, device: PublicKey) -> PublicKey {
+    /// Who stands in for a device here: it, or who took over from it.
+    pub fn stand_in(&self, device: PublicKey) -> PublicKey {
         self.progress
             .resolved
             .stand_ins

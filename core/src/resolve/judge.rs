@@ -387,9 +387,8 @@ impl Fold {
                 *holding = Holding::Held(device);
             }
         }
-        let is_mine = |to: &PublicKey| {
-            *to == device || (Some(*to) == via && authority.succeeds(&device, to))
-        };
+        let is_mine =
+            |to: &PublicKey| *to == device || (Some(*to) == via && authority.succeeds(&device, to));
         resolved.books.take_allowed(&take.of, device, is_mine);
     }
 

@@ -1,5 +1,7 @@
 //! Money at the tills of an office: what is sold, charged, held and given back; and what its books promise.
 
+mod account_promises;
+mod accounts;
 mod deposits;
 mod promises;
 mod strangers;

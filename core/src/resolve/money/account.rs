@@ -9,9 +9,7 @@ use super::super::fold::Fold;
 use super::{Books, Payment};
 use crate::id::{PublicKey, StatementId};
 use crate::money::{Ore, Sum};
-use crate::statement::{
-    Allow, Body, CarryOver, Means, OpenAccount, Refund, Spend, TopUp,
-};
+use crate::statement::{Allow, Body, CarryOver, Means, OpenAccount, Refund, Spend, TopUp};
 use crate::time::CivilMinute;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -160,7 +158,10 @@ impl Books {
         is_mine: impl Fn(&PublicKey) -> bool,
     ) {
         for account in self.accounts.values_mut() {
-            if account.flights.get(allow).is_some_and(|flight| is_mine(&flight.to))
+            if account
+                .flights
+                .get(allow)
+                .is_some_and(|flight| is_mine(&flight.to))
                 && let Some(flight) = account.flights.remove(allow)
             {
                 account.give(device, flight.amount.into());
@@ -180,7 +181,9 @@ impl Books {
     /// Whether a device may spend anything of an account.
     pub(in super::super) fn may_spend(&self, device: &PublicKey) -> bool {
         let accounts = self.accounts.values();
-        accounts.map(|account| account.share(device)).any(Sum::is_positive)
+        accounts
+            .map(|account| account.share(device))
+            .any(Sum::is_positive)
     }
 
     /// What a correction gives back of a payment from an account comes back to that, where it is corrected.
@@ -331,7 +334,10 @@ impl Fold {
     }
 
     fn refund(&mut self, id: StatementId, device: PublicKey, refund: &Refund) -> bool {
-        let limit = self.account_custodians(&refund.account).get(&device).copied();
+        let limit = self
+            .account_custodians(&refund.account)
+            .get(&device)
+            .copied();
         let keeps = |author: PublicKey| self.stand_in(author) == device;
         let known = self.progress.resolved.books.accounts.get(&refund.account);
         // What is paid out was paid in: the limit is not lent in cash. A top-up that was wrong never was there at all.

@@ -1,7 +1,10 @@
 //! One statement of a till document, judged against the books so far.
 
 use super::super::fold::Fold;
-use super::{AccountEntry, AccountPosting, Books, Charged, Corrected, Counted, Held, PayOut, Payment, Settlement, Till};
+use super::{
+    AccountEntry, AccountPosting, Books, Charged, Corrected, Counted, Held, PayOut, Payment,
+    Settlement, Till,
+};
 use crate::id::{PublicKey, StatementId};
 use crate::money::{Ore, Sum};
 use crate::statement::{Body, Entry, Means, Part, Posting, Role, Settle, Verified};
