@@ -108,7 +108,9 @@ pub use money::{
 pub use osm::{OsmHours, osm_hours, with_osm_hours};
 pub use people::{Amendment, Ground, OwnSuspension, Suspension};
 pub use rental::{AskedUntil, Heir, OwnRental, Rental, RentalStep, Transferred};
-pub use report::{ClassUsage, EventCounts, UsagePattern, UsageReport, YearMonth};
+pub use report::{
+    ClassUsage, EventCounts, LineMoney, MonthMoney, UsagePattern, UsageReport, YearMonth,
+};
 pub use rule::{LimitKind, Rule};
 pub use schema::{schema_hours, with_schema_hours};
 pub use series::{DateChange, SeriesBooked, SeriesInfo, Which};

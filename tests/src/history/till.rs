@@ -326,6 +326,11 @@ impl Tills {
             .collect();
         self.views[device] = both.clone();
         self.views[other] = both;
+        // What is on its way to somebody is taken when they hear of it, as a rule.
+        if self.with_accounts && self.chance.below(4) > 0 {
+            self.take_allowed(device);
+            self.take_allowed(other);
+        }
     }
 
     /// The admin revokes a device, its cut some statements before its last; the heir takes over, the device goes on.

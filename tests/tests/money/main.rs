@@ -4,6 +4,7 @@ mod account_promises;
 mod accounts;
 mod deposits;
 mod promises;
+mod report;
 mod strangers;
 mod till;
 
