@@ -403,7 +403,6 @@ impl Fold {
                 *holding = Holding::Held(heir);
             }
         }
-        resolved.books.inherit(revoked, heir);
         resolved.stand_ins.entry(revoked).or_insert(revoked);
         for stand_in in resolved
             .stand_ins
@@ -412,5 +411,6 @@ impl Fold {
         {
             *stand_in = heir;
         }
+        resolved.books.inherit(revoked, heir);
     }
 }

@@ -334,11 +334,42 @@ fn l3_a_balance_goes_on_in_the_new_year_and_what_is_owed_from_the_old_one_is_pai
             .len(),
         4
     );
+    let opened = state(&mut fleet, "tablet", account).opened;
+    assert!(
+        opened >= at("2027-01-04T09:00"),
+        "last year's books are not needed for it"
+    );
     let kiosk = fleet.on("kiosk");
     kiosk
         .pay_account_out(now, account, None, Means::Cash)
         .unwrap();
     kiosk.close_account(now, account).unwrap();
+}
+
+#[test]
+fn l3_an_office_that_is_moved_as_one_file_has_its_accounts() {
+    let mut fleet = office(0);
+    let (_, account) = opened(&mut fleet);
+    let now = fleet.now;
+    fleet
+        .on("kiosk")
+        .top_up(now, account, ore(2_000), Means::Cash)
+        .unwrap();
+    let archive = fleet.on("kiosk").archive(now).unwrap();
+    archive.check(now).unwrap();
+    fleet.join("moved");
+    fleet.on("moved").restore_archive(now, &archive).unwrap();
+    let (lost, heir) = (fleet.key("kiosk"), fleet.key("moved"));
+    let kiosk = fleet.on("kiosk");
+    kiosk.certify(now, heir, Role::Staff).unwrap();
+    kiosk.hand_over(now, heir).unwrap();
+    fleet.meet_twice("moved", "kiosk");
+    fleet
+        .on("moved")
+        .replace_device(now, lost, Some(heir))
+        .unwrap();
+    let all = "balance 2000 here 2000 allowed 0";
+    assert_eq!(stands(&mut fleet, "moved", account), all);
 }
 
 #[test]

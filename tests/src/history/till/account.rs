@@ -13,14 +13,14 @@ use allkontor_core::statement::{
 impl Tills {
     /// Something with an account, as an honest desk would do it.
     pub(super) fn on_account(&mut self, device: usize) {
-        match self.chance.below(14) {
+        match self.chance.below(17) {
             0 => self.open_account(device),
             1..=3 => self.top_up(device),
             4..=6 => self.spend(device),
             7..=8 => self.allow(device),
             9..=10 => self.take_allowed(device),
-            11 => self.refund(device),
-            12 => self.carry_over(device),
+            11..=14 => self.refund(device),
+            15 => self.carry_over(device),
             _ => self.close(device),
         }
     }
