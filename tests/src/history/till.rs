@@ -43,7 +43,7 @@ impl Tills {
         Self::start(mode, seed, most, false)
     }
 
-    /// The same, and half of what is done is about accounts.
+    /// The same, and two thirds of what is done is about accounts.
     pub fn with_accounts(mode: Mode, seed: u64, most: usize) -> Self {
         Self::start(mode, seed, most, true)
     }
@@ -70,7 +70,7 @@ impl Tills {
     fn act(&mut self) {
         let device = self.chance.below(self.views.len());
         let wild = self.mode == Mode::Wild;
-        if self.with_accounts && self.chance.below(2) == 0 {
+        if self.with_accounts && self.chance.below(3) > 0 {
             return match self.chance.below(8) {
                 0 if wild => self.rob(device),
                 _ => self.on_account(device),

@@ -43,7 +43,7 @@ fn each(mode: Mode, enough: &[(&str, usize)], check: impl Fn(&Tills, &mut Chance
     let first = number("ALLKONTOR_SEED", 1);
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for seed in first..first + histories {
-        let tills = Tills::with_accounts(mode, seed, 40);
+        let tills = Tills::with_accounts(mode, seed, 48);
         println!("seed {seed}");
         check(&tills, &mut Chance(seed ^ 0xffff));
         let fold = whole(&tills);
