@@ -4,7 +4,7 @@ use super::authority::{
 use super::event::{Approve, CallOff, Edit, Propose};
 use super::field::{Fields, RawFields};
 use super::money::{Charge, Deposit, Entry, PaidOut, Pay, Settle};
-use super::people::{Amend, Suspend};
+use super::people::{Amend, Introduce, Retract, Suspend};
 use super::steward::{
     Carry, CheckIn, Code, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass,
     Release, Take, Vacate,
@@ -123,4 +123,6 @@ bodies! {
     55 Steward CallOff,
     60 People Suspend,
     61 People Amend,
+    62 People Introduce,
+    63 People Retract,
 }

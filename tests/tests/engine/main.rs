@@ -8,6 +8,7 @@ mod day_to_day;
 mod events;
 mod hostile;
 mod import;
+mod introductions;
 mod limits;
 mod loans;
 mod nights;
