@@ -199,6 +199,31 @@ fn e4_who_still_comes_goes_on_over_the_turn_of_the_year_and_others_are_forgotten
 }
 
 #[test]
+fn e4_what_was_taken_back_does_not_come_again_when_the_year_is_dropped() {
+    let mut crew = office("2026-12-30T08:00");
+    crew.phone("anna", KIOSK);
+    introduce(&mut crew, STAFF, "anna");
+    crew.all_meet();
+    let holder = crew.key("anna");
+    crew.command(STAFF, Command::Retract(holder)).unwrap();
+    // The kiosk has not heard of it in January, and says again what it knows.
+    crew.clock("2027-01-04T08:00", &[KIOSK, STAFF]);
+    crew.meet("anna", KIOSK);
+    crew.meet("anna", KIOSK);
+    let shown = Some(at("2026-12-30T08:00"));
+    let people = crew.devices[KIOSK].fold(Document::People(2027)).unwrap();
+    assert_eq!(people.resolved().people.introductions.len(), 1);
+    assert_eq!(crew.devices[KIOSK].introduction(&holder), Ok(shown));
+    crew.meet(STAFF, KIOSK);
+    crew.meet(STAFF, KIOSK);
+    assert_eq!(crew.devices[KIOSK].introduction(&holder), Ok(None));
+    let first = OfficeDay::from_ymd(2027, 1, 1).unwrap();
+    crew.command(KIOSK, Command::DropYearsBefore(first))
+        .unwrap();
+    assert_eq!(crew.devices[KIOSK].introduction(&holder), Ok(None));
+}
+
+#[test]
 fn e4_a_slip_from_the_staffs_desk_is_good_for_what_is_reserved() {
     let mut crew = office("2026-11-24T08:00");
     let walk_in = |seed| {
