@@ -9,6 +9,7 @@ mod events;
 mod hostile;
 mod import;
 mod introductions;
+mod impostor;
 mod limits;
 mod loans;
 mod nights;
