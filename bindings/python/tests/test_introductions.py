@@ -41,7 +41,7 @@ async def test_e4_staff_show_a_visitor_round_and_what_is_reserved_can_be_booked(
             await staff.retract_introduction(holder)
         assert unknown.value.code == "not_introduced"
         await staff.introduce(holder)
-        assert await staff.introduction(holder) == at(9)
+        assert await staff.introduction(holder) == at(8)
         await world.meet(staff)
         for phone in (anna, bo, anna, bo):
             await world.meet(phone)

@@ -59,7 +59,6 @@ impl Replica {
             };
             let document = self.people_of_today(now)?;
             self.decide_that(now, document, introduce)?;
-            self.serve_orders(now)?;
         }
         Ok(Outcome::Done)
     }
@@ -173,7 +172,7 @@ impl Replica {
         }
     }
 
-    /// The same for this device's own holder. A ticket is asked for that comes when they have been shown round.
+    /// The same for this device's own holder. Where it was so, tickets are sought that come when they have been shown round.
     pub(super) fn refuse_what_is_reserved(
         &mut self,
         now: Timestamp,
@@ -187,15 +186,10 @@ impl Replica {
             .filter(|plan| self.is_reserved(plan))
             .map(|plan| plan.document)
             .collect();
-        if sought.is_empty() {
-            return Ok(());
-        }
         for document in sought {
             self.wallet.seek(document);
         }
         self.refuse_reserved(planned, false);
-        self.order_for_drafts(now)?;
-        self.keep_wallet();
         Ok(())
     }
 }
