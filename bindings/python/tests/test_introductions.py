@@ -16,6 +16,14 @@ async def test_e4_staff_show_a_visitor_round_and_what_is_reserved_can_be_booked(
     async with opened(tmp_path, office=HOUSE) as world:
         staff = await tablet(world)
         anna, bo = [await world.phone(name) for name in ("anna", "bo")]
+
+        async def everybody() -> None:
+            for _ in range(2):
+                await world.meet(staff)
+                for phone in (anna, bo):
+                    await world.meet(phone)
+                    await world.meet(phone, staff)
+
         office = await anna.office("en")
         assert office is not None
         assert [known.rules.introduced_only for known in office.classes] == [True, False]
@@ -42,14 +50,11 @@ async def test_e4_staff_show_a_visitor_round_and_what_is_reserved_can_be_booked(
         assert unknown.value.code == "not_introduced"
         await staff.introduce(holder)
         assert await staff.introduction(holder) == at(8)
-        await world.meet(staff)
-        for phone in (anna, bo, anna, bo):
-            await world.meet(phone)
+        await everybody()
         assert (await anna.is_introduced(), await bo.is_introduced()) == (True, False)
         (made,) = await anna.book(room(10))
         assert isinstance(made, outcome.Requested)
-        await world.meet(anna)
-        await world.meet(anna)
+        await everybody()
         booking = await anna.booking(made.booking)
         assert booking is not None and isinstance(booking.status.stage, stage.Confirmed)
         (still,) = await bo.book(room(12))
