@@ -8,6 +8,7 @@ mod change;
 mod code;
 mod event;
 mod found;
+mod host;
 mod import;
 mod money;
 mod note;
@@ -19,6 +20,7 @@ pub use change::ChangeError;
 pub use code::{BadLockCode, LockCode, NewCode};
 pub use event::{EventError, ProposeEvent};
 pub use found::{Founded, Founding};
+pub use host::HostError;
 pub use import::{ImportAs, ImportEntry, Imported, ImportedAll};
 pub use money::{
     AtTill, ChargeEntry, DepositEntry, Item, MoneyError, Receipt, ReceiptKind, ReceiptLine,

@@ -15,6 +15,7 @@ mod changes;
 mod codes;
 mod cold;
 mod commands;
+mod elsewhere;
 mod erase;
 mod error;
 mod events;

@@ -1,6 +1,6 @@
 //! The public error. Expected outcomes (taken, waiting, moved, refused by a rule) are values, not errors.
 
-use crate::command::{ChangeError, EventError, MoneyError, SeriesError};
+use crate::command::{ChangeError, EventError, HostError, MoneyError, SeriesError};
 use crate::document::ApplyError;
 use crate::envelope::EnvelopeError;
 use crate::id::{ConditionId, OfficeId, PublicKey, StatementId, UnitId};
@@ -322,6 +322,9 @@ pub enum Error {
     /// An event cannot be proposed, or its seats not be asked for.
     #[error(transparent)]
     Event(#[from] EventError),
+    /// Nobody has agreed to that.
+    #[error(transparent)]
+    Host(#[from] HostError),
     /// What was to be said does not fit a statement.
     #[error("cannot be said in one statement: {0}")]
     Statement(#[from] DecodeError),
@@ -390,6 +393,7 @@ impl Error {
             Self::Series(error) => error.code(),
             Self::Money(error) => error.code(),
             Self::Event(error) => error.code(),
+            Self::Host(error) => error.code(),
             Self::Statement(_) => "statement_too_large",
             Self::Envelope(_) => "envelope_too_large",
             Self::Document(_) => "document_fault",

@@ -5,6 +5,7 @@ mod clash;
 mod clocks;
 mod codes;
 mod day_to_day;
+mod elsewhere;
 mod events;
 mod hostile;
 mod import;
