@@ -42,6 +42,7 @@ mod guidelines;
 mod honour;
 mod import;
 mod intake;
+mod introductions;
 mod issuing;
 mod keys;
 mod late;

@@ -39,7 +39,7 @@ pub use money::{
     Account, AccountEntry, AccountPosting, Books, Charged, Corrected, Counted, Flight, Held,
     Opening, PayOut, Payment, SecondPayOut, Settlement, Till,
 };
-pub use people::{People, Suspension};
+pub use people::{Introduction, People, Suspension};
 pub use rank::{Rank, RankClass};
 pub use skew::{Activation, RULES};
 pub use state::{

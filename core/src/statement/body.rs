@@ -5,7 +5,7 @@ use super::authority::{
 use super::event::{Approve, CallOff, Edit, Propose};
 use super::field::{Fields, RawFields};
 use super::money::{Charge, Deposit, Entry, PaidOut, Pay, Settle};
-use super::people::{Amend, Suspend};
+use super::people::{Amend, Introduce, Retract, Suspend};
 use super::steward::{
     Carry, CheckIn, Code, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass,
     Release, Take, Vacate,
@@ -130,4 +130,6 @@ bodies! {
     58 Money Refund,
     60 People Suspend,
     61 People Amend,
+    62 People Introduce,
+    63 People Retract,
 }

@@ -8,9 +8,9 @@ use allkontor_core::statement::{
     About, Activate, Allow, Amend, Amendment, AnyEqual, Approve, Arrive, Assign, Body, CallOff,
     Cancel, Carry, CarryOver, Cause, CellRange, Certify, ChainPoint, Charge, CheckIn, Code,
     Confirm, Cut, Decline, Deposit, Document, DropBefore, Edit, Entry, EventKey, Family, Genesis,
-    Give, Ground, HandIn, HandOut, HandOver, Header, Hold, Honour, Keypair, Kind, Link, Means,
-    Occupy, OpenAccount, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Posting, Propose,
-    Publish, Refund, Release, Renew, Replace, Request, Revoke, Role, Seats, Settle, Spend,
+    Give, Ground, HandIn, HandOut, HandOver, Header, Hold, Honour, Introduce, Keypair, Kind, Link,
+    Means, Occupy, OpenAccount, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Posting, Propose,
+    Publish, Refund, Release, Renew, Replace, Request, Retract, Revoke, Role, Seats, Settle, Spend,
     Statement, Succeed, Suspend, Take, Ticket, TopUp, Vacate, Verified, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
@@ -87,6 +87,7 @@ pub fn ticket() -> Ticket {
         slots: 3,
         stamp: at(8, 15),
         expires: at(8, 15).plus(7 * 1440).unwrap(),
+        introduced: Some(true),
     }
 }
 
@@ -348,6 +349,7 @@ pub fn full() -> Vec<Statement> {
             uses: vec![ClassId(1)],
             slots: 60,
             claimed: at(7, 59),
+            introduced: Some(true),
         }
         .into(),
         Renew {
@@ -487,6 +489,17 @@ pub fn full() -> Vec<Statement> {
             minute: at(10, 3),
         }
         .into(),
+        Introduce {
+            holder: public(5),
+            minute: at(10, 4),
+            first: Some(id(0x62)),
+        }
+        .into(),
+        Retract {
+            holder: public(5),
+            minute: at(10, 5),
+        }
+        .into(),
     ];
     let mut all: Vec<Statement> = bodies.into_iter().map(placed).collect();
     all.iter_mut()
@@ -534,7 +547,22 @@ pub fn sparse() -> Vec<Statement> {
         .into(),
         Ticket {
             uses: vec![],
+            introduced: None,
             ..ticket()
+        }
+        .into(),
+        Order {
+            key: public(5),
+            uses: vec![],
+            slots: 1,
+            claimed: at(7, 59),
+            introduced: None,
+        }
+        .into(),
+        Introduce {
+            holder: public(5),
+            minute: at(10, 4),
+            first: None,
         }
         .into(),
         Request {

@@ -10,10 +10,10 @@ use allkontor_core::statement::{
     About, Activate, Allow, Amend, Amendment, AnyEqual, Approve, Arrive, Assign, Body, CallOff,
     Cancel, Carry, CarryOver, Cause, CellRange, Certify, ChainPoint, Charge, CheckIn, Code,
     Confirm, Cut, Decline, Deposit, Document, DropBefore, Edit, Entry, EventKey, Family, Genesis,
-    Give, Ground, HandIn, HandOut, HandOver, Header, Hold, Honour, Kind, Link, Means, Occupy,
-    OpenAccount, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Posting, Propose, Publish,
-    Refund, Release, Renew, Replace, Request, Revoke, Role, Seats, Settle, Spend, Statement,
-    Succeed, Suspend, Take, Ticket, TopUp, Vacate, Wish,
+    Give, Ground, HandIn, HandOut, HandOver, Header, Hold, Honour, Introduce, Kind, Link, Means,
+    Occupy, OpenAccount, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Posting, Propose,
+    Publish, Refund, Release, Renew, Replace, Request, Retract, Revoke, Role, Seats, Settle, Spend,
+    Statement, Succeed, Suspend, Take, Ticket, TopUp, Vacate, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 use proptest::collection::{btree_map, vec};
@@ -152,19 +152,27 @@ pub fn ticket() -> impl Strategy<Value = Ticket> {
         slots(),
         stamp,
         life,
+        shown(),
     )
-        .prop_map(|(serial, key, decider, uses, slots, stamp, life)| {
-            let expires = stamp.plus(life).unwrap();
-            Ticket {
-                serial,
-                key,
-                decider,
-                uses,
-                slots,
-                stamp,
-                expires,
-            }
-        })
+        .prop_map(
+            |(serial, key, decider, uses, slots, stamp, life, introduced)| {
+                let expires = stamp.plus(life).unwrap();
+                Ticket {
+                    serial,
+                    key,
+                    decider,
+                    uses,
+                    slots,
+                    stamp,
+                    expires,
+                    introduced,
+                }
+            },
+        )
+}
+
+fn shown() -> impl Strategy<Value = Option<bool>> {
+    any::<bool>().prop_map(|shown| shown.then_some(true))
 }
 
 pub fn request() -> impl Strategy<Value = Request> {
@@ -398,7 +406,7 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (21, body(request())),
         (22, body((id(), any::<u8>(), version()).prop_map(|(ticket, slot, version)| Cancel { ticket, slot, version }))),
         (23, body((id(), any::<u8>(), minute()).prop_map(|(ticket, slot, claimed)| Arrive { ticket, slot, claimed }))),
-        (24, body((public(), uses(), slots(), minute()).prop_map(|(key, uses, slots, claimed)| Order { key, uses, slots, claimed }))),
+        (24, body((public(), uses(), slots(), minute(), shown()).prop_map(|(key, uses, slots, claimed, introduced)| Order { key, uses, slots, claimed, introduced }))),
         (25, body((id(), any::<u8>(), minute(), minute()).prop_map(|(ticket, slot, until, claimed)| Renew { ticket, slot, until, claimed }))),
         (27, body(propose())),
         (28, body((id(), vec(id(), 0..=limits::MAX_EDITS_AFTER), any::<[u8; 32]>(), 1..=limits::MAX_EVENT_TEXT, minute()).prop_map(|(proposal, after, patch, length, claimed)| Edit { proposal, after, patch: Digest(patch), length, claimed }))),
@@ -433,6 +441,8 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (58, body((id(), ore(1), means(), minute(), option::of(id())).prop_map(|(account, amount, means, minute, of)| Refund { account, amount, means, minute, of }))),
         (60, body(suspend())),
         (61, body((id(), any::<u16>(), minute()).prop_map(|(suspend, amendment, minute)| Amend { suspend, amendment: Amendment::from_number(amendment), minute }))),
+        (62, body((public(), minute(), option::of(id())).prop_map(|(holder, minute, first)| Introduce { holder, minute, first }))),
+        (63, body((public(), minute()).prop_map(|(holder, minute)| Retract { holder, minute }))),
     ]
 }
 
