@@ -520,7 +520,7 @@ fn refund() -> Refund {
 
 /// The kinds that have optional fields, without them.
 pub fn sparse() -> Vec<Statement> {
-    let bodies: [Body; 15] = [
+    let bodies: [Body; 17] = [
         OpenAccount {
             holder: public(5),
             limit: ore(0),
