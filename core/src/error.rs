@@ -1,6 +1,6 @@
 //! The public error. Expected outcomes (taken, waiting, moved, refused by a rule) are values, not errors.
 
-use crate::command::{ChangeError, EventError, HostError, MoneyError, SeriesError};
+use crate::command::{AccountError, ChangeError, EventError, HostError, MoneyError, SeriesError};
 use crate::document::ApplyError;
 use crate::envelope::EnvelopeError;
 use crate::id::{ConditionId, OfficeId, PublicKey, StatementId, UnitId};
@@ -199,6 +199,12 @@ pub enum Error {
         /// What was named.
         suspend: StatementId,
     },
+    /// What nobody said cannot be taken back.
+    #[error("holder {holder} was not introduced, as far as is known here")]
+    NotIntroduced {
+        /// The pseudonym.
+        holder: PublicKey,
+    },
     /// Nobody accepts what they cannot have read.
     #[error("guidelines of version {version} are not known here")]
     NoSuchGuidelines {
@@ -361,6 +367,7 @@ impl Error {
             Self::NotARental { .. } => "not_a_rental",
             Self::NoSuspension { .. } => "no_suspension",
             Self::NotSuspended { .. } => "not_suspended",
+            Self::NotIntroduced { .. } => "not_introduced",
             Self::NoSuchGuidelines { .. } => "no_such_guidelines",
             Self::GuidelinesRewritten { .. } => "guidelines_rewritten",
             Self::NotRented { .. } => "not_rented",
@@ -409,7 +416,13 @@ impl Error {
                         | EventError::NotOpen { .. }
                         | EventError::TextMissing { .. }
                 )
-                | Self::Money(MoneyError::NoSuchCharge { .. } | MoneyError::NoSuchDeposit { .. })
+                | Self::Money(
+                    MoneyError::NoSuchCharge { .. }
+                        | MoneyError::NoSuchDeposit { .. }
+                        | MoneyError::Account(
+                            AccountError::Unknown { .. } | AccountError::UnknownTopUp { .. }
+                        )
+                )
         )
     }
 
@@ -419,5 +432,11 @@ impl Error {
             self,
             Self::Statement(_) | Self::Envelope(_) | Self::Document(_)
         )
+    }
+}
+
+impl From<AccountError> for Error {
+    fn from(error: AccountError) -> Self {
+        Self::Money(error.into())
     }
 }

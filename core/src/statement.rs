@@ -7,6 +7,7 @@
 //! A statement is a COSE_Sign1 (RFC 9052) whose payload is deterministic CBOR with small integer keys. This module
 //! is the only reader of a stranger's bytes; `core/SPEC.md` has the CDDL.
 
+mod account;
 mod authority;
 mod body;
 mod cose;
@@ -21,6 +22,7 @@ mod steward;
 mod values;
 mod visitor;
 
+pub use account::{Allow, CarryOver, OpenAccount, Refund, Spend, TopUp};
 pub use authority::{
     Activate, Assign, Certify, DropBefore, Genesis, HandOver, Publish, Replace, Revoke, Succeed,
 };
@@ -32,7 +34,7 @@ pub use event::{Approve, CallOff, Edit, EventKey, Propose, Seats};
 pub use header::{Header, Link, Statement};
 pub use money::{About, Charge, Deposit, Entry, Means, PaidOut, Part, Pay, Posting, Settle};
 pub use numbered::{Cause, Role};
-pub use people::{Amend, Amendment, Ground, Suspend};
+pub use people::{Amend, Amendment, Ground, Introduce, Retract, Suspend};
 pub use steward::{
     Carry, CheckIn, Code, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass,
     Release, Take, Vacate,

@@ -173,6 +173,10 @@ pub enum Command {
         /// What became of it.
         amendment: Amendment,
     },
+    /// Somebody was shown round: what the office reserves for such people is theirs to book. Of staff and admins.
+    Introduce(PublicKey),
+    /// Takes an introduction back: it counts for no ticket issued from now on.
+    Retract(PublicKey),
     /// Something with money.
     AtTill(AtTill),
     /// Take in what another calendar has.
@@ -267,6 +271,8 @@ pub enum Outcome {
     Suspended(StatementId),
     /// The charges.
     Charged(Vec<StatementId>),
+    /// The account.
+    AccountOpened(StatementId),
     /// What is printed.
     Receipt(Box<Receipt>),
     /// A count of the till, with what its books said.

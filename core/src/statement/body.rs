@@ -1,10 +1,11 @@
+use super::account::{Allow, CarryOver, OpenAccount, Refund, Spend, TopUp};
 use super::authority::{
     Activate, Assign, Certify, DropBefore, Genesis, HandOver, Publish, Replace, Revoke, Succeed,
 };
 use super::event::{Approve, CallOff, Edit, Propose};
 use super::field::{Fields, RawFields};
 use super::money::{Charge, Deposit, Entry, PaidOut, Pay, Settle};
-use super::people::{Amend, Suspend};
+use super::people::{Amend, Introduce, Retract, Suspend};
 use super::steward::{
     Carry, CheckIn, Code, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass,
     Release, Take, Vacate,
@@ -119,8 +120,16 @@ bodies! {
     48 Steward Opened,
     49 Steward HandOut,
     50 Steward HandIn,
+    51 Money OpenAccount,
+    52 Money TopUp,
+    53 Money Spend,
     54 Steward Approve,
     55 Steward CallOff,
+    56 Money Allow,
+    57 Money CarryOver,
+    58 Money Refund,
     60 People Suspend,
     61 People Amend,
+    62 People Introduce,
+    63 People Retract,
 }

@@ -5,12 +5,13 @@ use allkontor_core::id::{
 };
 use allkontor_core::money::Ore;
 use allkontor_core::statement::{
-    About, Activate, Amend, Amendment, AnyEqual, Approve, Arrive, Assign, Body, CallOff, Cancel,
-    Carry, Cause, CellRange, Certify, ChainPoint, Charge, CheckIn, Code, Confirm, Cut, Decline,
-    Deposit, Document, DropBefore, Edit, Entry, EventKey, Family, Genesis, Give, Ground, HandIn,
-    HandOut, HandOver, Header, Hold, Honour, Keypair, Kind, Link, Means, Occupy, Opened, Order,
-    Origin, PaidOut, Part, Pass, Pay, Posting, Propose, Publish, Release, Renew, Replace, Request,
-    Revoke, Role, Seats, Settle, Statement, Succeed, Suspend, Take, Ticket, Vacate, Verified, Wish,
+    About, Activate, Allow, Amend, Amendment, AnyEqual, Approve, Arrive, Assign, Body, CallOff,
+    Cancel, Carry, CarryOver, Cause, CellRange, Certify, ChainPoint, Charge, CheckIn, Code,
+    Confirm, Cut, Decline, Deposit, Document, DropBefore, Edit, Entry, EventKey, Family, Genesis,
+    Give, Ground, HandIn, HandOut, HandOver, Header, Hold, Honour, Introduce, Keypair, Kind, Link,
+    Means, Occupy, OpenAccount, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Posting, Propose,
+    Publish, Refund, Release, Renew, Replace, Request, Retract, Revoke, Role, Seats, Settle, Spend,
+    Statement, Succeed, Suspend, Take, Ticket, TopUp, Vacate, Verified, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 
@@ -86,6 +87,7 @@ pub fn ticket() -> Ticket {
         slots: 3,
         stamp: at(8, 15),
         expires: at(8, 15).plus(7 * 1440).unwrap(),
+        introduced: Some(true),
     }
 }
 
@@ -347,6 +349,7 @@ pub fn full() -> Vec<Statement> {
             uses: vec![ClassId(1)],
             slots: 60,
             claimed: at(7, 59),
+            introduced: Some(true),
         }
         .into(),
         Renew {
@@ -432,12 +435,46 @@ pub fn full() -> Vec<Statement> {
             condition: vec![ConditionId(2)],
         }
         .into(),
+        OpenAccount {
+            holder: public(5),
+            limit: ore(5_000),
+            minute: at(10, 4),
+            account: Some(id(0x51)),
+        }
+        .into(),
+        TopUp {
+            account: id(0x51),
+            amount: ore(10_000),
+            means: Means::Card,
+            minute: at(10, 5),
+        }
+        .into(),
+        Spend {
+            account: id(0x51),
+            parts: vec![part(0x40, 1_000), part(0x41, 5)],
+            minute: at(10, 6),
+        }
+        .into(),
         Approve { proposal: id(0x27) }.into(),
         CallOff {
             proposal: id(0x27),
             cause: Cause::Guidelines,
         }
         .into(),
+        Allow {
+            account: id(0x51),
+            amount: ore(2_000),
+            to: public(4),
+        }
+        .into(),
+        CarryOver {
+            account: id(0x51),
+            change: ore(-700),
+            document: Document::Till(2027),
+            minute: at(10, 7),
+        }
+        .into(),
+        refund().into(),
         Suspend {
             holder: public(5),
             from: OfficeDay::from_ymd(2026, 11, 24).unwrap(),
@@ -452,6 +489,17 @@ pub fn full() -> Vec<Statement> {
             minute: at(10, 3),
         }
         .into(),
+        Introduce {
+            holder: public(5),
+            minute: at(10, 4),
+            first: Some(id(0x62)),
+        }
+        .into(),
+        Retract {
+            holder: public(5),
+            minute: at(10, 5),
+        }
+        .into(),
     ];
     let mut all: Vec<Statement> = bodies.into_iter().map(placed).collect();
     all.iter_mut()
@@ -460,9 +508,31 @@ pub fn full() -> Vec<Statement> {
     all
 }
 
+fn refund() -> Refund {
+    Refund {
+        account: id(0x51),
+        amount: ore(300),
+        means: Means::Cash,
+        minute: at(10, 8),
+        of: Some(id(0x52)),
+    }
+}
+
 /// The kinds that have optional fields, without them.
 pub fn sparse() -> Vec<Statement> {
-    let bodies: [Body; 13] = [
+    let bodies: [Body; 17] = [
+        OpenAccount {
+            holder: public(5),
+            limit: ore(0),
+            minute: at(10, 4),
+            account: None,
+        }
+        .into(),
+        Refund {
+            of: None,
+            ..refund()
+        }
+        .into(),
         Propose {
             seats: None,
             partner: None,
@@ -477,7 +547,22 @@ pub fn sparse() -> Vec<Statement> {
         .into(),
         Ticket {
             uses: vec![],
+            introduced: None,
             ..ticket()
+        }
+        .into(),
+        Order {
+            key: public(5),
+            uses: vec![],
+            slots: 1,
+            claimed: at(7, 59),
+            introduced: None,
+        }
+        .into(),
+        Introduce {
+            holder: public(5),
+            minute: at(10, 4),
+            first: None,
         }
         .into(),
         Request {

@@ -7,12 +7,13 @@ use allkontor_core::id::{
 use allkontor_core::limits;
 use allkontor_core::money::Ore;
 use allkontor_core::statement::{
-    About, Activate, Amend, Amendment, AnyEqual, Approve, Arrive, Assign, Body, CallOff, Cancel,
-    Carry, Cause, CellRange, Certify, ChainPoint, Charge, CheckIn, Code, Confirm, Cut, Decline,
-    Deposit, Document, DropBefore, Edit, Entry, EventKey, Family, Genesis, Give, Ground, HandIn,
-    HandOut, HandOver, Header, Hold, Honour, Kind, Link, Means, Occupy, Opened, Order, Origin,
-    PaidOut, Part, Pass, Pay, Posting, Propose, Publish, Release, Renew, Replace, Request, Revoke,
-    Role, Seats, Settle, Statement, Succeed, Suspend, Take, Ticket, Vacate, Wish,
+    About, Activate, Allow, Amend, Amendment, AnyEqual, Approve, Arrive, Assign, Body, CallOff,
+    Cancel, Carry, CarryOver, Cause, CellRange, Certify, ChainPoint, Charge, CheckIn, Code,
+    Confirm, Cut, Decline, Deposit, Document, DropBefore, Edit, Entry, EventKey, Family, Genesis,
+    Give, Ground, HandIn, HandOut, HandOver, Header, Hold, Honour, Introduce, Kind, Link, Means,
+    Occupy, OpenAccount, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Posting, Propose,
+    Publish, Refund, Release, Renew, Replace, Request, Retract, Revoke, Role, Seats, Settle, Spend,
+    Statement, Succeed, Suspend, Take, Ticket, TopUp, Vacate, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 use proptest::collection::{btree_map, vec};
@@ -151,19 +152,27 @@ pub fn ticket() -> impl Strategy<Value = Ticket> {
         slots(),
         stamp,
         life,
+        shown(),
     )
-        .prop_map(|(serial, key, decider, uses, slots, stamp, life)| {
-            let expires = stamp.plus(life).unwrap();
-            Ticket {
-                serial,
-                key,
-                decider,
-                uses,
-                slots,
-                stamp,
-                expires,
-            }
-        })
+        .prop_map(
+            |(serial, key, decider, uses, slots, stamp, life, introduced)| {
+                let expires = stamp.plus(life).unwrap();
+                Ticket {
+                    serial,
+                    key,
+                    decider,
+                    uses,
+                    slots,
+                    stamp,
+                    expires,
+                    introduced,
+                }
+            },
+        )
+}
+
+fn shown() -> impl Strategy<Value = Option<bool>> {
+    any::<bool>().prop_map(|shown| shown.then_some(true))
 }
 
 pub fn request() -> impl Strategy<Value = Request> {
@@ -306,7 +315,10 @@ fn line() -> impl Strategy<Value = LineId> {
 }
 
 fn means() -> impl Strategy<Value = Means> {
-    any::<u16>().prop_map(Means::from_number)
+    let by_hand = |means: &Means| *means != Means::Account;
+    any::<u16>()
+        .prop_map(Means::from_number)
+        .prop_filter("by hand", by_hand)
 }
 
 /// An amount of at least so much.
@@ -345,6 +357,7 @@ fn posting() -> impl Strategy<Value = Posting> {
         (ore(0), ore(-limits::MAX_ORE))
             .prop_map(|(counted, expected)| Posting::Count { counted, expected }),
         ore(-limits::MAX_ORE).prop_map(|change| Posting::Float { change }),
+        id().prop_map(|account| Posting::Closed { account }),
     ]
 }
 
@@ -393,7 +406,7 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (21, body(request())),
         (22, body((id(), any::<u8>(), version()).prop_map(|(ticket, slot, version)| Cancel { ticket, slot, version }))),
         (23, body((id(), any::<u8>(), minute()).prop_map(|(ticket, slot, claimed)| Arrive { ticket, slot, claimed }))),
-        (24, body((public(), uses(), slots(), minute()).prop_map(|(key, uses, slots, claimed)| Order { key, uses, slots, claimed }))),
+        (24, body((public(), uses(), slots(), minute(), shown()).prop_map(|(key, uses, slots, claimed, introduced)| Order { key, uses, slots, claimed, introduced }))),
         (25, body((id(), any::<u8>(), minute(), minute()).prop_map(|(ticket, slot, until, claimed)| Renew { ticket, slot, until, claimed }))),
         (27, body(propose())),
         (28, body((id(), vec(id(), 0..=limits::MAX_EDITS_AFTER), any::<[u8; 32]>(), 1..=limits::MAX_EVENT_TEXT, minute()).prop_map(|(proposal, after, patch, length, claimed)| Edit { proposal, after, patch: Digest(patch), length, claimed }))),
@@ -418,10 +431,18 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (48, body((unit(), minute(), cause()).prop_map(|(unit, minute, cause)| Opened { unit, minute, cause }))),
         (49, body((id(), unit(), minute(), conditions()).prop_map(|(confirm, unit, minute, condition)| HandOut { confirm, unit, minute, condition }))),
         (50, body((id(), minute(), conditions()).prop_map(|(hand_out, minute, condition)| HandIn { hand_out, minute, condition }))),
+        (51, body((public(), ore(0), minute(), option::of(id())).prop_map(|(holder, limit, minute, account)| OpenAccount { holder, limit, minute, account }))),
+        (52, body((id(), ore(1), means(), minute()).prop_map(|(account, amount, means, minute)| TopUp { account, amount, means, minute }))),
+        (53, body((id(), parts(1), minute()).prop_map(|(account, parts, minute)| Spend { account, parts, minute }))),
         (54, body(id().prop_map(|proposal| Approve { proposal }))),
         (55, body((id(), cause()).prop_map(|(proposal, cause)| CallOff { proposal, cause }))),
+        (56, body((id(), ore(1), public()).prop_map(|(account, amount, to)| Allow { account, amount, to }))),
+        (57, body((id(), ore(1), any::<bool>(), 1970..2200_u16, minute()).prop_map(|(account, amount, comes, year, minute)| CarryOver { account, change: if comes { amount } else { Ore::ZERO.less(amount).unwrap() }, document: Document::Till(year), minute }))),
+        (58, body((id(), ore(1), means(), minute(), option::of(id())).prop_map(|(account, amount, means, minute, of)| Refund { account, amount, means, minute, of }))),
         (60, body(suspend())),
         (61, body((id(), any::<u16>(), minute()).prop_map(|(suspend, amendment, minute)| Amend { suspend, amendment: Amendment::from_number(amendment), minute }))),
+        (62, body((public(), minute(), option::of(id())).prop_map(|(holder, minute, first)| Introduce { holder, minute, first }))),
+        (63, body((public(), minute()).prop_map(|(holder, minute)| Retract { holder, minute }))),
     ]
 }
 

@@ -10,6 +10,7 @@ mod events;
 mod hostile;
 mod import;
 mod impostor;
+mod introductions;
 mod limits;
 mod loans;
 mod nights;
