@@ -364,5 +364,6 @@ fn b10_events_of_a_file_are_the_offices_once_and_follow_their_changes() {
             .iter()
             .all(|event| event.starts_with("Withdrawn"))
     );
+    crew.all_meet();
     crew.assert_agreed();
 }
