@@ -6,6 +6,7 @@
 mod book;
 mod change;
 mod code;
+mod commons;
 mod event;
 mod found;
 mod import;
@@ -17,6 +18,7 @@ mod series;
 pub use book::{Book, Booked, DateOutcome, What};
 pub use change::ChangeError;
 pub use code::{BadLockCode, LockCode, NewCode};
+pub use commons::{CommonsError, InCommons};
 pub use event::{EventError, ProposeEvent};
 pub use found::{Founded, Founding};
 pub use import::{ImportAs, ImportEntry, Imported, ImportedAll};

@@ -15,6 +15,7 @@ mod changes;
 mod codes;
 mod cold;
 mod commands;
+mod commons;
 mod erase;
 mod error;
 mod events;

@@ -1,6 +1,6 @@
 //! The public error. Expected outcomes (taken, waiting, moved, refused by a rule) are values, not errors.
 
-use crate::command::{ChangeError, EventError, MoneyError, SeriesError};
+use crate::command::{ChangeError, CommonsError, EventError, MoneyError, SeriesError};
 use crate::document::ApplyError;
 use crate::envelope::EnvelopeError;
 use crate::id::{ConditionId, OfficeId, PublicKey, StatementId, UnitId};
@@ -316,6 +316,9 @@ pub enum Error {
     /// An event cannot be proposed, or its seats not be asked for.
     #[error(transparent)]
     Event(#[from] EventError),
+    /// It cannot be said in the commons, or done about what was said there.
+    #[error(transparent)]
+    Commons(#[from] CommonsError),
     /// What was to be said does not fit a statement.
     #[error("cannot be said in one statement: {0}")]
     Statement(#[from] DecodeError),
@@ -383,6 +386,7 @@ impl Error {
             Self::Series(error) => error.code(),
             Self::Money(error) => error.code(),
             Self::Event(error) => error.code(),
+            Self::Commons(error) => error.code(),
             Self::Statement(_) => "statement_too_large",
             Self::Envelope(_) => "envelope_too_large",
             Self::Document(_) => "document_fault",
@@ -400,6 +404,7 @@ impl Error {
                 | Self::Stalled { .. }
                 | Self::AdminForked { .. }
                 | Self::NoSuchSlip
+                | Self::Commons(CommonsError::Unknown { .. })
                 | Self::Event(
                     EventError::Unknown { .. }
                         | EventError::NotOpen { .. }

@@ -108,6 +108,7 @@ pub fn parts() -> Parts {
         guidelines: None,
         partners: BTreeMap::new(),
         events: Default::default(),
+        commons: None,
         premises: BTreeSet::new(),
         tariff: None,
     }

@@ -79,11 +79,19 @@ impl Replica {
                     self.order(now, document, ORDER_SLOTS)?;
                 }
             }
+            for document in self.years_of_commons(minute) {
+                self.order_for_commons(now, document)?;
+            }
         }
         Ok(self.finish(Outcome::Done))
     }
 
-    fn order(&mut self, now: Timestamp, document: Document, slots: u8) -> Result<(), Error> {
+    pub(super) fn order(
+        &mut self,
+        now: Timestamp,
+        document: Document,
+        slots: u8,
+    ) -> Result<(), Error> {
         let claimed = self.civil(now)?;
         self.forget_orders(|theirs, order| {
             theirs == document && Wallet::is_stale(order.claimed, claimed)

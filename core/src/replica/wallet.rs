@@ -1,13 +1,15 @@
 //! A visitor's keys, tickets and bookings. Never shared; kept in the device's own store.
 
 mod accepted;
+mod commons;
 mod recalled;
 
+pub(crate) use commons::{Kept, Saying};
 pub(crate) use recalled::Learnt;
 
 use super::{BookingId, SeriesId};
 use crate::command::{EventDraft, Plan, Purpose};
-use crate::id::{ClassId, Digest, FeatureId, PublicKey, StatementId, UnitId};
+use crate::id::{ClassId, FeatureId, PublicKey, StatementId, UnitId};
 use crate::resolve::SlotKey;
 use crate::statement::{AnyEqual, Document, EventKey, Keypair, Request, Wish};
 use crate::time::{CivilMinute, Interval};
@@ -29,6 +31,8 @@ pub(crate) struct Wallet {
     /// The version of the guidelines that the person has accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     accepts: Option<u32>,
+    #[serde(default, skip_serializing_if = "commons::Unsaid::is_empty")]
+    unsaid: commons::Unsaid,
     /// The numbers of this device's ticket keys, as far as they were ever looked for.
     #[serde(skip)]
     numbers: BTreeMap<PublicKey, u64>,
@@ -187,10 +191,11 @@ impl Wallet {
         let wire = document.to_parts();
         let before = (self.bookings.len(), self.keys.len());
         self.bookings.retain(|_, entry| entry.document != wire);
+        let unsaid = self.forget_sayings(document);
         self.keys.retain(|_, key| key.document != wire);
         let used: BTreeSet<SeriesId> = self.bookings.values().filter_map(|e| e.series).collect();
         self.series.retain(|series, _| used.contains(series));
-        before != (self.bookings.len(), self.keys.len())
+        unsaid || before != (self.bookings.len(), self.keys.len())
     }
 
     /// Drafts that wait for a ticket, oldest first.
@@ -301,13 +306,6 @@ impl Wallet {
             .filter(counts);
         keys.map(|key| u32::from(key.slots.saturating_sub(key.used)))
             .sum()
-    }
-
-    /// The texts of events that this device proposes.
-    pub(crate) fn event_texts(&self) -> impl Iterator<Item = (Digest, u16)> + '_ {
-        let wanted = self.bookings.values().filter(|entry| entry.slot.is_none());
-        let drafts = wanted.filter_map(|entry| entry.draft.event.as_ref());
-        drafts.filter_map(|event| Some((event.text()?, event.length())))
     }
 
     /// Every ticket that has come.

@@ -77,6 +77,7 @@ pub fn catalogue(year: i32) -> Result<Catalogue, NoOffice> {
         tariff: None,
         partners: BTreeMap::new(),
         events: Default::default(),
+        commons: None,
         guidelines: Some(Guidelines {
             version: 1,
             text: Text::new([
