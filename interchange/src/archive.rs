@@ -132,7 +132,11 @@ pub fn write(archive: &Archive) -> Vec<u8> {
             })
             .collect(),
         catalogues,
-        texts: archive.texts.iter().map(|text| BASE64.encode(text)).collect(),
+        texts: archive
+            .texts
+            .iter()
+            .map(|text| BASE64.encode(text))
+            .collect(),
     };
     // Strings and lists of them: nothing here can fail.
     serde_json::to_vec_pretty(&written).unwrap_or_default()

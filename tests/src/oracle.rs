@@ -43,6 +43,7 @@
 
 pub mod authority;
 pub mod cells;
+pub mod commons;
 pub mod events;
 pub mod fold;
 pub mod forecast;

@@ -1,6 +1,6 @@
 use super::{
-    CellSpan, Class, Commons, Composite, CompositeId, Feature, Guidelines, Hours, Kind, Partner, PartnerId,
-    Profile, Rule, Tariff, Text, Unit, cover, wire,
+    CellSpan, Class, Commons, Composite, CompositeId, Feature, Guidelines, Hours, Kind, Partner,
+    PartnerId, Profile, Rule, Tariff, Text, Unit, cover, wire,
 };
 use crate::id::{ClassId, ConditionId, Digest, FeatureId, UnitId};
 use crate::time::{DayStart, Interval, OfficeDay};

@@ -74,8 +74,7 @@ impl Replica {
             } => self.answer_suggestion(now, suggestion, outcome, &text),
             InCommons::Moderate { of, cause } => self.moderate(now, of, cause),
             InCommons::Review(of) => {
-                self.require_facts()?;
-        self.require_current()?;
+                self.require_host()?;
                 let place = self.standing_place(&of)?;
                 let minute = self.civil(now)?;
                 let known = self.resolved_of(place.document);
@@ -92,6 +91,13 @@ impl Replica {
         Ok(commons.ok_or(CommonsError::None)?)
     }
 
+    /// Fails on a device that does not speak for the office.
+    fn require_host(&self) -> Result<(), Error> {
+        self.require_role()?;
+        self.require_facts()?;
+        self.require_current()
+    }
+
     /// Keeps a text beside the documents; what they are to have of it.
     fn write_text(&mut self, text: &str) -> Result<Words, Error> {
         self.require_commons()?;
@@ -99,9 +105,7 @@ impl Replica {
         if text.is_empty() {
             return Err(CommonsError::NoText.into());
         }
-        let length = u16::try_from(bytes)
-            .ok()
-            .filter(|l| *l <= MAX_COMMONS_TEXT);
+        let length = u16::try_from(bytes).ok().filter(|l| *l <= MAX_COMMONS_TEXT);
         let length = length.ok_or(CommonsError::TextTooLong { bytes })?;
         let hash = self.take_text(text.as_bytes());
         Ok(Words { hash, length })
@@ -206,7 +210,10 @@ impl Replica {
         ledgers
             .filter_map(|(document, ledger)| {
                 let commons = &ledger.fold.resolved().commons;
-                let suggest = commons.suggestions.get(of).map(|one| (one.ticket, one.slot));
+                let suggest = commons
+                    .suggestions
+                    .get(of)
+                    .map(|one| (one.ticket, one.slot));
                 let post = commons.notices.get(of).map(|one| (one.ticket, one.slot));
                 let (ticket, slot) = suggest.or(post)?;
                 let key = SlotKey { ticket, slot };
@@ -322,8 +329,7 @@ impl Replica {
         outcome: Verdict,
         text: &str,
     ) -> Result<Outcome, Error> {
-        self.require_facts()?;
-        self.require_current()?;
+        self.require_host()?;
         let place = self.suggestion(&suggestion)?;
         let is_empty = text.trim().is_empty();
         if is_empty && outcome == Verdict::Rejected {
@@ -346,8 +352,7 @@ impl Replica {
         of: StatementId,
         cause: Cause,
     ) -> Result<Outcome, Error> {
-        self.require_facts()?;
-        self.require_current()?;
+        self.require_host()?;
         let mut ledgers = self.shelf.ledgers.iter();
         let answered = ledgers.find(|(_, ledger)| {
             let commons = &ledger.fold.resolved().commons;

@@ -1,15 +1,13 @@
 //! What is known of suggestions and notices: for everybody what stands, for the office also what was erased, and nowhere
 //! who.
 
-use super::commons::Place;
 use super::Replica;
+use super::commons::Place;
 use super::shelf::Ledger;
 use crate::error::Error;
 use crate::id::StatementId;
 use crate::resolve::{Gone, SlotKey};
-use crate::statement::{
-    Answer, Answers, Cause, Document, NoticeKind, Verdict, Words,
-};
+use crate::statement::{Answer, Answers, Cause, Document, NoticeKind, Verdict, Words};
 use crate::time::{CivilMinute, OfficeDay, Timestamp};
 use std::cmp::Reverse;
 
@@ -166,7 +164,10 @@ impl Replica {
                 let stamp = resolved.tickets.get(&key.ticket).map(|t| t.ticket.stamp);
                 let entry = SuggestionEntry {
                     id: *id,
-                    text: gone.is_none().then(|| self.readable(&suggest.text)).flatten(),
+                    text: gone
+                        .is_none()
+                        .then(|| self.readable(&suggest.text))
+                        .flatten(),
                     words: suggest.text,
                     said: suggest.claimed,
                     stage: match (gone, resolved.verdict(id)) {

@@ -52,17 +52,20 @@ impl Replica {
         document: Document,
     ) -> Result<Quota, Error> {
         let is_home = self.is_home_of(now, holder)?;
-        let share = if is_home {
-            HOME_SLOTS
-        } else {
-            GUEST_SLOTS
-        };
+        let share = if is_home { HOME_SLOTS } else { GUEST_SLOTS };
         let minute = self.civil(now)?;
         if let Document::Commons(_) = document {
             let commons = self.catalogue().and_then(|known| known.parts().commons);
             let share = commons.map_or(0, |commons| u32::from(commons.share));
-            let left = if is_home { self.desk.unissued(holder, document, share) } else { 0 };
-            return Ok(Quota { left, next_at: None });
+            let left = if is_home {
+                self.desk.unissued(holder, document, share)
+            } else {
+                0
+            };
+            return Ok(Quota {
+                left,
+                next_at: None,
+            });
         }
         Ok(self.desk.quota(holder, document, minute, share))
     }

@@ -212,9 +212,7 @@ fn last_month(document: Document) -> u32 {
         Document::Storage(year)
         | Document::Till(year)
         | Document::People(year)
-        | Document::Commons(year) => {
-            u32::from(year).saturating_mul(12).saturating_add(11)
-        }
+        | Document::Commons(year) => u32::from(year).saturating_mul(12).saturating_add(11),
         Document::Authority | Document::Other { .. } => u32::MAX,
     }
 }

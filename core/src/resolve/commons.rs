@@ -46,7 +46,9 @@ impl Resolved {
     pub fn gone(&self, key: &SlotKey, id: &StatementId) -> Option<Gone> {
         let said = self.commons.slots.get(key)?;
         // Who was told to be quiet does not say the next thing in its place.
-        let erased = said.iter().filter_map(|one| self.commons.moderated.get(one));
+        let erased = said
+            .iter()
+            .filter_map(|one| self.commons.moderated.get(one));
         if let Some((_, cause)) = erased.min() {
             return Some(Gone::Erased(*cause));
         }
@@ -153,34 +155,31 @@ impl Fold {
         self.document == Document::Commons(day.year())
     }
 
-    fn say_in(&mut self, key: SlotKey, id: StatementId, claimed: CivilMinute) -> bool {
-        if !self.is_of_this_year(claimed) {
-            return false;
-        }
+    fn say_in(&mut self, key: SlotKey, id: StatementId) {
         self.progress.said.entry(key.ticket).or_default().push(id);
         self.progress.slot(key);
         let slots = &mut self.progress.resolved.commons.slots;
         slots.entry(key).or_default().insert(id);
-        true
     }
 
     pub(super) fn suggest(&mut self, id: StatementId, key: SlotKey, suggest: &Suggest) {
-        if self.say_in(key, id, suggest.claimed) {
+        if self.is_of_this_year(suggest.claimed) {
+            self.say_in(key, id);
             let commons = &mut self.progress.resolved.commons;
             commons.suggestions.insert(id, suggest.clone());
         }
     }
 
     pub(super) fn support(&mut self, id: StatementId, key: SlotKey, support: &Support) {
-        if self.say_in(key, id, support.claimed) {
-            let commons = &mut self.progress.resolved.commons;
-            let of = commons.support.entry(support.suggestion).or_default();
-            of.insert(id, key);
-        }
+        self.say_in(key, id);
+        let commons = &mut self.progress.resolved.commons;
+        let of = commons.support.entry(support.suggestion).or_default();
+        of.insert(id, key);
     }
 
     pub(super) fn post(&mut self, id: StatementId, key: SlotKey, post: &Post) {
-        if self.say_in(key, id, post.claimed) {
+        if self.is_of_this_year(post.claimed) {
+            self.say_in(key, id);
             let commons = &mut self.progress.resolved.commons;
             commons.notices.insert(id, post.clone());
         }

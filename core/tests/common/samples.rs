@@ -5,12 +5,13 @@ use allkontor_core::id::{
 };
 use allkontor_core::money::Ore;
 use allkontor_core::statement::{
-    About, Activate, Amend, Amendment, Answer, Answers, AnyEqual, Approve, Arrive, Assign, Body, CallOff, Cancel,
-    Carry, Cause, CellRange, Certify, ChainPoint, Charge, CheckIn, Code, Confirm, Cut, Decline,
-    Deposit, Document, DropBefore, Edit, Entry, EventKey, Family, Genesis, Give, Ground, HandIn,
-    HandOut, HandOver, Header, Hold, Honour, Keypair, Kind, Link, Means, Moderate, NoticeKind, Occupy, Opened, Order,
-    Origin, PaidOut, Part, Pass, Pay, Post, Posting, Propose, Publish, Release, Renew, Replace, Request, Review,
-    Revoke, Role, Seats, Settle, Statement, Succeed, Suggest, Support, Suspend, Take, Ticket, Vacate, Verdict, Verified, Wish, Words,
+    About, Activate, Amend, Amendment, Answer, Answers, AnyEqual, Approve, Arrive, Assign, Body,
+    CallOff, Cancel, Carry, Cause, CellRange, Certify, ChainPoint, Charge, CheckIn, Code, Confirm,
+    Cut, Decline, Deposit, Document, DropBefore, Edit, Entry, EventKey, Family, Genesis, Give,
+    Ground, HandIn, HandOut, HandOver, Header, Hold, Honour, Keypair, Kind, Link, Means, Moderate,
+    NoticeKind, Occupy, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Post, Posting, Propose,
+    Publish, Release, Renew, Replace, Request, Review, Revoke, Role, Seats, Settle, Statement,
+    Succeed, Suggest, Support, Suspend, Take, Ticket, Vacate, Verdict, Verified, Wish, Words,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 

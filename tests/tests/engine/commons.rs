@@ -5,7 +5,9 @@ use allkontor_core::error::Error;
 use allkontor_core::id::StatementId;
 use allkontor_core::limits::MAX_COMMONS_TEXT;
 use allkontor_core::model::{Catalogue, Commons, Parts};
-use allkontor_core::replica::{Command, NoticeEntry, NoticeStage, SuggestionEntry, SuggestionStage};
+use allkontor_core::replica::{
+    Command, NoticeEntry, NoticeStage, SuggestionEntry, SuggestionStage,
+};
 use allkontor_core::statement::{Answers, Cause, Document, NoticeKind, Role, Verdict};
 use allkontor_core::sync::{Incoming, Source};
 use allkontor_core::time::OfficeDay;
@@ -121,7 +123,12 @@ fn e5_a_suggestion_is_written_with_no_network_and_supported_and_answered() {
     act(&mut crew, STAFF, no(Verdict::Considered, "")).unwrap();
     crew.all_meet();
     crew.clock("2026-11-25T08:00", &[KIOSK, STAFF]);
-    act(&mut crew, KIOSK, no(Verdict::Rejected, "There is one at the station.")).unwrap();
+    act(
+        &mut crew,
+        KIOSK,
+        no(Verdict::Rejected, "There is one at the station."),
+    )
+    .unwrap();
     crew.all_meet();
     let told = found(&crew, "anna", "A bicycle").unwrap();
     assert_eq!(told.stage, SuggestionStage::Answered(Verdict::Rejected));
@@ -215,7 +222,10 @@ fn e6_a_notice_stands_until_its_last_day_and_its_text_is_gone_then() {
     crew.all_meet();
     let seen = notices(&crew, "bo").remove(0);
     assert_eq!(seen.text.as_deref(), Some("Who knows Excel?"));
-    assert_eq!((seen.stage, seen.kind), (NoticeStage::Shown, NoticeKind::Ask));
+    assert_eq!(
+        (seen.stage, seen.kind),
+        (NoticeStage::Shown, NoticeKind::Ask)
+    );
     assert_eq!((seen.answers, seen.own), (Answers::AtDesk, false));
     // The desk and its writer call it by the same number.
     for name in [STAFF, "anna"] {

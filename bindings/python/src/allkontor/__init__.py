@@ -8,7 +8,7 @@
 
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
-``rental``, ``code``, ``loan``, ``event``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``,
+``rental``, ``code``, ``loan``, ``event``, ``commons``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``,
 ``decree``, ``role``. ``money`` is what passes through a till, ``people`` who may not book for a time.
 ``directory`` lists offices, ``usage`` is what :meth:`Device.report` tells of how an office was used.
 ``osm`` and ``schema`` read and write hours as OpenStreetMap and schema.org do, ``ics`` tells what came of a calendar's file.
@@ -19,6 +19,7 @@ from . import (
     cause,
     change,
     code,
+    commons,
     custody,
     date_change,
     day,
@@ -51,6 +52,7 @@ from ._meet import languages, qr_svg, slip_code
 from .booking import Booking, BookingKey, Delivery, Replaced, Status
 from .changes import Changes
 from .code import CodeDue, LockCode, OwnLockCode
+from .commons import NoticeInfo, SuggestionInfo
 from .day import DayEntry, FreeUnit
 from .desk import Allowance, Closed, DeskBooking, DeskTime, Promise, Slip, TicketOrder
 from .device import Device
@@ -106,6 +108,7 @@ __all__ = [
     "Means",
     "MissingError",
     "Money",
+    "NoticeInfo",
     "OfficeInfo",
     "Opening",
     "OwnLoan",
@@ -123,6 +126,7 @@ __all__ = [
     "Slip",
     "Status",
     "StorageError",
+    "SuggestionInfo",
     "SyncState",
     "TicketOrder",
     "Together",
@@ -134,6 +138,7 @@ __all__ = [
     "cause",
     "change",
     "code",
+    "commons",
     "custody",
     "date_change",
     "day",

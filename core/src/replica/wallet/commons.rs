@@ -282,12 +282,7 @@ impl Wallet {
     }
 
     /// What is needed to sign for a slot of one of our own tickets.
-    pub(crate) fn pen_of(
-        &self,
-        document: Document,
-        slot: SlotKey,
-        seed: &Keypair,
-    ) -> Option<Pen> {
+    pub(crate) fn pen_of(&self, document: Document, slot: SlotKey, seed: &Keypair) -> Option<Pen> {
         let ticket = slot.ticket.to_string();
         let mut keys = self.keys.iter();
         let (number, _) = keys.find(|(_, key)| key.ticket.as_ref() == Some(&ticket))?;
