@@ -7,7 +7,7 @@ use crate::{AllkontorError, Device};
 use allkontor_core::device::DeviceError;
 use allkontor_core::id::{OfficeId, PublicKey, StatementId};
 use allkontor_core::replica::BookingId;
-use allkontor_core::sync::qr::{self, Certificate, Invite, QrKind};
+use allkontor_core::sync::qr::{self, Agreement, Certificate, Invite, QrKind};
 use allkontor_core::time::Timestamp;
 
 /// What a scanned code is.
@@ -26,6 +26,13 @@ pub enum Scanned {
     Certificate,
     /// A device that wants to be one of the office's: `scan_enrolment`.
     Enrolment,
+    /// An office's word that it takes the people of another one: for the catalogue of that.
+    Agreement {
+        /// The office that takes them.
+        host: OfficeId,
+        /// The office whose people may come.
+        guest: OfficeId,
+    },
     /// A booking on paper.
     OnPaper {
         /// The booking, for the desk.
@@ -79,6 +86,14 @@ pub fn read_code(payload: Vec<u8>) -> Result<Scanned, AllkontorError> {
         QrKind::RequestCard => Scanned::RequestCard,
         QrKind::Certificate => Scanned::Certificate,
         QrKind::Enrolment => Scanned::Enrolment,
+        QrKind::Agreement => {
+            let agreement = Agreement::read(&payload)
+                .map_err(|error| AllkontorError::bad_bytes("not_an_agreement", error))?;
+            Scanned::Agreement {
+                host: agreement.host.office,
+                guest: agreement.guest,
+            }
+        }
         QrKind::Slip => {
             let slip = qr::Slip::from_bytes(&payload).map_err(DeviceError::from)?;
             let (ticket, slot) = (slip.ticket, 0);

@@ -101,7 +101,7 @@ pub fn read_directory(
     })
 }
 
-fn listed(listing: &Listing, language: &str) -> ListedOffice {
+pub(crate) fn listed(listing: &Listing, language: &str) -> ListedOffice {
     let name = listing.name.in_language(language).to_owned();
     let Address {
         street,

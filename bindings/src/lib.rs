@@ -46,6 +46,7 @@ mod custody;
 mod desk;
 mod device;
 mod directory;
+mod elsewhere;
 mod error;
 mod event;
 mod explain;
@@ -89,6 +90,7 @@ pub use device::{Device, Founding, Standing};
 pub use directory::{
     ListedOffice, OfficeDirectory, OfficeListing, publisher_key, read_directory, sign_directory,
 };
+pub use elsewhere::{Elsewhere, HostClass, HostOffice};
 pub use error::AllkontorError;
 pub use event::{
     EventDate, EventInfo, EventOutcome, EventProposal, EventStage, SeatRequest, SeatsWanted,

@@ -2,7 +2,7 @@
 //! with what it is measured against, in one run, as a ratio. `core/benches/README.md` says what was found.
 //!
 //! `cargo bench -p allkontor-core`. The first run signs the year and keeps it in the target folder. A word after `--`
-//! picks a part: `intake`, `availability`, `opening`, `size`, `visits`. With `--ratios` criterion is left out.
+//! picks a part: `intake`, `availability`, `opening`, `size`, `visits`, `whole`. With `--ratios` criterion is left out.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -30,6 +30,8 @@ mod scribe;
 mod table;
 #[path = "engine/visits.rs"]
 mod visits;
+#[path = "engine/whole.rs"]
+mod whole;
 #[path = "engine/year.rs"]
 mod year;
 
@@ -37,11 +39,18 @@ use allkontor_core::replica::Replica;
 use criterion::Criterion;
 use report::Report;
 use table::Table;
-use year::{NOW, Year};
+use year::{Extent, NOW, Year};
 
 fn main() {
     let asked: Vec<String> = std::env::args().skip(1).collect();
-    let parts = ["intake", "availability", "opening", "size", "visits"];
+    let parts = [
+        "intake",
+        "availability",
+        "opening",
+        "size",
+        "visits",
+        "whole",
+    ];
     let picked = asked.iter().any(|word| parts.contains(&word.as_str()));
     let wants = |part: &str| !picked || asked.iter().any(|word| word == part);
     let mut criterion = Criterion::default();
@@ -56,7 +65,7 @@ fn main() {
         }
     }
     if wants("opening") || wants("size") || wants("intake") || wants("availability") {
-        let year = Year::open();
+        let year = Year::open(Extent::Desks);
         if wants("opening") {
             opening::compare(&year, &mut report);
             if with_criterion {
@@ -86,6 +95,12 @@ fn main() {
                 }
             }
         }
+    }
+    if wants("whole") {
+        report.heading(
+            "a whole office: also 300 lockers, 500 events with 5 000 guests, 20 000 payments",
+        );
+        whole::compare(&Year::open(Extent::Whole), &mut report);
     }
     report.print();
     if with_criterion {

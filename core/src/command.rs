@@ -9,6 +9,7 @@ mod code;
 mod commons;
 mod event;
 mod found;
+mod host;
 mod import;
 mod money;
 mod note;
@@ -21,6 +22,7 @@ pub use code::{BadLockCode, LockCode, NewCode};
 pub use commons::{CommonsError, InCommons};
 pub use event::{EventError, ProposeEvent};
 pub use found::{Founded, Founding};
+pub use host::HostError;
 pub use import::{ImportAs, ImportEntry, Imported, ImportedAll};
 pub use money::{
     AtTill, ChargeEntry, DepositEntry, Item, MoneyError, Receipt, ReceiptKind, ReceiptLine,

@@ -16,6 +16,7 @@ mod codes;
 mod cold;
 mod commands;
 mod commons;
+mod elsewhere;
 mod erase;
 mod error;
 mod events;

@@ -224,15 +224,15 @@ fn unreadable(error: serde_json::Error) -> NotADirectory {
     }
 }
 
-mod as_hex {
+pub(crate) mod as_hex {
     use crate::id::OfficeId;
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
-    pub(super) fn serialize<S: Serializer>(office: &OfficeId, to: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(office: &OfficeId, to: S) -> Result<S::Ok, S::Error> {
         to.collect_str(office)
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<OfficeId, D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<OfficeId, D::Error> {
         let text = String::deserialize(from)?;
         OfficeId::from_hex(&text)
             .ok_or_else(|| D::Error::custom("expected an office: 64 hexadecimal digits"))

@@ -1,6 +1,6 @@
 //! The public error. Expected outcomes (taken, waiting, moved, refused by a rule) are values, not errors.
 
-use crate::command::{ChangeError, CommonsError, EventError, MoneyError, SeriesError};
+use crate::command::{ChangeError, CommonsError, EventError, HostError, MoneyError, SeriesError};
 use crate::document::ApplyError;
 use crate::envelope::EnvelopeError;
 use crate::id::{ConditionId, OfficeId, PublicKey, StatementId, UnitId};
@@ -319,6 +319,9 @@ pub enum Error {
     /// It cannot be said in the commons, or done about what was said there.
     #[error(transparent)]
     Commons(#[from] CommonsError),
+    /// Nobody has agreed to that.
+    #[error(transparent)]
+    Host(#[from] HostError),
     /// What was to be said does not fit a statement.
     #[error("cannot be said in one statement: {0}")]
     Statement(#[from] DecodeError),
@@ -387,6 +390,7 @@ impl Error {
             Self::Money(error) => error.code(),
             Self::Event(error) => error.code(),
             Self::Commons(error) => error.code(),
+            Self::Host(error) => error.code(),
             Self::Statement(_) => "statement_too_large",
             Self::Envelope(_) => "envelope_too_large",
             Self::Document(_) => "document_fault",

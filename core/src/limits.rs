@@ -167,6 +167,8 @@ pub const MAX_REPORT_MONTHS: u16 = 36;
 /// The largest group that a report's figures may be made to need: beyond it nothing would be left to tell.
 pub const MAX_SMALLEST_GROUP: u32 = 1_000;
 
+/// Offices that take another's people: more than anybody reads through who stands before a closed door.
+pub const MAX_HOSTS: usize = 16;
 /// Bytes of a directory: what a phone on a poor connection fetches in some seconds.
 pub const MAX_DIRECTORY_BYTES: usize = 2 << 20;
 /// Offices of one directory: more than there are libraries in any of the Nordic countries.

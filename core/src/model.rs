@@ -21,6 +21,7 @@ mod cover;
 mod frozen;
 mod guidelines;
 mod holidays;
+mod host;
 mod hours;
 mod invalid;
 pub mod limits;
@@ -41,6 +42,7 @@ pub use commons::Commons;
 pub use frozen::{MAX_CATALOGUE_BYTES, NotACatalogue};
 pub use guidelines::{EarlierGuidelines, Guidelines, Since};
 pub use holidays::{Holiday, HolidayCalendar};
+pub use host::Host;
 pub use hours::{
     DayHours, Exception, HolidayPolicy, Hours, NotASpan, Season, Span, SpansOverlap, Week,
 };

@@ -33,6 +33,7 @@ mod desk;
 mod desk_commands;
 mod due;
 mod effects;
+mod elsewhere;
 mod event;
 mod events;
 mod events_look;
@@ -81,6 +82,7 @@ pub use commons_look::{
 pub use custody_day::{Custody, CustodyDay, InFlight, UnitCustody};
 pub use desk::Quota;
 pub use effects::{Alarm, Effects};
+pub use elsewhere::{Elsewhere, HostOffice, Stay};
 pub use event::{Command, Event, Outcome};
 pub use events_look::{Asked, EventDate, EventEntry};
 pub use honour::{HonourStanding, Honoured};

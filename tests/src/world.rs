@@ -107,6 +107,7 @@ pub fn parts() -> Parts {
         conditions: BTreeMap::new(),
         guidelines: None,
         partners: BTreeMap::new(),
+        hosts: Vec::new(),
         events: Default::default(),
         commons: None,
         premises: BTreeSet::new(),

@@ -1,5 +1,5 @@
 //! `cargo xtask cost`: what the languages' layers cost, as ratios in one run, and how large the library is. With the
-//! release profile, so it takes a while.
+//! profile that apps get, so it takes a while.
 
 use crate::failure::{Failure, Result};
 use crate::project::{Project, run};
@@ -7,10 +7,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// The cargo profile of what apps carry.
+const PROFILE: &str = "apps";
 /// A page of 1 000 bookings as an app asks for it, compared with the same call in Rust: measured, and room for another
 /// machine. `bindings/docs/costs.md` says what the time goes to.
 const GATES: [(&str, f64); 3] = [("kotlin", 3.0), ("swift", 9.0), ("python", 40.0)];
-/// What apps carry: the release library, stripped, in bytes.
+/// What apps carry: the library, stripped, in bytes.
 const SIZE_GATE: u64 = 14_000_000;
 
 /// Measures, tells, and fails when something costs more than its gate.
@@ -53,6 +55,8 @@ fn page(project: &Project) -> Command {
     cargo.args([
         "bench",
         "--locked",
+        "--profile",
+        PROFILE,
         "--package",
         "allkontor",
         "--bench",
@@ -65,7 +69,7 @@ fn page(project: &Project) -> Command {
 fn script(project: &Project, script: &str) -> Command {
     let mut command = project.command(project.path(script));
     command
-        .env("ALLKONTOR_CARGO_PROFILE", "release")
+        .env("ALLKONTOR_CARGO_PROFILE", PROFILE)
         .env("CARGO_TARGET_DIR", project.target());
     command
 }
@@ -97,7 +101,7 @@ fn swift(project: &Project) -> Command {
 fn python(project: &Project) -> Command {
     let mut python = project.command("python3");
     python
-        .env("ALLKONTOR_CARGO_PROFILE", "release")
+        .env("ALLKONTOR_CARGO_PROFILE", PROFILE)
         .env("CARGO_TARGET_DIR", project.target())
         .args(["bindings/python/run_tests.py", "tests/test_cost.py"]);
     python
@@ -120,7 +124,7 @@ fn size(project: &Project, folder: &Path) -> Result<u64> {
         std::env::consts::DLL_SUFFIX
     );
     let stripped: PathBuf = folder.join(&name);
-    let built = project.target().join("release").join(&name);
+    let built = project.target().join(PROFILE).join(&name);
     fs::copy(&built, &stripped)
         .map_err(Failure::during(format!("there is no {}", built.display())))?;
     run(project.command("strip").arg(&stripped))?;

@@ -5,8 +5,11 @@ import pathlib
 from datetime import date
 
 import pytest
-from allkontor import BadBytesError, Device, directory
+from allkontor import BadBytesError, Device, Interval, Places, directory
+from allkontor.cause import Closed
 from allkontor.directory import Listing
+from allkontor.scanned import Agreement
+from allkontor.stage import Confirmed
 from world import CATALOGUE, TUESDAY, World, at, opened, room
 
 CAFE = {
@@ -31,6 +34,40 @@ async def test_p6_the_cafe_next_door_has_its_own_hours_and_text(office: World) -
     assert [(span.start, span.end) for span in tuesday.open] == [(at(11), at(15))]
     assert ([span.start for span in wednesday.open], wednesday.note) == ([at(17, days=1)], "Klädbytardag")
     assert await phone.partner_hours(2, date(2026, 11, 24)) is None
+
+
+async def test_p1_whoever_is_closed_out_goes_to_an_office_that_has_agreed(tmp_path: pathlib.Path) -> None:
+    async with opened(tmp_path / "one") as one, opened(tmp_path / "two", salt=b"2" * 32) as two:
+        here = await one.kiosk.office_id()
+        word = await two.kiosk.agree_to_host(here, [1], until=date(2026, 11, 30), reach=["127.0.0.1:1"])
+        assert await one.kiosk.read_code(word) == Agreement(await two.kiosk.office_id(), here)
+        agreed = [{"agreement": word.hex(), "classes": {"1": 1}}]
+        await one.kiosk.publish(json.dumps({**CATALOGUE, "hosts": agreed}).encode())
+        phone = await one.phone("anna")
+        (host,) = await phone.hosts("sv")
+        assert ([kind.name for kind in host.classes], host.until) == (["Rum"], date(2026, 11, 30))
+        await phone.book(room(14))
+        await one.meet(phone)
+        (mine,) = await phone.agenda()
+        assert await phone.elsewhere(mine.id) == ()
+        await one.kiosk.close_places(at(8), at(20), Closed())
+        await one.meet(phone)
+        (there,) = await phone.elsewhere(mine.id, "sv")
+        assert (there.office.name, there.office.reach) == ("Kontoret", ("127.0.0.1:1",))
+        # The same for what nobody has asked for yet.
+        assert await phone.elsewhere_for(Places(1), Interval(at(14), at(15)), "sv") == (there,)
+        assert await phone.elsewhere_for(Places(2), Interval(at(14), at(15))) == ()
+
+        place = two.place("anna")
+        async with await Device.join(place, there.office.invitation, clock=two.clock) as other:
+            await two.meet(other)
+            await two.meet(other)
+            for stay in there.stays:
+                await other.book(stay)
+            await two.meet(other)
+            (taken,) = await other.agenda()
+            assert isinstance(taken.status.stage, Confirmed)
+            assert [hold.interval for hold in taken.status.holding] == [Interval(at(14), at(15))]
 
 
 async def test_p7_one_app_follows_the_offices_of_a_directory_and_is_nobody_known_between_them(

@@ -194,6 +194,7 @@ pub(crate) fn kind_word(scanned: &Scanned) -> &'static str {
         Scanned::RequestCard => "request_card",
         Scanned::Certificate => "certificate",
         Scanned::Enrolment => "enrolment",
+        Scanned::Agreement { .. } => "agreement",
         Scanned::OnPaper { .. } => "on_paper",
     }
 }

@@ -63,7 +63,12 @@ impl Clerk {
         said
     }
 
-    fn alone(&self, key: &Keypair, document: Document, body: impl Into<Body>) -> Verified {
+    pub(crate) fn alone(
+        &self,
+        key: &Keypair,
+        document: Document,
+        body: impl Into<Body>,
+    ) -> Verified {
         let header = Header::standalone(self.office, document);
         let body = body.into();
         key.sign(Statement { header, body }).unwrap()
@@ -144,7 +149,7 @@ fn visitor(booking: &Booking) -> Keypair {
     Keypair::from_seed(&draw(b"visitor", booking.number))
 }
 
-fn draw(what: &[u8], number: u64) -> [u8; 32] {
+pub(crate) fn draw(what: &[u8], number: u64) -> [u8; 32] {
     let hash = Sha256::new().chain_update(what);
     hash.chain_update(number.to_be_bytes()).finalize().into()
 }

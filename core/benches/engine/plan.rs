@@ -16,8 +16,8 @@ pub(crate) struct Visit {
     pub(crate) bookings: Vec<Booking>,
 }
 
-/// Desks may be booked from 08 to 22, a year ahead.
-pub(crate) fn catalogue() -> String {
+/// Desks may be booked from 08 to 22, a year ahead. Then further classes, units and parts of the catalogue.
+pub(crate) fn catalogue([classes, more_units, parts]: [&str; 3]) -> String {
     let units: Vec<String> = (1..=UNITS)
         .map(|unit| format!(r#""{unit}": {{"name": {{"en": "Desk {unit}"}}, "class": 1}}"#))
         .collect();
@@ -39,8 +39,8 @@ pub(crate) fn catalogue() -> String {
         "operator": "library", "duration": {{"kind": "permanent"}},
         "address": {{"street": "Storgatan 1", "postcode": "111 22", "city": "Stockholm", "country": "SE"}}}},
         "hours": {{"weekly": {{{}}}}},
-        "classes": {{"1": {{"name": {{"en": "Desk"}}, "kind": "desk", "rules": {{"horizon_days": 365}}}}}},
-        "units": {{{}}}}}"#,
+        "classes": {{"1": {{"name": {{"en": "Desk"}}, "kind": "desk", "rules": {{"horizon_days": 365}}}}{classes}}},
+        "units": {{{}{more_units}}}{parts}}}"#,
         week.join(","),
         units.join(",")
     )

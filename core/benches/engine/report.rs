@@ -78,6 +78,12 @@ impl Report {
         self.0.push(line);
     }
 
+    /// What the figures that follow are of.
+    pub(crate) fn heading(&mut self, what: &str) {
+        println!("{what}");
+        self.0.push(what.to_owned());
+    }
+
     pub(crate) fn print(&self) {
         println!(
             "\nratios, at {} bookings in twelve months",

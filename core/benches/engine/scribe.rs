@@ -76,7 +76,7 @@ impl Scribe {
     }
 
     /// One change and one envelope.
-    fn write(
+    pub(crate) fn write(
         &mut self,
         document: Document,
         minute: CivilMinute,

@@ -7,7 +7,7 @@
 use crate::clerk::{Booking, Clerk, Signed};
 use crate::plan::{self, UNITS};
 use crate::report::{Pair, Report, Wanted, timed};
-use crate::year::catalogue;
+use crate::year::Extent;
 use allkontor_core::id::{OfficeId, UnitId};
 use allkontor_core::model::Catalogue;
 use allkontor_core::resolve::{Authority, Fold};
@@ -212,7 +212,7 @@ impl Months {
         Self {
             four: Month::decided_by(4),
             one: Month::decided_by(1),
-            catalogue: catalogue(),
+            catalogue: Extent::Desks.catalogue(),
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::clerk::Clerk;
 use crate::plan;
 use crate::scribe::{self, Scribe};
+use crate::whole;
 use allkontor_core::command::Founding;
 use allkontor_core::device::Device;
 use allkontor_core::document::StatementDocument;
@@ -26,9 +27,19 @@ const FOUNDED: Timestamp = Timestamp(1_762_081_200);
 /// 2026-06-15T10:05 in Stockholm, a Monday.
 pub(crate) const NOW: Timestamp = Timestamp(1_781_510_700);
 
+/// How much there is in an office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// Desks.
+    Desks,
+    /// Everything: [`whole`].
+    Whole,
+}
+
 /// A year of an office, on disk.
 pub(crate) struct Year {
     folder: PathBuf,
+    extent: Extent,
     pub(crate) office: OfficeId,
 }
 
@@ -40,16 +51,26 @@ pub(crate) fn hub_key() -> Keypair {
     Keypair::from_seed(&HUB)
 }
 
-pub(crate) fn catalogue() -> Catalogue {
-    Catalogue::from_bytes(plan::catalogue().as_bytes()).unwrap()
+impl Extent {
+    pub(crate) fn catalogue(self) -> Catalogue {
+        let catalogue = match self {
+            Self::Desks => plan::catalogue(["", "", ""]),
+            Self::Whole => plan::catalogue([whole::classes(), &whole::units(), &whole::tariff()]),
+        };
+        Catalogue::from_bytes(catalogue.as_bytes()).unwrap()
+    }
 }
 
 impl Year {
     /// The one kept, or a new one.
-    pub(crate) fn open() -> Self {
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("year-{EDITION}"));
+    pub(crate) fn open(extent: Extent) -> Self {
+        let name = match extent {
+            Extent::Desks => format!("year-{EDITION}"),
+            Extent::Whole => format!("whole-year-{EDITION}"),
+        };
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
         let founding = Founding {
-            catalogue: catalogue(),
+            catalogue: extent.catalogue(),
             day_start: DayStart::default(),
             role: Role::Kiosk,
             recovery_seed: [9; 32],
@@ -58,6 +79,7 @@ impl Year {
         let (replica, founded) = Replica::found(FOUNDED, kiosk_key(), &founding).unwrap();
         let year = Self {
             folder,
+            extent,
             office: replica.office(),
         };
         if !year.folder.join("complete").exists() {
@@ -90,7 +112,7 @@ impl Year {
         });
         Stored {
             envelopes: envelopes.collect(),
-            blobs: vec![catalogue().to_bytes().to_vec()],
+            blobs: vec![self.extent.catalogue().to_bytes().to_vec()],
             ..Stored::default()
         }
     }
@@ -110,6 +132,9 @@ impl Year {
         let mut scribe = Scribe::new(self.office, Clerk::new(kiosk_key(), &authority));
         let zone = Zone::new("Europe/Stockholm").unwrap();
         scribe.write_year(zone.civil(NOW), |batch| store.commit(&batch).unwrap());
+        if self.extent == Extent::Whole {
+            whole::write(&mut scribe, |batch| store.commit(&batch).unwrap());
+        }
         drop(store);
 
         let mut state = VaultState::new(KIOSK, self.office);

@@ -1,6 +1,6 @@
 use super::{
-    CellSpan, Class, Commons, Composite, CompositeId, Feature, Guidelines, Hours, Kind, Partner,
-    PartnerId, Profile, Rule, Tariff, Text, Unit, cover, wire,
+    CellSpan, Class, Commons, Composite, CompositeId, Feature, Guidelines, Host, Hours, Kind,
+    Partner, PartnerId, Profile, Rule, Tariff, Text, Unit, cover, wire,
 };
 use crate::id::{ClassId, ConditionId, Digest, FeatureId, UnitId};
 use crate::time::{DayStart, Interval, OfficeDay};
@@ -54,6 +54,9 @@ pub struct Parts {
     /// Who else is in the house.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub partners: BTreeMap<PartnerId, Partner>,
+    /// Offices that have agreed to take this one's people when it is closed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hosts: Vec<Host>,
 }
 
 /// What the office says about events.

@@ -205,6 +205,11 @@ impl Rule {
         }
     }
 
+    /// Whether a number is of a rule that says that the office or the unit is closed.
+    pub const fn is_of_closing(code: u16) -> bool {
+        matches!(code, 3 | 5)
+    }
+
     /// The word for a number, to find its text in a language file; `None` for numbers of later versions.
     pub fn key(code: u16) -> Option<&'static str> {
         CODES

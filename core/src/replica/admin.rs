@@ -109,6 +109,7 @@ impl Replica {
         let today = OfficeDay::of(self.civil(now)?, self.shelf.day_start());
         self.require_lasting_prices(catalogue, today)?;
         self.require_lasting_guidelines(catalogue)?;
+        self.require_agreed(catalogue)?;
         let plan = Plan::new(catalogue, &self.stewards(now)?, today);
         let custodian = |unit, family| {
             let is_new = !authority.first_custodians().contains_key(&unit);

@@ -3,6 +3,7 @@
 use super::Replica;
 use super::pages::Pages;
 use crate::id::{ChangeHash, Digest, OfficeId, PublicKey, StatementId};
+use crate::seal;
 use crate::statement::Document;
 use crate::sync::{Batch, Peer, PeerId, Source, Vector};
 use crate::time::{CivilMinute, Timestamp};
@@ -27,6 +28,11 @@ impl Replica {
 impl At<'_> {
     pub(super) fn pages(&self, document: Document) -> Option<&Pages> {
         self.replica.shelf.pages(document)
+    }
+
+    /// What a device seals to another at a meeting, it seals for that and for this office.
+    fn purpose(&self) -> Vec<u8> {
+        [&b"allkontor/1/meeting\0"[..], &self.replica.office.0].concat()
     }
 }
 
@@ -69,7 +75,6 @@ impl Source for At<'_> {
             .collect()
     }
 
-    /// Nothing proves who a peer is, so this keeps honest devices from being given what is not for them.
     fn may_have(&self, document: Document, peer: &Peer) -> bool {
         let authority = self.replica.authority();
         let device = authority.and_then(|authority| authority.device(&PublicKey(peer.id.0)));
@@ -107,8 +112,19 @@ impl Source for At<'_> {
         self.replica.shelf.missing()
     }
 
-    fn envelopes_with(&self, changes: &BTreeSet<ChangeHash>) -> Vec<Arc<[u8]>> {
+    fn envelopes_with(&self, changes: &BTreeSet<ChangeHash>) -> Vec<(Document, Arc<[u8]>)> {
         self.vouched_with(changes)
+    }
+
+    fn seal(&self, plain: &[u8], peer: &Peer) -> Option<Vec<u8>> {
+        // Known to this device alone, and hashed with what is sealed: no other randomness is needed.
+        let seed = self.replica.key.derive("meeting", 0).to_seed();
+        let to = PublicKey(peer.id.0);
+        seal::seal(&to, &self.purpose(), b"", plain, &seed).ok()
+    }
+
+    fn open(&self, sealed: &[u8]) -> Option<Vec<u8>> {
+        seal::open(&self.replica.key, &self.purpose(), b"", sealed)
     }
 
     fn loose(&self, peer: &Peer) -> Vec<StatementId> {
@@ -117,11 +133,9 @@ impl Source for At<'_> {
         may.map(|(id, _)| *id).collect()
     }
 
-    fn loose_bytes(&self, id: &StatementId) -> Option<Arc<[u8]>> {
-        self.replica
-            .loose
-            .get(id)
-            .map(|statement| statement.bytes().into())
+    fn loose_item(&self, id: &StatementId) -> Option<(Document, Arc<[u8]>)> {
+        let one = self.replica.loose.get(id)?;
+        Some((one.header().document, one.bytes().into()))
     }
 
     fn knows(&self, id: &StatementId) -> bool {

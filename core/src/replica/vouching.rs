@@ -77,14 +77,18 @@ impl At<'_> {
     }
 
     /// The envelopes that carry these changes.
-    pub(super) fn vouched_with(&self, changes: &BTreeSet<ChangeHash>) -> Vec<std::sync::Arc<[u8]>> {
-        let mut batch = Batch::default();
+    pub(super) fn vouched_with(
+        &self,
+        changes: &BTreeSet<ChangeHash>,
+    ) -> Vec<(Document, std::sync::Arc<[u8]>)> {
+        let mut vouched = Vec::new();
         let shelf = &self.replica.shelf;
         let documents = std::iter::once(&Document::Authority).chain(shelf.ledgers.keys());
         for document in documents {
             let envelopes = self
                 .pages(*document)
                 .map(|pages| pages.envelopes.as_slice());
+            let mut batch = Batch::default();
             for envelope in envelopes.unwrap_or_default() {
                 let carried = envelope.envelope().changes();
                 if !carried
@@ -101,8 +105,9 @@ impl At<'_> {
                     batch.envelopes.push(envelope.bytes().into());
                 }
             }
+            vouched.extend(batch.envelopes.into_iter().map(|bytes| (*document, bytes)));
         }
-        batch.envelopes
+        vouched
     }
 
     fn is_to_be_signed_anew(&self, envelope: &VerifiedEnvelope) -> bool {

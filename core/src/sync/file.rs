@@ -99,10 +99,10 @@ pub fn export(source: &dyn Source, peer: &Peer, known: &BTreeMap<Document, Vecto
             put(&mut out, ItemKind::Blob, &bytes);
         }
     }
-    for bytes in source
+    for (_, bytes) in source
         .loose(peer)
         .iter()
-        .filter_map(|id| source.loose_bytes(id))
+        .filter_map(|id| source.loose_item(id))
     {
         if room(&out) {
             put(&mut out, ItemKind::Statement, &bytes);
@@ -169,7 +169,8 @@ pub fn import(bytes: &[u8], office: Option<OfficeId>) -> Result<Vec<Incoming>, B
             Some(ItemKind::Envelope) => incoming.push(Incoming::Envelope(item.into())),
             Some(ItemKind::Statement) => incoming.push(Incoming::Statement(item.into())),
             Some(ItemKind::Blob) => incoming.push(Incoming::Blob(item.into())),
-            None => {}
+            // A file is for anybody: what one device is to open is not in it.
+            Some(ItemKind::Sealed) | None => {}
         }
     }
 }

@@ -16,6 +16,8 @@ pub enum ItemKind {
     Statement,
     /// A catalogue, or a text.
     Blob,
+    /// An envelope or a statement of an internal document, which one device can open.
+    Sealed,
 }
 
 impl ItemKind {
@@ -24,6 +26,7 @@ impl ItemKind {
             Self::Envelope => 1,
             Self::Statement => 2,
             Self::Blob => 3,
+            Self::Sealed => 4,
         }
     }
 
@@ -32,8 +35,21 @@ impl ItemKind {
             1 => Some(Self::Envelope),
             2 => Some(Self::Statement),
             3 => Some(Self::Blob),
+            4 => Some(Self::Sealed),
             _ => None,
         }
+    }
+
+    /// An item as it is sealed: its kind, and then its bytes.
+    pub(super) fn enclose(self, bytes: &[u8]) -> Vec<u8> {
+        [&[self.number()], bytes].concat()
+    }
+
+    /// What was sealed: an envelope or a statement.
+    pub(super) fn disclose(plain: &[u8]) -> Option<(Self, &[u8])> {
+        let (number, bytes) = plain.split_first()?;
+        let kind = Self::from_number(*number)?;
+        matches!(kind, Self::Envelope | Self::Statement).then_some((kind, bytes))
     }
 }
 

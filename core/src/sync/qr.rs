@@ -1,16 +1,20 @@
-//! What fits a QR code: a request carried by eye, a promise shown without network, an invitation, a slip.
+//! What fits a QR code: a request carried by eye, a promise shown without network, an invitation, a slip,
+//! an agreement between offices.
 //!
 //! Each payload is a deterministic CBOR map `{0: kind, 10…: fields}` of at most 2,953 bytes, what version 40-L holds
 //! in byte mode (ISO/IEC 18004). Fields of later versions are passed over. [`svg`] draws any of them; an app that can
 //! only show text may wrap the bytes as it likes.
 
+mod agreement;
 mod card;
 mod certificate;
+mod chain;
 mod code;
 mod enrolment;
 mod invite;
 mod slip;
 
+pub use agreement::{Agreement, AgreementError};
 pub use card::RequestCard;
 pub use certificate::{Certificate, CertificateError, Promise};
 pub use code::SlipCodeError;
@@ -39,6 +43,8 @@ pub enum QrKind {
     Slip,
     /// An [`Enrolment`].
     Enrolment,
+    /// An [`Agreement`].
+    Agreement,
 }
 
 impl QrKind {
@@ -52,6 +58,7 @@ impl QrKind {
             Self::Invite,
             Self::Slip,
             Self::Enrolment,
+            Self::Agreement,
         ]
         .into_iter()
         .find(|kind| kind.number() == number)
@@ -64,6 +71,7 @@ impl QrKind {
             Self::Invite => 3,
             Self::Slip => 4,
             Self::Enrolment => 5,
+            Self::Agreement => 6,
         }
     }
 
@@ -74,6 +82,7 @@ impl QrKind {
             Self::Invite => "an invitation",
             Self::Slip => "a slip",
             Self::Enrolment => "an enrolment card",
+            Self::Agreement => "an agreement",
         }
     }
 

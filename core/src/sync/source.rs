@@ -19,7 +19,8 @@ impl fmt::Debug for PeerId {
     }
 }
 
-/// What a peer says of itself. Nothing proves it: a transport that knows better should say so to its [`Source`].
+/// What a peer says of itself. Nothing proves it, and nothing needs to: what is for the office's devices alone is
+/// sealed to the key that it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Peer {
     /// Its name for itself.
@@ -54,7 +55,8 @@ pub trait Source {
     /// The documents held, authority first. Only the first [`limits::MAX_SYNC_DOCUMENTS`](crate::limits) are told.
     fn documents(&self) -> Vec<Document>;
 
-    /// Whether `peer` may be given that document: what is internal goes to the office's devices alone.
+    /// Whether `peer` may be given that document, if it is who it says: what is internal goes to the office's devices
+    /// alone, [sealed](Self::seal).
     fn may_have(&self, document: Document, peer: &Peer) -> bool {
         !document.is_internal() || peer.steward
     }
@@ -75,16 +77,27 @@ pub trait Source {
         Vec::new()
     }
 
-    /// The envelopes that carry these changes, as far as they are here.
-    fn envelopes_with(&self, _changes: &BTreeSet<ChangeHash>) -> Vec<Arc<[u8]>> {
+    /// The envelopes that carry these changes, as far as they are here, each with its document.
+    fn envelopes_with(&self, _changes: &BTreeSet<ChangeHash>) -> Vec<(Document, Arc<[u8]>)> {
         Vec::new()
+    }
+
+    /// Seals so that whoever has the key that `peer` goes by can open it, and nobody else. None when nothing can be
+    /// sealed to that: `peer` is then not given what is internal.
+    fn seal(&self, _plain: &[u8], _peer: &Peer) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// Opens what a peer has [sealed](Self::seal) to this device.
+    fn open(&self, _sealed: &[u8]) -> Option<Vec<u8>> {
+        None
     }
 
     /// Statements not yet in a ledger that may be handed to `peer`, most urgent first.
     fn loose(&self, peer: &Peer) -> Vec<StatementId>;
 
-    /// The bytes of a loose statement.
-    fn loose_bytes(&self, id: &StatementId) -> Option<Arc<[u8]>>;
+    /// A loose statement: its document, and its bytes.
+    fn loose_item(&self, id: &StatementId) -> Option<(Document, Arc<[u8]>)>;
 
     /// Whether the statement is here, loose or in a document, or was refused for good.
     fn knows(&self, id: &StatementId) -> bool;

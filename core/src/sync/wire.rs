@@ -58,6 +58,7 @@ kind! {
         10 envelopes: Vec<Bytes>,
         11 blobs: Vec<Bytes>,
         12 statements: Vec<Bytes>,
+        13 sealed: Vec<Bytes>,
     }
 }
 
@@ -246,6 +247,7 @@ impl Items {
             envelopes: Vec::new(),
             blobs: Vec::new(),
             statements: Vec::new(),
+            sealed: Vec::new(),
         }
     }
 
@@ -254,11 +256,13 @@ impl Items {
             ItemKind::Envelope => &mut self.envelopes,
             ItemKind::Blob => &mut self.blobs,
             ItemKind::Statement => &mut self.statements,
+            ItemKind::Sealed => &mut self.sealed,
         }
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.envelopes.is_empty() && self.blobs.is_empty() && self.statements.is_empty()
+        let lists = [&self.envelopes, &self.blobs, &self.statements, &self.sealed];
+        lists.iter().all(|list| list.is_empty())
     }
 }
 

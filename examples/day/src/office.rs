@@ -76,6 +76,7 @@ pub fn catalogue(year: i32) -> Result<Catalogue, NoOffice> {
         premises: BTreeSet::new(),
         tariff: None,
         partners: BTreeMap::new(),
+        hosts: Vec::new(),
         events: Default::default(),
         commons: None,
         guidelines: Some(Guidelines {

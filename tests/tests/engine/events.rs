@@ -447,8 +447,8 @@ fn is_kept_behind(others: u32) -> bool {
     };
     let said = anna.loose(&kiosk).into_iter();
     let said = said
-        .filter_map(|id| anna.loose_bytes(&id))
-        .map(Incoming::Statement);
+        .filter_map(|id| anna.loose_item(&id))
+        .map(|(_, bytes)| Incoming::Statement(bytes));
     let said: Vec<Incoming> = said.collect();
     let others = (0..others).map(|n| Incoming::Blob(n.to_be_bytes().to_vec().into()));
     for incoming in [texts, others.collect(), said] {

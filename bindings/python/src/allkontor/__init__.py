@@ -10,7 +10,8 @@ States are dataclasses in modules of their own, made for ``match``: ``stage`` (h
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
 ``rental``, ``code``, ``loan``, ``event``, ``commons``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``,
 ``decree``, ``role``. ``money`` is what passes through a till, ``people`` who may not book for a time.
-``directory`` lists offices, ``usage`` is what :meth:`Device.report` tells of how an office was used.
+``directory`` lists offices, ``elsewhere`` tells which of them take another's people, ``usage`` is what
+:meth:`Device.report` tells of how an office was used.
 ``osm`` and ``schema`` read and write hours as OpenStreetMap and schema.org do, ``ics`` tells what came of a calendar's file.
 """
 
@@ -26,6 +27,7 @@ from . import (
     decree,
     desk,
     directory,
+    elsewhere,
     event,
     explanation,
     ics,
@@ -145,6 +147,7 @@ __all__ = [
     "decree",
     "desk",
     "directory",
+    "elsewhere",
     "event",
     "explanation",
     "ics",

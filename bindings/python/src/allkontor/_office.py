@@ -1,11 +1,16 @@
 """What an office is, and what this device is to it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from ._base import Base
+from ._lower import lower
 from .civil import date_to_day
+from .elsewhere import Elsewhere, HostOffice
 from .office import DateHours, OfficeInfo, WeekdayHours
+from .place import Interval
 from .standing import Standing
+from .wanted import What
 from .words import Words
 
 
@@ -41,6 +46,44 @@ class Office(Base):
         """The hours of a partner in the same house, as ``hours`` gives the office's; none when there is no such partner."""
         raw = await self._call(self._raw.partner_hours, partner, date_to_day(first), days, language)
         return await self._lifted(tuple[DateHours, ...] | None, raw)  # type: ignore[no-any-return]
+
+    async def agree_to_host(
+        self,
+        guest: str,
+        classes: Iterable[int],
+        *,
+        until: date | None = None,
+        reach: Iterable[str] = (),
+        website: str = "",
+    ) -> bytes:
+        """This office's word, signed, that it takes the people of office ``guest`` when that is closed.
+
+        For its admin to put into their catalogue: ``{"hosts": [{"agreement": word.hex(), "classes": {"1": 2}}]}`` says
+        that class 2 here is for class 1 there. ``until`` is the last day. On the admin's device.
+        """
+        last = None if until is None else date_to_day(until)
+        return await self._call(self._raw.agree_to_host, guest, list(classes), last, list(reach), website)
+
+    async def hosts(self, language: str = "en") -> tuple[HostOffice, ...]:
+        """The offices that have agreed to take this one's people when it is closed."""
+        raw = await self._call(self._raw.hosts, language)
+        return await self._lifted(tuple[HostOffice, ...], raw)  # type: ignore[no-any-return]
+
+    async def elsewhere(self, booking: int, language: str = "en") -> tuple[Elsewhere, ...]:
+        """Where the person can go instead, when the office closed on a booking or is closed when they asked to come.
+
+        Offices that have agreed to it and have something for all of it. Asking there is asking like anybody else.
+        """
+        raw = await self._call(self._raw.elsewhere, booking, language)
+        return await self._lifted(tuple[Elsewhere, ...], raw)  # type: ignore[no-any-return]
+
+    async def elsewhere_for(self, what: What, date: Interval, language: str = "en") -> tuple[Elsewhere, ...]:
+        """The same for what somebody would like on a date, whether it was asked for or not."""
+        zone = await self._zone()
+        raw = await self._call(
+            self._raw.elsewhere_for, lower(What, what, zone), lower(Interval, date, zone), language
+        )
+        return await self._lifted(tuple[Elsewhere, ...], raw)  # type: ignore[no-any-return]
 
     async def words(self, language: str) -> Words:
         """Words in a language, or English when there is none of that tag, with the office's own names."""

@@ -30,10 +30,18 @@ class Enrolment:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """An office's word that it takes the people of another one, ``guest``: for the catalogue of that."""
+
+    host: str
+    guest: str
+
+
+@dataclass(frozen=True, slots=True)
 class OnPaper:
     """A booking on paper."""
 
     booking: BookingKey
 
 
-Scanned: TypeAlias = Invitation | RequestCard | Certificate | Enrolment | OnPaper
+Scanned: TypeAlias = Invitation | RequestCard | Certificate | Enrolment | Agreement | OnPaper

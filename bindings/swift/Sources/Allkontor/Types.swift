@@ -101,6 +101,12 @@ public typealias Suspension = AllkontorFFI.Suspension
 public typealias Guidelines = AllkontorFFI.Guidelines
 /// A unit held for a time.
 public typealias Hold = AllkontorFFI.Hold
+/// What another office has for a class of this one.
+public typealias HostClass = AllkontorFFI.HostClass
+/// An office that takes this one's people when it is closed.
+public typealias HostOffice = AllkontorFFI.HostOffice
+/// What a person can ask another office for, in place of what this one's closing took.
+public typealias Elsewhere = AllkontorFFI.Elsewhere
 /// A public holiday.
 public typealias Holiday = AllkontorFFI.Holiday
 /// What came of a promise that somebody showed.

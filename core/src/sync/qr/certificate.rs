@@ -1,9 +1,9 @@
 //! A promise that can be shown without network.
 
-mod chain;
 #[cfg(test)]
 mod tests;
 
+use super::chain::Chain;
 use super::{CardError, QrKind};
 use crate::id::{OfficeId, PublicKey, StatementId};
 use crate::limits::{MAX_KEY_CHAIN, MAX_QR_BYTES};
@@ -14,7 +14,6 @@ use crate::statement::{
 };
 use crate::sync::wire::Bytes;
 use crate::time::DayStart;
-use chain::Chain;
 
 /// What a visitor shows at a door without network: that a device certified by this office promised this.
 ///

@@ -12,6 +12,7 @@ use crate::limits::{
 };
 use crate::statement::Document;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Bytes an id, a listed document or an entry of a vector takes in a message, about.
 const ENTRY_BYTES: usize = 48;
@@ -114,6 +115,10 @@ impl Session {
 
     /// Tells the peer our vector when that is what it needs to send what we lack.
     fn tell(&mut self, document: Document, source: &dyn Source, flight: &mut Flight) {
+        let peer = self.presumed_peer();
+        if peer.is_none_or(|peer| !source.may_have(document, &peer)) {
+            return;
+        }
         let digest = heads(source, document);
         let wanted = self.wants.include(document);
         let known = self
@@ -216,10 +221,9 @@ impl Session {
         };
         if !self.lacked.is_empty() {
             let envelopes = source.envelopes_with(&std::mem::take(&mut self.lacked));
-            let items = envelopes
-                .into_iter()
-                .map(|bytes| (ItemKind::Envelope, bytes));
-            self.queue.extend(items);
+            for (document, bytes) in envelopes {
+                self.enqueue(ItemKind::Envelope, document, bytes, source);
+            }
             self.drain(flight)?;
         }
         let (first, rest) = documents.split_at(1.min(documents.len()));
@@ -263,11 +267,27 @@ impl Session {
         flight: &mut Flight,
         pushed: &mut Vec<StatementId>,
     ) -> Option<()> {
-        if let Some((id, bytes)) = id.and_then(|id| Some((id, source.loose_bytes(&id)?))) {
-            self.queue.push_back((ItemKind::Statement, bytes));
+        if let Some((id, (document, bytes))) = id.and_then(|id| Some((id, source.loose_item(&id)?)))
+        {
+            self.enqueue(ItemKind::Statement, document, bytes, source);
             pushed.push(id);
         }
         self.drain(flight)
+    }
+
+    /// Puts an item of a document in line; what is internal, sealed to whom the peer says it is.
+    fn enqueue(&mut self, kind: ItemKind, of: Document, bytes: Arc<[u8]>, source: &dyn Source) {
+        if !of.is_internal() {
+            self.queue.push_back((kind, bytes));
+            return;
+        }
+        let peer = self.presumed_peer();
+        let sealed = peer
+            .filter(|peer| source.may_have(of, peer))
+            .and_then(|peer| source.seal(&kind.enclose(&bytes), &peer));
+        if let Some(sealed) = sealed {
+            self.queue.push_back((ItemKind::Sealed, sealed.into()));
+        }
     }
 
     /// Sends the changes of one document that the peer lacks.
@@ -314,12 +334,9 @@ impl Session {
             let batch = source.envelopes_since(document, &known, flight.room());
             let advances = !known.covers(&batch.covers);
             known.join(&batch.covers);
-            self.queue.extend(
-                batch
-                    .envelopes
-                    .into_iter()
-                    .map(|bytes| (ItemKind::Envelope, bytes)),
-            );
+            for bytes in batch.envelopes {
+                self.enqueue(ItemKind::Envelope, document, bytes, source);
+            }
             ended = self.drain(flight);
             if !advances {
                 // Nothing to be had, although the vectors differ: not tried again before something changes.

@@ -127,6 +127,7 @@ impl Session {
             (ItemKind::Envelope, items.envelopes),
             (ItemKind::Blob, items.blobs),
             (ItemKind::Statement, items.statements),
+            (ItemKind::Sealed, items.sealed),
         ]
         .into_iter()
         .flat_map(|(kind, list)| list.into_iter().map(move |bytes| (kind, bytes.0)))
@@ -147,6 +148,12 @@ impl Session {
                 let id = source.statement_id(&bytes)?;
                 self.loose.came(id);
                 (!source.knows(&id)).then_some(Incoming::Statement(bytes))
+            }
+            // What another device is to open is nothing to this one.
+            ItemKind::Sealed => {
+                let plain = source.open(&bytes)?;
+                let (kind, bytes) = ItemKind::disclose(&plain)?;
+                self.item(kind, bytes.into(), source)
             }
         }
     }

@@ -305,8 +305,18 @@ impl Source for Device {
         self.loose.keys().copied().collect()
     }
 
-    fn loose_bytes(&self, id: &StatementId) -> Option<Arc<[u8]>> {
-        self.loose.get(id).cloned()
+    fn seal(&self, plain: &[u8], peer: &Peer) -> Option<Vec<u8>> {
+        Some(sealed(&[&peer.id.0, plain].concat()))
+    }
+
+    fn open(&self, bytes: &[u8]) -> Option<Vec<u8>> {
+        unsealed(bytes)?
+            .strip_prefix(&self.id.0)
+            .map(<[u8]>::to_vec)
+    }
+
+    fn loose_item(&self, id: &StatementId) -> Option<(Document, Arc<[u8]>)> {
+        Some((ledger(11), self.loose.get(id)?.clone()))
     }
 
     fn knows(&self, id: &StatementId) -> bool {

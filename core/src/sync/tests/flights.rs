@@ -4,6 +4,9 @@ use super::device::*;
 use crate::limits;
 use crate::statement::Document;
 
+/// For the office's devices alone: what goes there is sealed.
+const TILL: Document = Document::Till(2026);
+
 fn busy_pair() -> (Device, Device) {
     let (mut kiosk, mut desk) = (Device::steward(1), Device::steward(2));
     kiosk.write(Document::Authority, b"genesis");
@@ -11,6 +14,8 @@ fn busy_pair() -> (Device, Device) {
         kiosk.write(ledger(11), &[n; 300]);
         desk.write(ledger(11), &[n; 300]);
         desk.write(ledger(12), &[n; 300]);
+        kiosk.write(TILL, &[n; 300]);
+        desk.write(TILL, &[n; 300]);
     }
     kiosk.publish(&sealed(b"catalogue 1"));
     kiosk.say("a request that reached the kiosk");
@@ -58,6 +63,7 @@ fn a_pair_that_knows_each_other_needs_one_round_trip() {
         kiosk.write(ledger(11), &[round; 100]);
         desk.write(ledger(11), &[round; 200]);
         desk.write(ledger(12), &[round; 200]);
+        desk.write(TILL, &[round; 200]);
         kiosk.say(&format!("kiosk {round}"));
         desk.say(&format!("desk {round}"));
         kiosk.publish(&sealed(&[round]));

@@ -61,6 +61,7 @@ fn items(statements: usize) -> Message {
     Message::Items(Items {
         envelopes: Vec::new(),
         blobs: Vec::new(),
+        sealed: Vec::new(),
         statements: (0..statements).map(statement).collect(),
     })
 }

@@ -39,4 +39,35 @@ internal class PlacesTest {
         val forged = refuses<AllkontorException.BadBytes> { readDirectory(signed, publisherKey(secret), "sv") }
         assertEquals("not_a_directory", forged.code)
     }
+
+    @Test
+    fun test_p1_whoever_is_closed_out_goes_to_an_office_that_has_agreed() = inOffice(folder) {
+        val (seed, salt) = ByteArray(32) { 2 } to ByteArray(32) { 8 }
+        val library = Device.found(place("library"), CATALOGUE, RECOVERY, deviceSeed = seed, salt = salt, clock = clock)
+            .also(devices::add)
+        val word = library.agreeToHost(kiosk.officeId(), listOf(1u), until = TUESDAY)
+        assertEquals(Scanned.Agreement(library.officeId(), kiosk.officeId()), readCode(word))
+        val hex = word.joinToString("") { "%02x".format(it) }
+        val hosts = """[{"agreement": "$hex", "classes": {"1": 1}}]"""
+        val described = CATALOGUE.decodeToString().trim().removeSuffix("}") + """, "hosts": $hosts}"""
+        kiosk.publish(described.encodeToByteArray())
+        val phone = phone("anna")
+        assertEquals(TUESDAY, phone.hosts("sv").single().until)
+        phone.book(room(14))
+        meet(phone)
+        val mine = phone.agenda().single()
+        assertEquals(emptyList<Elsewhere>(), phone.elsewhere(mine.id))
+        kiosk.closePlaces(at(8) until at(20), Cause.Closed)
+        meet(phone)
+        val there = phone.elsewhere(mine.id, "sv").single()
+        val asked = phone.elsewhere(What.Places(1u, 1u), at(14) until at(15), "sv")
+        assertEquals(listOf(there.stays), asked.map { it.stays })
+        Device.join(place("there"), there.office.invitation, clock = clock).use { other ->
+            repeat(2) { meet(other, library) }
+            there.stays.forEach { other.book(it) }
+            meet(other, library)
+            val taken = other.agenda().single().status
+            assertEquals(at(14) until at(15), taken.holding.single().interval)
+        }
+    }
 }

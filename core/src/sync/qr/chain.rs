@@ -4,13 +4,14 @@ use crate::statement::{Body, Document, Genesis, Role, Verified};
 use crate::time::DayStart;
 use std::collections::BTreeMap;
 
-/// Who was certified by the admin keys, as far as a certificate shows.
+/// Who was certified by the admin keys, as far as a payload shows.
 ///
 /// Only statements that hand the key on or certify are there, so the chain has gaps: each is signed by the key in
 /// force, and the numbers rise.
 pub(super) struct Chain {
     devices: BTreeMap<PublicKey, Role>,
     day_start: DayStart,
+    admin: PublicKey,
 }
 
 impl Chain {
@@ -41,16 +42,18 @@ impl Chain {
         let mut chain = Self {
             devices: BTreeMap::new(),
             day_start: genesis.day_start,
+            admin: genesis.admin,
         };
-        let (mut admin, mut last) = (genesis.admin, 0);
+        let mut last = 0;
         for statement in rest {
             let header = statement.header();
             let seq = header.link.map_or(0, |link| link.seq);
             let here = header.office == Some(office)
                 && header.document == Document::Authority
                 && seq > last;
+            let admin = chain.admin;
             let next = chain.step(statement, genesis, admin).filter(|_| here);
-            (admin, last) = (next.ok_or_else(|| broken(statement))?, seq);
+            (chain.admin, last) = (next.ok_or_else(|| broken(statement))?, seq);
         }
         Ok(chain)
     }
@@ -78,6 +81,11 @@ impl Chain {
 
     pub(super) fn role(&self, device: &PublicKey) -> Option<Role> {
         self.devices.get(device).copied()
+    }
+
+    /// The admin key that is in force at its end.
+    pub(super) fn admin(&self) -> PublicKey {
+        self.admin
     }
 
     pub(super) fn day_start(&self) -> DayStart {
