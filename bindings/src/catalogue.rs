@@ -202,6 +202,8 @@ pub struct RuleSet {
     pub limits: LimitSet,
     /// Whether whoever asks must have accepted the guidelines that hold.
     pub accepted_guidelines: bool,
+    /// Whether it is for those alone whom the staff have shown round.
+    pub introduced_only: bool,
 }
 
 /// Until when a booking may be asked for.
@@ -442,6 +444,7 @@ impl From<&model::Rules> for RuleSet {
                 minutes: rules.limits.minutes,
             },
             accepted_guidelines: rules.accepted_guidelines,
+            introduced_only: rules.introduced_only,
         }
     }
 }

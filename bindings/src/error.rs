@@ -194,6 +194,7 @@ fn engine(error: &Error) -> Sort {
         | Error::NotOut { .. }
         | Error::NotRented { .. }
         | Error::NotSuspended { .. }
+        | Error::NotIntroduced { .. }
         | Error::NoSuchGuidelines { .. }
         | Error::NoSuchConfirmation { .. }
         | Error::NotOnTheChain { .. }

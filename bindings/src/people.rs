@@ -1,4 +1,4 @@
-//! Guidelines and their acceptance, and who may not book for a time.
+//! Guidelines and their acceptance, who was shown round, and who may not book for a time.
 
 use crate::ids::each;
 use crate::status::BookingKey;
@@ -84,6 +84,32 @@ impl Device {
     /// desk.
     pub fn holder_of(&self, booking: BookingKey) -> Result<Option<PublicKey>, AllkontorError> {
         self.with(|engine| Ok(engine.holder_of(booking.into())?))
+    }
+
+    /// Somebody was shown round: what the office reserves for such people is theirs to book, with tickets issued from now
+    /// on. Their device shows its `public_key`; `holder_of` knows whose a booking is. On an admin's or staff's device.
+    pub fn introduce(&self, now: Timestamp, holder: PublicKey) -> Result<(), AllkontorError> {
+        self.with(|engine| Ok(engine.introduce(now, holder)?))
+    }
+
+    /// Takes an introduction back: it counts for no ticket issued from now on. Those at hand expire within a week. On an
+    /// admin's or staff's device.
+    pub fn retract_introduction(
+        &self,
+        now: Timestamp,
+        holder: PublicKey,
+    ) -> Result<(), AllkontorError> {
+        self.with(|engine| Ok(engine.retract_introduction(now, holder)?))
+    }
+
+    /// When a holder was shown round; none when they were not. For the office's devices.
+    pub fn introduction(&self, holder: PublicKey) -> Result<Option<CivilMinute>, AllkontorError> {
+        self.with(|engine| Ok(engine.introduction(holder)?))
+    }
+
+    /// Whether a ticket of this device says that its holder was shown round.
+    pub fn is_introduced(&self, now: Timestamp) -> Result<bool, AllkontorError> {
+        self.with(|engine| Ok(engine.is_introduced(now)?))
     }
 
     /// Somebody may not book until that day, which is the last: no tickets are issued to them, and what they ask for under

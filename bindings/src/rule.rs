@@ -117,6 +117,11 @@ pub enum Rule {
         /// The class asked for.
         class_id: ClassId,
     },
+    /// The class is for those alone whom the staff have shown round.
+    IntroducedOnly {
+        /// The class asked for.
+        class_id: ClassId,
+    },
     /// The guidelines are to be accepted first.
     GuidelinesFirst {
         /// The version that holds.
@@ -194,6 +199,7 @@ impl From<model::Rule> for Rule {
                 of,
             },
             From::OtherUse { class } => Self::OtherUse { class_id: class },
+            From::Introduction { class } => Self::IntroducedOnly { class_id: class },
             From::Guidelines { version, accepted } => Self::GuidelinesFirst { version, accepted },
             From::Limit(limits::LimitReached {
                 limit,

@@ -113,6 +113,8 @@ pub struct FreeUnit {
     pub surplus: u32,
     /// Undecided bookings that others hope to have there.
     pub expected: u32,
+    /// Whether it is for those alone whom the staff have shown round.
+    pub introduced_only: bool,
 }
 
 /// A time at which a unit is taken, or expected to be; never by whom.
@@ -334,6 +336,7 @@ impl From<view::FreeUnit> for FreeUnit {
             unit: free.unit,
             surplus: free.surplus,
             expected: free.expected,
+            introduced_only: free.introduced_only,
         }
     }
 }

@@ -179,6 +179,7 @@ by-rule-too-few-units = there are not so many places
 by-rule-other-use = the ticket is for other places
 by-rule-guidelines = the guidelines are to be accepted first
 by-rule-guidelines-of = the guidelines, version { $version }, are to be accepted first
+by-rule-introduction = only for those whom the staff have shown round
 
 ## Suggestions and notices
 
@@ -284,6 +285,7 @@ rule-over = It ended { $end }.
 rule-too-few-units = { $asked } were asked for at once: there are { $of } of { $class } with what is needed.
 rule-other-use = The ticket is not for { $class }.
 rule-guidelines = Read and accept the guidelines first, version { $version }.
+rule-introduction = { $class }: only for those whom the staff have shown round. Ask the staff to show you round. If they have, meet the office once more and try again.
 rule-limit = { $limit }: { $used } of { $allowed } used.
 rule-limit-next = { $limit }: { $used } of { $allowed } used. More from { $next }.
 limit-at-once = Bookings at the same time
@@ -480,6 +482,7 @@ error-not-hexadecimal = That is no id of an office, a booking or a device.
 error-not-hours = The opening hours say something that cannot be kept exactly. Write weekdays, dates with their year, and times.
 error-not-a-directory = This is no list of offices of that publisher. Get it again from where it is published.
 error-not-a-report = That is not a report: name the first month before the last, at most 36 months, and a smallest group of 1 to 1,000.
+error-not-introduced = Nobody has said here that this person was shown round.
 error-not-joined = This device knows nothing of the office yet. Meet another device of the office first.
 error-not-keeper = Only the device that took it in can do that, or the one that took over from it.
 error-not-next-rules = Only the next version of the rules can be put in force.

@@ -179,6 +179,7 @@ by-rule-too-few-units = så många platser finns inte
 by-rule-other-use = biljetten gäller andra platser
 by-rule-guidelines = riktlinjerna ska godkännas först
 by-rule-guidelines-of = riktlinjerna, version { $version }, ska godkännas först
+by-rule-introduction = bara för den som personalen har visat runt
 
 ## Förslag och anslag
 
@@ -284,6 +285,7 @@ rule-over = Den slutade { $end }.
 rule-too-few-units = { $asked } önskades på en gång: det finns { $of } av { $class } med det som behövs.
 rule-other-use = Biljetten gäller inte { $class }.
 rule-guidelines = Läs och godkänn riktlinjerna först, version { $version }.
+rule-introduction = { $class }: bara för den som personalen har visat runt. Be personalen visa dig runt. Har de gjort det, möt kontoret en gång till och försök igen.
 rule-limit = { $limit }: { $used } av { $allowed } använda.
 rule-limit-next = { $limit }: { $used } av { $allowed } använda. Mer från { $next }.
 limit-at-once = Bokningar samtidigt
@@ -480,6 +482,7 @@ error-not-hexadecimal = Det är inget id för ett kontor, en bokning eller en en
 error-not-hours = Öppettiderna säger något som inte går att återge exakt. Skriv veckodagar, datum med årtal, och klockslag.
 error-not-a-directory = Det här är ingen lista över kontor från den utgivaren. Hämta den igen där den ges ut.
 error-not-a-report = Det blir ingen rapport: ange första månaden före den sista, högst 36 månader, och en minsta grupp på 1 till 1 000.
+error-not-introduced = Ingen har sagt här att personen har visats runt.
 error-not-joined = Enheten vet ingenting om kontoret än. Möt en annan av kontorets enheter först.
 error-not-keeper = Det kan bara enheten som tog emot den göra, eller den som har tagit över.
 error-not-next-rules = Bara nästa version av reglerna kan börja gälla.

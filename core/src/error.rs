@@ -199,6 +199,12 @@ pub enum Error {
         /// What was named.
         suspend: StatementId,
     },
+    /// What nobody said cannot be taken back.
+    #[error("holder {holder} was not introduced, as far as is known here")]
+    NotIntroduced {
+        /// The pseudonym.
+        holder: PublicKey,
+    },
     /// Nobody accepts what they cannot have read.
     #[error("guidelines of version {version} are not known here")]
     NoSuchGuidelines {
@@ -364,6 +370,7 @@ impl Error {
             Self::NotARental { .. } => "not_a_rental",
             Self::NoSuspension { .. } => "no_suspension",
             Self::NotSuspended { .. } => "not_suspended",
+            Self::NotIntroduced { .. } => "not_introduced",
             Self::NoSuchGuidelines { .. } => "no_such_guidelines",
             Self::GuidelinesRewritten { .. } => "guidelines_rewritten",
             Self::NotRented { .. } => "not_rented",

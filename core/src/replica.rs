@@ -41,6 +41,7 @@ mod guidelines;
 mod honour;
 mod import;
 mod intake;
+mod introductions;
 mod issuing;
 mod keys;
 mod late;

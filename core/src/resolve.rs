@@ -40,7 +40,7 @@ pub use forecast::{Forecast, Outlook, Place, Places};
 pub use money::{
     Books, Charged, Corrected, Counted, Held, PayOut, Payment, SecondPayOut, Settlement, Till,
 };
-pub use people::{People, Suspension};
+pub use people::{Introduction, People, Suspension};
 pub use rank::{Rank, RankClass};
 pub use skew::{Activation, RULES};
 pub use state::{

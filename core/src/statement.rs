@@ -36,7 +36,7 @@ pub use event::{Approve, CallOff, Edit, EventKey, Propose, Seats};
 pub use header::{Header, Link, Statement};
 pub use money::{About, Charge, Deposit, Entry, Means, PaidOut, Part, Pay, Posting, Settle};
 pub use numbered::{Cause, Role};
-pub use people::{Amend, Amendment, Ground, Suspend};
+pub use people::{Amend, Amendment, Ground, Introduce, Retract, Suspend};
 pub use steward::{
     Carry, CheckIn, Code, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass,
     Release, Take, Vacate,

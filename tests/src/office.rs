@@ -247,6 +247,7 @@ impl Office {
             slots,
             stamp,
             expires: stamp.plus(3 * 1440).unwrap(),
+            introduced: None,
         };
         let key = self.devices[issuer].key.clone();
         self.sign(&key, Header::standalone(self.id, self.document), ticket)

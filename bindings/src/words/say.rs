@@ -419,6 +419,9 @@ impl Words {
             Rule::OtherUse { class_id } => {
                 say!(self, "rule-other-use", "class": self.say_class(*class_id))
             }
+            Rule::IntroducedOnly { class_id } => {
+                say!(self, "rule-introduction", "class": self.say_class(*class_id))
+            }
             Rule::GuidelinesFirst { version, .. } => {
                 say!(self, "rule-guidelines", "version": version.to_string())
             }

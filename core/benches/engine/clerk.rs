@@ -90,6 +90,7 @@ impl Clerk {
             slots: 1,
             stamp,
             expires: stamp.plus(7 * 1440).unwrap(),
+            introduced: None,
         };
         self.alone(&self.key, booking.document, ticket)
     }

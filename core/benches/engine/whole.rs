@@ -74,6 +74,7 @@ impl Visitor {
             slots: 1,
             stamp,
             expires: stamp.plus(7 * 1440).unwrap(),
+            introduced: None,
         };
         let ticket = clerk.alone(&clerk.key, document, ticket);
         Self {

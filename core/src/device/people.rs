@@ -5,7 +5,7 @@ use crate::id::{PublicKey, StatementId};
 use crate::replica::{Command, Outcome, OwnSuspension};
 use crate::resolve::{SlotKey, Suspension};
 use crate::statement::{Amendment, Ground};
-use crate::time::{OfficeDay, Timestamp};
+use crate::time::{CivilMinute, OfficeDay, Timestamp};
 
 impl Device {
     /// The version of the guidelines that holds now; `None` where there are none.
@@ -60,6 +60,31 @@ impl Device {
     ) -> Result<(), DeviceError> {
         self.command(now, Command::AmendSuspension { suspend, amendment })
             .map(drop)
+    }
+
+    /// Somebody was shown round: what the office reserves for such people is theirs to book, with tickets issued from now
+    /// on. Again and again is once. On an admin's or staff's device.
+    pub fn introduce(&mut self, now: Timestamp, holder: PublicKey) -> Result<(), DeviceError> {
+        self.command(now, Command::Introduce(holder)).map(drop)
+    }
+
+    /// Takes an introduction back: it counts for no ticket issued from now on. Those at hand expire within a week.
+    pub fn retract_introduction(
+        &mut self,
+        now: Timestamp,
+        holder: PublicKey,
+    ) -> Result<(), DeviceError> {
+        self.command(now, Command::Retract(holder)).map(drop)
+    }
+
+    /// When a holder was shown round; `None` when they were not: for the office's devices.
+    pub fn introduction(&mut self, holder: PublicKey) -> Result<Option<CivilMinute>, DeviceError> {
+        Ok(self.replica()?.introduction(&holder)?)
+    }
+
+    /// Whether a ticket of this device says that its holder was shown round.
+    pub fn is_introduced(&mut self, now: Timestamp) -> Result<bool, DeviceError> {
+        Ok(self.replica()?.is_introduced(now)?)
     }
 
     /// Suspensions that are not over, by their last day: for the office's devices.

@@ -176,6 +176,16 @@ impl Catalogue {
         }
     }
 
+    /// Whether somebody may ask for a unit who was shown round, or was not.
+    pub fn check_introduction(&self, unit: UnitId, introduced: bool) -> Result<(), Rule> {
+        let reserved = self.class_of(unit).filter(|_| !introduced);
+        let reserved = reserved.is_some_and(|class| class.rules.introduced_only);
+        match self.unit(unit).filter(|_| reserved) {
+            Some(unit) => Err(Rule::Introduction { class: unit.class }),
+            None => Ok(()),
+        }
+    }
+
     /// The class of a unit.
     pub fn class_of(&self, unit: UnitId) -> Option<&Class> {
         self.class(self.unit(unit)?.class)

@@ -142,13 +142,19 @@ pub enum Rule {
         /// The version that was accepted, if any was.
         accepted: Option<u32>,
     },
+    /// The class is for those alone whom the staff have shown round.
+    #[error("class {} is for those whom the staff have shown round", class.0)]
+    Introduction {
+        /// The class.
+        class: ClassId,
+    },
     /// The holder's share is used up.
     #[error(transparent)]
     Limit(#[from] LimitReached),
 }
 
 /// Append-only: numbers in statements never change their meaning.
-const CODES: [(u16, &str); 20] = [
+const CODES: [(u16, &str); 21] = [
     (1, "unknown_unit"),
     (2, "not_bookable"),
     (3, "closed"),
@@ -169,6 +175,7 @@ const CODES: [(u16, &str); 20] = [
     (18, "too_few_units"),
     (19, "other_use"),
     (20, "guidelines"),
+    (21, "introduction"),
 ];
 
 impl Rule {
@@ -202,6 +209,7 @@ impl Rule {
             Self::TooFewUnits { .. } => 18,
             Self::OtherUse { .. } => 19,
             Self::Guidelines { .. } => 20,
+            Self::Introduction { .. } => 21,
         }
     }
 

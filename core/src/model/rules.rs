@@ -31,6 +31,9 @@ pub struct Rules {
     /// Whether whoever asks must have accepted the guidelines that hold.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub accepted_guidelines: bool,
+    /// Whether it is for those alone whom the staff have shown round.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub introduced_only: bool,
     /// When renters are reminded, and what is overdue.
     #[serde(skip_serializing_if = "Reminders::is_usual")]
     pub reminders: Reminders,
@@ -77,6 +80,7 @@ impl Default for Rules {
             min_party: 1,
             limits: Limits::default(),
             accepted_guidelines: false,
+            introduced_only: false,
             reminders: Reminders::default(),
         }
     }

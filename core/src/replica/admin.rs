@@ -30,6 +30,7 @@ impl Replica {
             Command::DropYearsBefore(before) => {
                 self.require_admin()?;
                 self.require_nothing_rented_before(now, before)?;
+                self.say_retractions_again(now, before)?;
                 let family = Family::Storage;
                 self.decide_that(now, Document::Authority, DropBefore { family, before })?;
                 self.drop_old_documents();

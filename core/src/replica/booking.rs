@@ -116,7 +116,8 @@ impl Replica {
         if let Some(series) = joins.filter(|series| !self.wallet.has_series(*series)) {
             return Err(SeriesError::Unknown { series }.into());
         }
-        let planned = self.plans(now, &book)?;
+        let mut planned = self.plans(now, &book)?;
+        self.refuse_what_is_reserved(now, &mut planned)?;
         let asked = planned.iter().any(|date| date.plan.is_ok());
         let is_series = asked && (rrule.is_some() || book.dates().len() > 1);
         let series = joins.or_else(|| is_series.then(|| self.wallet.new_series(rrule)));
@@ -229,7 +230,9 @@ impl Replica {
         to: &Book,
     ) -> Result<BookingId, Error> {
         self.check_changeable(booking)?;
-        let Some(planned) = self.plans(now, to)?.into_iter().next() else {
+        let mut planned = self.plans(now, to)?;
+        self.refuse_what_is_reserved(now, &mut planned)?;
+        let Some(planned) = planned.into_iter().next() else {
             return Ok(booking);
         };
         let plan = planned.plan.map_err(ChangeError::Rule)?;
@@ -302,7 +305,8 @@ impl Replica {
             self.keep_wallet();
             return Ok(booking);
         };
-        if pen.document != plan.document {
+        let reserved = self.is_reserved(&plan) && !self.wallet.has_introduced_ticket(booking);
+        if pen.document != plan.document || reserved {
             return self.book_instead(now, booking, &plan, claimed);
         }
         let ledger = self.shelf.ledger(pen.document);

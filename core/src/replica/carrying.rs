@@ -246,11 +246,12 @@ impl Replica {
             .ledger(document)
             .map(|ledger| ledger.fold.resolved());
         let issued = issued.and_then(|resolved| resolved.tickets.get(&key.ticket));
-        let owner = issued.ok_or(Error::NoSuchBooking { key: *key })?.ticket.key;
+        let issued = &issued.ok_or(Error::NoSuchBooking { key: *key })?.ticket;
+        let (owner, introduced) = (issued.key, issued.is_introduced());
         let holder = self.desk.holder_of(&key.ticket);
         // The same slot: two rentals of one key carried in one minute have one ticket.
         let (slot, slots) = (key.slot, key.slot.saturating_add(1));
-        let ticket = self.sign_ticket(now, owner, next, Vec::new(), slots)?;
+        let ticket = self.sign_ticket(now, owner, next, Vec::new(), slots, introduced)?;
         if let Some(holder) = holder {
             // Its holder's share goes on too; it takes no slot that could be used for something else.
             let record = self

@@ -174,7 +174,7 @@ impl Replica {
         let minute = self.civil(now)?;
         match share {
             Some(commons) if !self.wallet.has_commons_ticket(document, minute) => {
-                self.order(now, document, commons.share)
+                self.order(now, document, commons.share, false)
             }
             _ => Ok(()),
         }

@@ -234,12 +234,13 @@ impl Replica {
                 return Err(Rule::OtherUse { class });
             }
         }
-        self.check_acceptance(document, key, basis, request, holds)?;
+        self.check_person(document, key, basis, request, holds)?;
         self.check_share(key, catalogue, moment.now, holds)
     }
 
-    /// Whether whoever asked had accepted the guidelines that held then. What the office carries over nobody asked for.
-    fn check_acceptance(
+    /// Whether whoever asked had been shown round, by the ticket, and had accepted the guidelines that held then. What the
+    /// office carries over nobody asked for.
+    fn check_person(
         &self,
         document: Document,
         key: &SlotKey,
@@ -268,6 +269,8 @@ impl Replica {
         let day = OfficeDay::of(asked, basis.moment.day_start);
         holds.iter().try_for_each(|hold| {
             let accepted = request.accepts;
+            let introduced = record.ticket.is_introduced();
+            basis.catalogue.check_introduction(hold.unit, introduced)?;
             basis.catalogue.check_acceptance(hold.unit, day, accepted)
         })
     }

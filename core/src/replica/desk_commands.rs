@@ -62,6 +62,8 @@ impl Replica {
             Command::AmendSuspension { suspend, amendment } => {
                 self.amend_suspension(now, suspend, amendment)
             }
+            Command::Introduce(holder) => self.introduce(now, holder),
+            Command::Retract(holder) => self.retract(now, holder),
             Command::AtTill(act) => self.at_till(now, act),
             Command::Import(entries) => self.import(now, &entries),
             Command::IssueTicket {
@@ -278,7 +280,9 @@ impl Replica {
         let claimed = self.civil(now)?;
         let (book, _) = command::spelled_out(&walk_in.book, self.shelf.zone()?)?;
         let mut dates = Vec::new();
-        for (index, planned) in self.plans(now, &book)?.into_iter().enumerate() {
+        let mut all = self.plans(now, &book)?;
+        self.refuse_reserved(&mut all, self.is_staff());
+        for (index, planned) in all.into_iter().enumerate() {
             let plan = match planned.plan {
                 Ok(plan) => plan,
                 Err(rule) => {
@@ -294,7 +298,9 @@ impl Replica {
             };
             let seed = slip_seed(&walk_in.slip_seed, index);
             let key = Slip::key_of(&seed);
-            let ticket = self.sign_ticket(now, key.public(), plan.document, Vec::new(), 1)?;
+            let vouched = self.is_staff();
+            let ticket =
+                self.sign_ticket(now, key.public(), plan.document, Vec::new(), 1, vouched)?;
             let (document, id) = (plan.document, ticket);
             let command::Plan {
                 options,

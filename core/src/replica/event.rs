@@ -175,6 +175,10 @@ pub enum Command {
         /// What became of it.
         amendment: Amendment,
     },
+    /// Somebody was shown round: what the office reserves for such people is theirs to book. Of staff and admins.
+    Introduce(PublicKey),
+    /// Takes an introduction back: it counts for no ticket issued from now on.
+    Retract(PublicKey),
     /// Something with money.
     AtTill(AtTill),
     /// Take in what another calendar has.

@@ -77,6 +77,7 @@ impl Replica {
     }
 
     fn ask(&mut self, now: Timestamp, plan: &Plan) -> Result<BookingId, Error> {
+        self.require_introduction(now, plan)?;
         let claimed = self.civil(now)?;
         let booking = self.wallet.add(plan, claimed);
         self.promote_drafts(now)?;
@@ -116,7 +117,8 @@ impl Replica {
         planned.is_some() || holds_one
     }
 
-    fn is_staff(&self) -> bool {
+    /// Whether this is a device of those who know people: whoever books at it for somebody vouches for them.
+    pub(super) fn is_staff(&self) -> bool {
         matches!(
             self.standing(),
             Standing::Steward(Role::Admin | Role::Staff)

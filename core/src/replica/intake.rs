@@ -405,6 +405,11 @@ impl Replica {
                 // It waits until the suspension is over, or is asked for anew.
                 continue;
             }
+            let reserved = order.introduced == Some(true);
+            if !done && !stale && reserved && !self.counts_as_introduced(&holder) {
+                // It waits until whoever asks has been shown round, or is asked for anew.
+                continue;
+            }
             if !done && !stale && self.is_near(document, now)? && self.may_decide(document) {
                 // What exceeds the share is not issued; the holder asks again when more comes free.
                 let left = self.quota_of(now, &holder, document)?.left;

@@ -34,7 +34,9 @@ impl Replica {
         if quota.left < u32::from(slots) {
             return Ok(Err(quota));
         }
-        let ticket = self.sign_ticket(now, key, document, uses, slots)?;
+        let introduced = self.counts_as_introduced(&holder);
+        self.say_introduction_again(now, &holder)?;
+        let ticket = self.sign_ticket(now, key, document, uses, slots, introduced)?;
         let expires = expiry(minute);
         let record = self
             .desk
@@ -78,6 +80,7 @@ impl Replica {
         document: Document,
         uses: Vec<ClassId>,
         slots: u8,
+        introduced: bool,
     ) -> Result<StatementId, Error> {
         let minute = self.civil(now)?;
         let ticket = Ticket {
@@ -88,6 +91,7 @@ impl Replica {
             slots,
             stamp: minute.floor_to(STAMP_STEP),
             expires: expiry(minute),
+            introduced: introduced.then_some(true),
         };
         let signer = self.key.clone();
         let ticket = self.say(&signer, document, ticket)?;

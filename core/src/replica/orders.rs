@@ -20,10 +20,11 @@ impl Replica {
         }
         let minute = self.civil(now)?;
         for booking in self.wallet.drafts() {
-            if !self.wallet.take_slot(booking, minute) {
+            let plan = self.wallet.entry(booking).and_then(|entry| entry.plan());
+            let reserved = plan.as_ref().is_some_and(|plan| self.is_reserved(plan));
+            if !self.wallet.take_slot(booking, minute, reserved) {
                 continue;
             }
-            let plan = self.wallet.entry(booking).and_then(|entry| entry.plan());
             let claimed = self
                 .wallet
                 .entry(booking)
@@ -49,20 +50,25 @@ impl Replica {
     /// Asks for tickets for drafts that have none, one order a document.
     pub(super) fn order_for_drafts(&mut self, now: Timestamp) -> Result<(), Error> {
         let minute = self.civil(now)?;
-        let mut needed: BTreeMap<Document, u32> = BTreeMap::new();
-        for document in self.draft_documents() {
-            let needed = needed.entry(document).or_default();
+        let mut needed: BTreeMap<(Document, bool), u32> = BTreeMap::new();
+        for booking in self.wallet.drafts() {
+            let entry = self.wallet.entry(booking);
+            let plan = entry.and_then(|entry| entry.plan());
+            let Some(plan) = plan else { continue };
+            let needed = needed.entry((plan.document, self.is_reserved(&plan)));
+            let needed = needed.or_default();
             *needed = needed.saturating_add(1);
         }
-        for (document, needed) in needed {
-            let missing = needed.saturating_sub(self.wallet.stock(document, minute));
+        for ((document, reserved), needed) in needed {
+            let stock = self.wallet.stock(document, minute, reserved);
+            let missing = needed.saturating_sub(stock);
             if missing > 0 {
                 let slots = u8::try_from(missing).unwrap_or(u8::MAX);
                 let slots = slots.clamp(ORDER_SLOTS, crate::limits::MAX_SLOTS);
-                self.order(now, document, slots)?;
+                self.order(now, document, slots, reserved)?;
             }
         }
-        Ok(())
+        self.order_for_the_introduced(now)
     }
 
     /// Asks for tickets that drafts still lack, and ahead of need for this month and the next. Called when a steward
@@ -75,8 +81,8 @@ impl Replica {
             self.order_for_drafts(now)?;
             let month = OfficeDay::of(minute, self.shelf.day_start()).month();
             for document in [Document::Ledger(month), Document::Ledger(month.next())] {
-                while self.wallet.stock(document, minute) < STOCK {
-                    self.order(now, document, ORDER_SLOTS)?;
+                while self.wallet.stock(document, minute, false) < STOCK {
+                    self.order(now, document, ORDER_SLOTS, false)?;
                 }
             }
             for document in self.years_of_commons(minute) {
@@ -86,22 +92,43 @@ impl Replica {
         Ok(self.finish(Outcome::Done))
     }
 
+    /// Asks for tickets where something reserved was refused: they come when whoever asks has been shown round.
+    fn order_for_the_introduced(&mut self, now: Timestamp) -> Result<(), Error> {
+        let minute = self.civil(now)?;
+        let today = OfficeDay::of(minute, self.shelf.day_start());
+        for document in self.wallet.sought() {
+            let is_over = match document {
+                Document::Ledger(month) => month < today.month(),
+                Document::Storage(year) => year < today.year(),
+                _ => true,
+            };
+            if !is_over && self.wallet.stock(document, minute, true) == 0 {
+                self.order(now, document, ORDER_SLOTS, true)?;
+            }
+        }
+        Ok(())
+    }
+
     pub(super) fn order(
         &mut self,
         now: Timestamp,
         document: Document,
         slots: u8,
+        introduced: bool,
     ) -> Result<(), Error> {
         let claimed = self.civil(now)?;
         self.forget_orders(|theirs, order| {
             theirs == document && Wallet::is_stale(order.claimed, claimed)
         });
-        let key = self.wallet.new_key(document, slots, claimed, &self.key);
+        let key = self
+            .wallet
+            .new_key(document, slots, claimed, &self.key, introduced);
         let order = Order {
             key,
             uses: Vec::new(),
             slots,
             claimed,
+            introduced: introduced.then_some(true),
         };
         let order = self.say(&self.key, document, order)?;
         self.carry(order);

@@ -131,7 +131,7 @@ impl Replica {
         }
     }
 
-    fn require_staff(&self) -> Result<(), Error> {
+    pub(super) fn require_staff(&self) -> Result<(), Error> {
         match self.require_role()? {
             Role::Admin | Role::Staff => Ok(()),
             role => Err(Error::StaffOnly { role }),

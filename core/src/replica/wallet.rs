@@ -3,6 +3,7 @@
 mod accepted;
 mod commons;
 mod recalled;
+mod stock;
 
 pub(crate) use commons::{Kept, Saying};
 pub(crate) use recalled::Learnt;
@@ -31,6 +32,9 @@ pub(crate) struct Wallet {
     /// The version of the guidelines that the person has accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     accepts: Option<u32>,
+    /// Where tickets are sought for what is reserved for those who were shown round.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    sought: BTreeSet<WireDocument>,
     #[serde(default, skip_serializing_if = "commons::Unsaid::is_empty")]
     unsaid: commons::Unsaid,
     /// The numbers of this device's ticket keys, as far as they were ever looked for.
@@ -55,6 +59,9 @@ struct TicketKey {
     expires: i32,
     uses: BTreeSet<ClassId>,
     used: u8,
+    /// Whether it is, or is asked to be, for somebody who was shown round.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    introduced: bool,
 }
 
 /// A booking of this device.
@@ -193,6 +200,7 @@ impl Wallet {
         self.bookings.retain(|_, entry| entry.document != wire);
         let unsaid = self.forget_sayings(document);
         self.keys.retain(|_, key| key.document != wire);
+        self.sought.remove(&wire);
         let used: BTreeSet<SeriesId> = self.bookings.values().filter_map(|e| e.series).collect();
         self.series.retain(|series, _| used.contains(series));
         unsaid || before != (self.bookings.len(), self.keys.len())
@@ -210,7 +218,12 @@ impl Wallet {
     /// Takes a slot for a draft: of an unused ticket if there is one, so that two bookings are not linked.
     ///
     /// Dates of one series share a ticket, for they are linked anyway: one that they have, or has room for the rest.
-    pub(crate) fn take_slot(&mut self, booking: BookingId, now: CivilMinute) -> bool {
+    pub(crate) fn take_slot(
+        &mut self,
+        booking: BookingId,
+        now: CivilMinute,
+        reserved: bool,
+    ) -> bool {
         let Some(entry) = self.bookings.get(&booking.0) else {
             return false;
         };
@@ -228,6 +241,7 @@ impl Wallet {
         let open = open.count().max(1);
         let fits = |key: &&TicketKey| {
             key.ticket.is_some()
+                && (key.introduced || !reserved)
                 && key.document == entry.document
                 && key.expires >= now.get()
                 && key.used < key.slots
@@ -241,6 +255,7 @@ impl Wallet {
             let short = open.saturating_sub(left);
             (
                 !theirs.contains(number),
+                key.introduced && !reserved,
                 key.used > 0,
                 short,
                 left,
@@ -261,51 +276,6 @@ impl Wallet {
             entry.ticket = ticket;
         }
         true
-    }
-
-    /// A fresh key to ask for a ticket with.
-    pub(crate) fn new_key(
-        &mut self,
-        document: Document,
-        slots: u8,
-        now: CivilMinute,
-        seed: &Keypair,
-    ) -> PublicKey {
-        let number = self.next_key;
-        self.next_key = self.next_key.saturating_add(1);
-        let key = TicketKey {
-            document: document.to_parts(),
-            slots,
-            ordered: now.get(),
-            ticket: None,
-            expires: i32::MIN,
-            uses: BTreeSet::new(),
-            used: 0,
-        };
-        self.keys.insert(number, key);
-        ticket_key(seed, number).public()
-    }
-
-    /// Whether what was ordered then should have come by now.
-    pub(crate) fn is_stale(ordered: CivilMinute, now: CivilMinute) -> bool {
-        const DAY: i32 = 24 * 60;
-        now.minutes_since(ordered) >= DAY
-    }
-
-    /// Slots at hand or on order for a document: asked for within a day, or issued and not expired.
-    pub(crate) fn stock(&self, document: Document, now: CivilMinute) -> u32 {
-        let ordered = |key: &TicketKey| CivilMinute::new(key.ordered.into()).ok();
-        let counts = |key: &&TicketKey| match key.ticket {
-            Some(_) => key.expires >= now.get(),
-            None => ordered(key).is_some_and(|ordered| !Self::is_stale(ordered, now)),
-        };
-        let keys = self
-            .keys
-            .values()
-            .filter(|key| key.document == document.to_parts())
-            .filter(counts);
-        keys.map(|key| u32::from(key.slots.saturating_sub(key.used)))
-            .sum()
     }
 
     /// Every ticket that has come.

@@ -5,7 +5,7 @@ use super::commons::{Answer, Moderate, Post, Review, Suggest, Support};
 use super::event::{Approve, CallOff, Edit, Propose};
 use super::field::{Fields, RawFields};
 use super::money::{Charge, Deposit, Entry, PaidOut, Pay, Settle};
-use super::people::{Amend, Suspend};
+use super::people::{Amend, Introduce, Retract, Suspend};
 use super::steward::{
     Carry, CheckIn, Code, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass,
     Release, Take, Vacate,
@@ -127,6 +127,8 @@ bodies! {
     55 Steward CallOff,
     60 People Suspend,
     61 People Amend,
+    62 People Introduce,
+    63 People Retract,
     80 Visitor Support,
     81 Visitor Post,
     84 Commons Answer,

@@ -40,6 +40,28 @@ kind! {
     }
 }
 
+kind! {
+    /// Somebody was shown round: what the office reserves for such people is theirs to book.
+    Introduce {
+        /// The pseudonym.
+        10 holder: PublicKey,
+        /// When; of all that is said of a holder the latest counts.
+        11 minute: CivilMinute,
+        /// The `Introduce` that is said again, for one of an earlier year.
+        12 first: Option<StatementId>,
+    }
+}
+
+kind! {
+    /// An introduction is taken back.
+    Retract {
+        /// The pseudonym.
+        10 holder: PublicKey,
+        /// When.
+        11 minute: CivilMinute,
+    }
+}
+
 numbered! {
     /// Why somebody is suspended: a kind of reason and never the story.
     Ground {

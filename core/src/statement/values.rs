@@ -349,3 +349,14 @@ pub(crate) fn in_range<N: Into<i128> + PartialOrd + Copy>(
         max: max.into(),
     })
 }
+
+/// What is left out when it is not so.
+pub(crate) fn only_true(what: &'static str, got: Option<bool>) -> Result<(), CborError> {
+    match got {
+        Some(false) => Err(CborError::Invalid {
+            what,
+            why: "left out when false",
+        }),
+        Some(true) | None => Ok(()),
+    }
+}

@@ -1,7 +1,7 @@
 //! What visitors say, and the ticket that lets them say it.
 
 use super::field::kind;
-use super::values::in_range;
+use super::values::{in_range, only_true};
 use super::{AnyEqual, EventKey, Hold, Wish};
 use crate::cbor::CborError;
 use crate::id::{ClassId, PublicKey, StatementId};
@@ -28,8 +28,11 @@ kind! {
         15 stamp: CivilMinute,
         /// At most seven days after the stamp.
         16 expires: CivilMinute,
+        /// Whether the holder was shown round; left out when not.
+        17 introduced: Option<bool>,
     }
     check |ticket| {
+        only_true("introduced", ticket.introduced)?;
         in_range("slots", ticket.slots, 1, limits::MAX_SLOTS)?;
         let life = ticket.expires.minutes_since(ticket.stamp);
         in_range("minutes from stamp to expiry", life, 0, limits::MAX_TICKET_LIFE)?;
@@ -121,14 +124,24 @@ kind! {
         12 slots: u8,
         /// When the person says they asked.
         13 claimed: CivilMinute,
+        /// Whether it is to be served only when the holder has been shown round; left out when not.
+        14 introduced: Option<bool>,
     }
-    check |order| in_range("slots", order.slots, 1, limits::MAX_SLOTS);
+    check |order| {
+        only_true("introduced", order.introduced)?;
+        in_range("slots", order.slots, 1, limits::MAX_SLOTS)
+    };
 }
 
 impl Ticket {
     /// Whether a request claimed at that minute came too late for this ticket.
     pub fn is_expired_at(&self, claimed: CivilMinute) -> bool {
         claimed.max(self.stamp) > self.expires
+    }
+
+    /// Whether the holder was shown round when it was issued.
+    pub fn is_introduced(&self) -> bool {
+        self.introduced == Some(true)
     }
 
     /// Whether the ticket may be used for that class.

@@ -41,6 +41,8 @@ pub struct FreeUnit {
     pub unit: UnitId,
     /// How many undecided bookings the forecast places here at that time.
     pub expected: u32,
+    /// Whether it is for those alone whom the staff have shown round.
+    pub introduced_only: bool,
 }
 
 impl<'a> Wanted<'a> {
@@ -146,6 +148,7 @@ impl Board {
                 surplus: slot.features.saturating_sub(needed),
                 unit: slot.unit,
                 expected: u32::try_from(hopes).unwrap_or(u32::MAX),
+                introduced_only: run.introduced_only,
             });
         }
     }

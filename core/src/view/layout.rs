@@ -43,6 +43,7 @@ pub(super) struct Run {
     before: u16,
     after: u16,
     seats: bool,
+    pub(super) introduced_only: bool,
 }
 
 /// An office day or a year.
@@ -99,6 +100,7 @@ impl Layout {
                 before: class.rules.before,
                 after: class.rules.after,
                 seats: class.kind == Kind::Seat,
+                introduced_only: class.rules.introduced_only,
             };
             layout.classes.insert(*id, run);
         }

@@ -8,10 +8,11 @@ use allkontor_core::statement::{
     About, Activate, Amend, Amendment, Answer, Answers, AnyEqual, Approve, Arrive, Assign, Body,
     CallOff, Cancel, Carry, Cause, CellRange, Certify, ChainPoint, Charge, CheckIn, Code, Confirm,
     Cut, Decline, Deposit, Document, DropBefore, Edit, Entry, EventKey, Family, Genesis, Give,
-    Ground, HandIn, HandOut, HandOver, Header, Hold, Honour, Keypair, Kind, Link, Means, Moderate,
-    NoticeKind, Occupy, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Post, Posting, Propose,
-    Publish, Release, Renew, Replace, Request, Review, Revoke, Role, Seats, Settle, Statement,
-    Succeed, Suggest, Support, Suspend, Take, Ticket, Vacate, Verdict, Verified, Wish, Words,
+    Ground, HandIn, HandOut, HandOver, Header, Hold, Honour, Introduce, Keypair, Kind, Link, Means,
+    Moderate, NoticeKind, Occupy, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Post, Posting,
+    Propose, Publish, Release, Renew, Replace, Request, Retract, Review, Revoke, Role, Seats,
+    Settle, Statement, Succeed, Suggest, Support, Suspend, Take, Ticket, Vacate, Verdict, Verified,
+    Wish, Words,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 
@@ -113,6 +114,7 @@ pub fn ticket() -> Ticket {
         slots: 3,
         stamp: at(8, 15),
         expires: at(8, 15).plus(7 * 1440).unwrap(),
+        introduced: Some(true),
     }
 }
 
@@ -374,6 +376,7 @@ pub fn full() -> Vec<Statement> {
             uses: vec![ClassId(1)],
             slots: 60,
             claimed: at(7, 59),
+            introduced: Some(true),
         }
         .into(),
         Renew {
@@ -486,6 +489,17 @@ pub fn full() -> Vec<Statement> {
             minute: at(10, 3),
         }
         .into(),
+        Introduce {
+            holder: public(5),
+            minute: at(10, 4),
+            first: Some(id(0x62)),
+        }
+        .into(),
+        Retract {
+            holder: public(5),
+            minute: at(10, 5),
+        }
+        .into(),
         Support {
             ticket: id(0x20),
             slot: 1,
@@ -525,7 +539,7 @@ pub fn full() -> Vec<Statement> {
 
 /// The kinds that have optional fields, without them.
 pub fn sparse() -> Vec<Statement> {
-    let bodies: [Body; 14] = [
+    let bodies: [Body; 16] = [
         Propose {
             seats: None,
             partner: None,
@@ -540,7 +554,22 @@ pub fn sparse() -> Vec<Statement> {
         .into(),
         Ticket {
             uses: vec![],
+            introduced: None,
             ..ticket()
+        }
+        .into(),
+        Order {
+            key: public(5),
+            uses: vec![],
+            slots: 1,
+            claimed: at(7, 59),
+            introduced: None,
+        }
+        .into(),
+        Introduce {
+            holder: public(5),
+            minute: at(10, 4),
+            first: None,
         }
         .into(),
         Request {

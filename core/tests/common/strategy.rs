@@ -10,10 +10,11 @@ use allkontor_core::statement::{
     About, Activate, Amend, Amendment, Answer, Answers, AnyEqual, Approve, Arrive, Assign, Body,
     CallOff, Cancel, Carry, Cause, CellRange, Certify, ChainPoint, Charge, CheckIn, Code, Confirm,
     Cut, Decline, Deposit, Document, DropBefore, Edit, Entry, EventKey, Family, Genesis, Give,
-    Ground, HandIn, HandOut, HandOver, Header, Hold, Honour, Kind, Link, Means, Moderate,
-    NoticeKind, Occupy, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Post, Posting, Propose,
-    Publish, Release, Renew, Replace, Request, Review, Revoke, Role, Seats, Settle, Statement,
-    Succeed, Suggest, Support, Suspend, Take, Ticket, Vacate, Verdict, Wish, Words,
+    Ground, HandIn, HandOut, HandOver, Header, Hold, Honour, Introduce, Kind, Link, Means,
+    Moderate, NoticeKind, Occupy, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Post, Posting,
+    Propose, Publish, Release, Renew, Replace, Request, Retract, Review, Revoke, Role, Seats,
+    Settle, Statement, Succeed, Suggest, Support, Suspend, Take, Ticket, Vacate, Verdict, Wish,
+    Words,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 use proptest::collection::{btree_map, vec};
@@ -152,19 +153,27 @@ pub fn ticket() -> impl Strategy<Value = Ticket> {
         slots(),
         stamp,
         life,
+        shown(),
     )
-        .prop_map(|(serial, key, decider, uses, slots, stamp, life)| {
-            let expires = stamp.plus(life).unwrap();
-            Ticket {
-                serial,
-                key,
-                decider,
-                uses,
-                slots,
-                stamp,
-                expires,
-            }
-        })
+        .prop_map(
+            |(serial, key, decider, uses, slots, stamp, life, introduced)| {
+                let expires = stamp.plus(life).unwrap();
+                Ticket {
+                    serial,
+                    key,
+                    decider,
+                    uses,
+                    slots,
+                    stamp,
+                    expires,
+                    introduced,
+                }
+            },
+        )
+}
+
+fn shown() -> impl Strategy<Value = Option<bool>> {
+    any::<bool>().prop_map(|shown| shown.then_some(true))
 }
 
 pub fn request() -> impl Strategy<Value = Request> {
@@ -423,7 +432,7 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (21, body(request())),
         (22, body((id(), any::<u8>(), version()).prop_map(|(ticket, slot, version)| Cancel { ticket, slot, version }))),
         (23, body((id(), any::<u8>(), minute()).prop_map(|(ticket, slot, claimed)| Arrive { ticket, slot, claimed }))),
-        (24, body((public(), uses(), slots(), minute()).prop_map(|(key, uses, slots, claimed)| Order { key, uses, slots, claimed }))),
+        (24, body((public(), uses(), slots(), minute(), shown()).prop_map(|(key, uses, slots, claimed, introduced)| Order { key, uses, slots, claimed, introduced }))),
         (25, body((id(), any::<u8>(), minute(), minute()).prop_map(|(ticket, slot, until, claimed)| Renew { ticket, slot, until, claimed }))),
         (27, body(propose())),
         (28, body((id(), vec(id(), 0..=limits::MAX_EDITS_AFTER), any::<[u8; 32]>(), 1..=limits::MAX_EVENT_TEXT, minute()).prop_map(|(proposal, after, patch, length, claimed)| Edit { proposal, after, patch: Digest(patch), length, claimed }))),
@@ -453,6 +462,8 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (55, body((id(), cause()).prop_map(|(proposal, cause)| CallOff { proposal, cause }))),
         (60, body(suspend())),
         (61, body((id(), any::<u16>(), minute()).prop_map(|(suspend, amendment, minute)| Amend { suspend, amendment: Amendment::from_number(amendment), minute }))),
+        (62, body((public(), minute(), option::of(id())).prop_map(|(holder, minute, first)| Introduce { holder, minute, first }))),
+        (63, body((public(), minute()).prop_map(|(holder, minute)| Retract { holder, minute }))),
         (80, body((id(), any::<u8>(), id(), minute()).prop_map(|(ticket, slot, suggestion, claimed)| Support { ticket, slot, suggestion, claimed }))),
         (81, body(post())),
         (84, body((id(), any::<u16>(), option::of(words()), minute()).prop_map(|(suggestion, outcome, text, minute)| Answer { suggestion, outcome: Verdict::from_number(outcome), text, minute }))),

@@ -89,6 +89,7 @@ fn what_breaks_a_limit_cannot_be_signed() {
                 uses: vec![ClassId(1); 17],
                 slots: 1,
                 claimed: CivilMinute::MIN,
+                introduced: None,
             }
             .into(),
             "number of uses is 17: allowed are 0 to 16",

@@ -88,6 +88,7 @@ fn scan(
             surplus: u32::try_from(surplus).unwrap(),
             unit,
             expected,
+            introduced_only: false,
         })
     });
     let mut found: Vec<FreeUnit> = found.collect();

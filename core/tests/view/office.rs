@@ -213,6 +213,7 @@ impl Office {
             slots: 3,
             stamp,
             expires: stamp.plus(7 * 24 * 60).unwrap(),
+            introduced: None,
         };
         (self.say(&self.staff, document, ticket), key)
     }

@@ -273,7 +273,7 @@ fn an_explanation_has_the_obstacle_the_nearest_times_and_equal_units_but_no_name
     );
     assert!(explained.options[0].rules.is_empty());
     expect!["[Nearest { units: [UnitId(13)], wanted: 2026-11-24T11:00/2026-11-24T12:00, times: [2026-11-24T12:30/2026-11-24T13:30, 2026-11-24T13:00/2026-11-24T14:00, 2026-11-24T13:30/2026-11-24T14:30, 2026-11-24T14:00/2026-11-24T15:00, 2026-11-24T14:30/2026-11-24T15:30] }]"].assert_eq(&format!("{:?}", explained.nearest));
-    expect!["[EqualUnits { class: ClassId(2), interval: 2026-11-24T11:00/2026-11-24T12:00, wanted: 1, units: [FreeUnit { surplus: 1, unit: UnitId(12), expected: 0 }, FreeUnit { surplus: 3, unit: UnitId(11), expected: 0 }] }]"].assert_eq(&format!("{:?}", explained.equals));
+    expect!["[EqualUnits { class: ClassId(2), interval: 2026-11-24T11:00/2026-11-24T12:00, wanted: 1, units: [FreeUnit { surplus: 1, unit: UnitId(12), expected: 0, introduced_only: false }, FreeUnit { surplus: 3, unit: UnitId(11), expected: 0, introduced_only: false }] }]"].assert_eq(&format!("{:?}", explained.equals));
 
     let cleo = story.person(3, |o| &o.staff);
     story.ask(&cleo, 0, 1, 13, hours(28, 10, 12), NONE);

@@ -62,6 +62,7 @@ fn a_phone_carries_so_many_statements_of_others_and_always_its_own() {
             uses: Vec::new(),
             slots: 1,
             claimed: at("2026-11-24T08:00"),
+            introduced: None,
         };
         let header = Header::standalone(world.kiosk.office(), document);
         let body = order.into();

@@ -11,6 +11,7 @@ mod events;
 mod hostile;
 mod import;
 mod impostor;
+mod introductions;
 mod limits;
 mod loans;
 mod nights;

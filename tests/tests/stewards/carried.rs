@@ -123,6 +123,7 @@ fn an_order_that_is_turned_away_each_time_it_comes_is_no_news_and_not_stored() {
             uses,
             slots,
             claimed,
+            introduced: None,
         };
         let header = Header::standalone(office, document);
         let body = order.into();

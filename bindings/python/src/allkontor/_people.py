@@ -1,6 +1,6 @@
 """Guidelines and their acceptance, and who may not book for a time."""
 
-from datetime import date
+from datetime import date, datetime
 
 from ._base import PAGE, Base
 from ._lower import lower
@@ -31,6 +31,30 @@ class People(Base):
         """
         key = lower(BookingKey, booking, await self._zone())
         return await self._call(self._raw.holder_of, key)
+
+    async def introduce(self, holder: str) -> None:
+        """Somebody was shown round: what the office reserves for such people is theirs to book.
+
+        It counts for tickets issued from now on. Their device shows its ``public_key``; ``holder_of`` knows whose a
+        booking is. On an admin's or staff's device.
+        """
+        await self._call(self._raw.introduce, self._now(), holder)
+
+    async def retract_introduction(self, holder: str) -> None:
+        """Takes an introduction back: it counts for no ticket issued from now on.
+
+        Those at hand expire within a week. On an admin's or staff's device.
+        """
+        await self._call(self._raw.retract_introduction, self._now(), holder)
+
+    async def introduction(self, holder: str) -> datetime | None:
+        """When a holder was shown round; None when they were not. For the office's devices."""
+        raw = await self._call(self._raw.introduction, holder)
+        return await self._lifted(datetime | None, raw)  # type: ignore[no-any-return]
+
+    async def is_introduced(self) -> bool:
+        """Whether a ticket of this device says that its holder was shown round."""
+        return await self._call(self._raw.is_introduced, self._now())
 
     async def suspend_holder(self, holder: str, until: date, ground: Ground) -> str:
         """Somebody may not book until that day, which is the last.

@@ -49,8 +49,12 @@ class DayEntry:
 
 @dataclass(frozen=True, slots=True)
 class FreeUnit:
-    """A unit that is free, its features beyond those needed, and how many others hope to have it."""
+    """A unit that is free, its features beyond those needed, and how many others hope to have it.
+
+    ``introduced_only``: it is for those alone whom the staff have shown round.
+    """
 
     unit: int
     surplus: int
     expected: int
+    introduced_only: bool

@@ -132,6 +132,7 @@ class RuleSet:
     min_party: int
     limits: LimitSet
     accepted_guidelines: bool
+    introduced_only: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,13 @@ class OtherUse:
 
 
 @dataclass(frozen=True, slots=True)
+class IntroducedOnly:
+    """The class is for those alone whom the staff have shown round."""
+
+    class_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class GuidelinesFirst:
     """The guidelines are to be accepted first, in that version; ``accepted`` is the one that was, if any."""
 
@@ -181,6 +188,7 @@ Rule: TypeAlias = (
     | Over
     | TooFewUnits
     | OtherUse
+    | IntroducedOnly
     | GuidelinesFirst
     | LimitReached
 )

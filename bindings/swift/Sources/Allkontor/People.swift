@@ -24,6 +24,29 @@ extension Device {
         try await call { engine, _ in try engine.holderOf(booking: booking) }
     }
 
+    /// Somebody was shown round: what the office reserves for such people is theirs to book, with tickets issued from now
+    /// on. Their device shows its ``publicKey()``; ``holder(of:)`` knows whose a booking is. On an admin's or staff's
+    /// device.
+    public func introduce(_ holder: PublicKey) async throws {
+        try await call { engine, now in try engine.introduce(now: now, holder: holder) }
+    }
+
+    /// Takes an introduction back: it counts for no ticket issued from now on. Those at hand expire within a week. On an
+    /// admin's or staff's device.
+    public func retractIntroduction(of holder: PublicKey) async throws {
+        try await call { engine, now in try engine.retractIntroduction(now: now, holder: holder) }
+    }
+
+    /// When a holder was shown round; `nil` when they were not. For the office's devices.
+    public func introduction(of holder: PublicKey) async throws -> CivilMinute? {
+        try await call { engine, _ in try engine.introduction(holder: holder) }
+    }
+
+    /// Whether a ticket of this device says that its holder was shown round.
+    public func isIntroduced() async throws -> Bool {
+        try await call { engine, now in try engine.isIntroduced(now: now) }
+    }
+
     /// Somebody may not book until that day, which is the last: no tickets are issued to them, and what they ask for
     /// under those they have is refused. It is over by itself. On an admin's or staff's device.
     @discardableResult

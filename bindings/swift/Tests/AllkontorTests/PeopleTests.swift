@@ -72,4 +72,45 @@ private let house: Data = {
             #expect(try await staff.suspensions().isEmpty)
         }
     }
+
+    @Test func test_e4_staffShowAVisitorRoundAndWhatIsReservedCanBeBooked() async throws {
+        try await inOffice { office in
+            let kiosk = office.kiosk
+            let text = String(decoding: catalogue, as: UTF8.self).replacingOccurrences(
+                of: "\"max_minutes\": 240", with: "\"max_minutes\": 240, \"introduced_only\": true")
+            try await kiosk.publish(Data(text.utf8))
+            let staff = try await office.phone("tablet")
+            try await kiosk.certify(kiosk.scanEnrolment(staff.enrolment()), as: .staff)
+            try await office.meet(staff)
+            let anna = try await office.phone("anna")
+            let rule = try #require(try await anna.book(room(10)).first?.refusal?.rule)
+            guard case .introducedOnly = rule else {
+                Issue.record("refused by \(rule)")
+                return
+            }
+            try await office.meet(anna)
+            let holder = try await anna.publicKey()
+            let atKiosk = try await refuses(.refused) { try await kiosk.introduce(holder) }
+            #expect(atKiosk.code == "staff_only")
+            #expect(try await staff.introduction(of: holder) == nil)
+            try await staff.introduce(holder)
+            #expect(try await staff.introduction(of: holder) != nil)
+            func everybody() async throws {
+                for _ in 0..<2 {
+                    try await office.meet(staff, anna)
+                    try await office.meet(anna, at: staff)
+                }
+            }
+            try await everybody()
+            #expect(try await anna.isIntroduced())
+            #expect(try await anna.book(room(10)).first?.refusal == nil)
+            try await everybody()
+            guard case .confirmed = try await anna.only().stage else {
+                Issue.record("not confirmed")
+                return
+            }
+            try await staff.retractIntroduction(of: holder)
+            #expect(try await staff.introduction(of: holder) == nil)
+        }
+    }
 }

@@ -57,6 +57,7 @@ impl Wallet {
             expires: i32::MIN,
             uses: BTreeSet::new(),
             used: 0,
+            introduced: false,
         });
         if key.ticket.is_some() {
             return Learnt::Nothing;
@@ -65,6 +66,7 @@ impl Wallet {
         key.slots = ticket.slots;
         key.expires = ticket.expires.get();
         key.uses = ticket.uses.iter().copied().collect();
+        key.introduced = ticket.is_introduced();
         self.next_key = self.next_key.max(number.saturating_add(1));
         if forgotten {
             Learnt::Forgotten

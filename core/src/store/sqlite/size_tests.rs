@@ -66,6 +66,7 @@ fn booking(n: u64, steward: &mut Steward) -> ([Verified; 3], Vec<Verified>) {
             slots: 1,
             stamp: now.floor_to(15),
             expires: now.floor_to(15).plus(1_440).unwrap(),
+            introduced: None,
         },
     );
     let options = vec![vec![Wish { unit, interval }]];

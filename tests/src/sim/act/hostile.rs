@@ -283,6 +283,7 @@ impl World {
             slots: 9,
             stamp,
             expires: stamp.saturating_plus(1_440),
+            introduced: None,
         };
         let Some(ticket) = self.sign(&forger, document, ticket.clone()) else {
             return Vec::new();

@@ -278,6 +278,7 @@ impl Rogue<'_> {
                 slots,
                 stamp,
                 expires,
+                introduced: None,
             };
             self.key
                 .sign(Statement {
@@ -358,6 +359,7 @@ impl Rogue<'_> {
                 slots: 1,
                 stamp: at.start().floor_to(15),
                 expires: at.start().floor_to(15),
+                introduced: None,
             };
             let statement = self
                 .key

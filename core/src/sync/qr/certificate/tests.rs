@@ -133,6 +133,7 @@ impl Story {
             slots: 2,
             stamp: at(8),
             expires: at(20),
+            introduced: None,
         };
         let issuer = if self.ticket_by_desk {
             &self.desk

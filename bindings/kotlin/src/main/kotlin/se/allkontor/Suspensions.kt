@@ -18,6 +18,25 @@ public suspend fun Device.acceptGuidelines(version: UInt): Unit = call { now -> 
 public suspend fun Device.holderOf(booking: BookingKey): PublicKey? = call { holderOf(booking) }
 
 /**
+ * Somebody was shown round: what the office reserves for such people is theirs to book, with tickets issued from now on.
+ * Their device shows its [publicKey]; [holderOf] knows whose a booking is. On an admin's or staff's device.
+ */
+public suspend fun Device.introduce(holder: PublicKey): Unit = call { now -> introduce(now, holder) }
+
+/**
+ * Takes an introduction back: it counts for no ticket issued from now on. Those at hand expire within a week. On an
+ * admin's or staff's device.
+ */
+public suspend fun Device.retractIntroduction(holder: PublicKey): Unit =
+    call { now -> retractIntroduction(now, holder) }
+
+/** When a holder was shown round; null when they were not. For the office's devices. */
+public suspend fun Device.introduction(holder: PublicKey): CivilMinute? = call { introduction(holder) }
+
+/** Whether a ticket of this device says that its holder was shown round. */
+public suspend fun Device.isIntroduced(): Boolean = call { now -> isIntroduced(now) }
+
+/**
  * Somebody may not book until [until], which is the last day: no tickets are issued to them, and what they ask for under
  * those they have is refused. It is over by itself. On an admin's or staff's device.
  */

@@ -77,4 +77,33 @@ internal class PeopleTest {
         meetStaff()
         assertInstanceOf(Stage.Confirmed::class.java, anna.agenda().last().stage)
     }
+
+    @Test
+    fun test_e4_staff_show_a_visitor_round_and_what_is_reserved_can_be_booked() = inOffice(folder) {
+        val rules = """"rules": {"max_minutes": 240"""
+        kiosk.publish(String(CATALOGUE).replace(rules, "$rules, \"introduced_only\": true").toByteArray())
+        val staff = phone("tablet")
+        kiosk.certify(kiosk.scanEnrolment(staff.enrolment()), Role.Staff)
+        meetAll(staff)
+        val anna = phone("anna")
+        val refused = assertInstanceOf(DateOutcome.Refused::class.java, anna.book(room(10)).single())
+        assertInstanceOf(Rule.IntroducedOnly::class.java, refused.refusal.rule)
+        meetAll(anna)
+        val holder = anna.publicKey()
+        assertEquals("staff_only", refuses<AllkontorException.Refused> { kiosk.introduce(holder) }.code)
+        assertNull(staff.introduction(holder))
+        staff.introduce(holder)
+        assertEquals(at(8), staff.introduction(holder))
+        suspend fun everybody() = repeat(2) {
+            meetAll(staff, anna)
+            meet(anna, staff)
+        }
+        everybody()
+        assertEquals(true, anna.isIntroduced())
+        assertInstanceOf(DateOutcome.Requested::class.java, anna.book(room(10)).single())
+        everybody()
+        assertInstanceOf(Stage.Confirmed::class.java, anna.only().stage)
+        staff.retractIntroduction(holder)
+        assertNull(staff.introduction(holder))
+    }
 }
