@@ -51,6 +51,7 @@ mod money;
 mod money_look;
 mod nearest;
 mod orders;
+mod own;
 mod pages;
 mod part;
 mod people;

@@ -241,27 +241,6 @@ impl Replica {
         }
     }
 
-    fn is_own(&self, statement: &Verified) -> bool {
-        let ticket = match statement.body() {
-            Body::Request(request) => Some(request.ticket),
-            Body::Cancel(cancel) => Some(cancel.ticket),
-            Body::Arrive(arrive) => Some(arrive.ticket),
-            Body::Renew(renew) => Some(renew.ticket),
-            Body::Propose(propose) => Some(propose.ticket),
-            Body::Suggest(suggest) => Some(suggest.ticket),
-            Body::Support(support) => Some(support.ticket),
-            Body::Post(post) => Some(post.ticket),
-            _ => None,
-        };
-        let mine = |ticket| {
-            let mut bookings = self.wallet.bookings();
-            let in_commons = matches!(statement.header().document, Document::Commons(_));
-            (in_commons && self.is_own_ticket(&ticket))
-                || bookings.any(|(_, entry)| entry.holds_ticket(&ticket))
-        };
-        statement.signer() == self.key.public() || ticket.is_some_and(mine)
-    }
-
     /// Writes a visitor's statement into its document, when it is good and within the slot's bounds.
     pub(super) fn admit(&mut self, document: Document, statement: Verified) {
         let good = match statement.body() {
