@@ -5,14 +5,14 @@ use allkontor_core::id::{
 };
 use allkontor_core::money::Ore;
 use allkontor_core::statement::{
-    About, Activate, Amend, Amendment, Answer, Answers, AnyEqual, Approve, Arrive, Assign, Body,
-    CallOff, Cancel, Carry, Cause, CellRange, Certify, ChainPoint, Charge, CheckIn, Code, Confirm,
-    Cut, Decline, Deposit, Document, DropBefore, Edit, Entry, EventKey, Family, Genesis, Give,
-    Ground, HandIn, HandOut, HandOver, Header, Hold, Honour, Introduce, Keypair, Kind, Link, Means,
-    Moderate, NoticeKind, Occupy, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Post, Posting,
-    Propose, Publish, Release, Renew, Replace, Request, Retract, Review, Revoke, Role, Seats,
-    Settle, Statement, Succeed, Suggest, Support, Suspend, Take, Ticket, Vacate, Verdict, Verified,
-    Wish, Words,
+    About, Activate, Allow, Amend, Amendment, Answer, Answers, AnyEqual, Approve, Arrive, Assign,
+    Body, CallOff, Cancel, Carry, CarryOver, Cause, CellRange, Certify, ChainPoint, Charge,
+    CheckIn, Code, Confirm, Cut, Decline, Deposit, Document, DropBefore, Edit, Entry, EventKey,
+    Family, Genesis, Give, Ground, HandIn, HandOut, HandOver, Header, Hold, Honour, Introduce,
+    Keypair, Kind, Link, Means, Moderate, NoticeKind, Occupy, OpenAccount, Opened, Order, Origin,
+    PaidOut, Part, Pass, Pay, Post, Posting, Propose, Publish, Refund, Release, Renew, Replace,
+    Request, Retract, Review, Revoke, Role, Seats, Settle, Spend, Statement, Succeed, Suggest,
+    Support, Suspend, Take, Ticket, TopUp, Vacate, Verdict, Verified, Wish, Words,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 
@@ -469,12 +469,46 @@ pub fn full() -> Vec<Statement> {
             condition: vec![ConditionId(2)],
         }
         .into(),
+        OpenAccount {
+            holder: public(5),
+            limit: ore(5_000),
+            minute: at(10, 4),
+            account: Some(id(0x51)),
+        }
+        .into(),
+        TopUp {
+            account: id(0x51),
+            amount: ore(10_000),
+            means: Means::Card,
+            minute: at(10, 5),
+        }
+        .into(),
+        Spend {
+            account: id(0x51),
+            parts: vec![part(0x40, 1_000), part(0x41, 5)],
+            minute: at(10, 6),
+        }
+        .into(),
         Approve { proposal: id(0x27) }.into(),
         CallOff {
             proposal: id(0x27),
             cause: Cause::Guidelines,
         }
         .into(),
+        Allow {
+            account: id(0x51),
+            amount: ore(2_000),
+            to: public(4),
+        }
+        .into(),
+        CarryOver {
+            account: id(0x51),
+            change: ore(-700),
+            document: Document::Till(2027),
+            minute: at(10, 7),
+        }
+        .into(),
+        refund().into(),
         Suspend {
             holder: public(5),
             from: OfficeDay::from_ymd(2026, 11, 24).unwrap(),
@@ -537,9 +571,31 @@ pub fn full() -> Vec<Statement> {
     all
 }
 
+fn refund() -> Refund {
+    Refund {
+        account: id(0x51),
+        amount: ore(300),
+        means: Means::Cash,
+        minute: at(10, 8),
+        of: Some(id(0x52)),
+    }
+}
+
 /// The kinds that have optional fields, without them.
 pub fn sparse() -> Vec<Statement> {
-    let bodies: [Body; 16] = [
+    let bodies: [Body; 18] = [
+        OpenAccount {
+            holder: public(5),
+            limit: ore(0),
+            minute: at(10, 4),
+            account: None,
+        }
+        .into(),
+        Refund {
+            of: None,
+            ..refund()
+        }
+        .into(),
         Propose {
             seats: None,
             partner: None,
