@@ -1,4 +1,4 @@
-use allkontor_core::command::{ChangeError, EventError, MoneyError};
+use allkontor_core::command::{AccountError, ChangeError, EventError, MoneyError};
 use allkontor_core::device::DeviceError;
 use allkontor_core::error::Error;
 use std::fmt::Display;
@@ -202,7 +202,12 @@ fn engine(error: &Error) -> Sort {
         | Error::Money(
             MoneyError::NoTariff
             | MoneyError::NoSuchCharge { .. }
-            | MoneyError::NoSuchDeposit { .. },
+            | MoneyError::NoSuchDeposit { .. }
+            | MoneyError::Account(
+                AccountError::NoAccounts
+                | AccountError::Unknown { .. }
+                | AccountError::UnknownTopUp { .. },
+            ),
         )
         | Error::Event(EventError::Unknown { .. } | EventError::UnknownPartner { .. })
         | Error::Change(ChangeError::Unknown { .. }) => Sort::Missing,

@@ -12,7 +12,7 @@
 //! loss      a device that is replaced    alarms  what has to be seen to
 //! meet      connections, files          cards    QR codes, slips, certificates
 //! catalogue what an office is           rule     what it forbids
-//! money     tills, what is owed, deposits
+//! money     tills, what is owed, deposits   account  money paid in ahead, tabs
 //! people    guidelines, suspensions
 //! osm       its hours as OpenStreetMap writes them
 //! report    how it was used
@@ -33,6 +33,7 @@
 //!
 //! **Architecture invariant:** no call into the app is made with a lock held, and no panic crosses into the app.
 
+mod account;
 mod admin;
 mod alarms;
 mod archive;
@@ -67,6 +68,7 @@ mod status;
 mod visit;
 mod words;
 
+pub use account::{Account, AccountAllowance, AccountLine, AccountPosting, account_key_on_paper};
 pub use admin::{AdminBranch, Decree};
 pub use alarms::Alarm;
 pub use cards::{Promise, Scanned, Slip, qr_svg, read_code, slip_code};
@@ -108,7 +110,9 @@ pub use money::{
 pub use osm::{OsmHours, osm_hours, with_osm_hours};
 pub use people::{Amendment, Ground, OwnSuspension, Suspension};
 pub use rental::{AskedUntil, Heir, OwnRental, Rental, RentalStep, Transferred};
-pub use report::{ClassUsage, EventCounts, UsagePattern, UsageReport, YearMonth};
+pub use report::{
+    ClassUsage, EventCounts, LineMoney, MonthMoney, UsagePattern, UsageReport, YearMonth,
+};
 pub use rule::{LimitKind, Rule};
 pub use schema::{schema_hours, with_schema_hours};
 pub use series::{DateChange, SeriesBooked, SeriesInfo, Which};

@@ -53,6 +53,8 @@ pub enum Means {
     Card,
     /// Any other way, also one of a later version.
     Elsewhere,
+    /// From an account with the office: what receipts say. To pay so, name the account: `pay_from_account`.
+    Account,
 }
 
 /// What something would cost by a catalogue, given as JSON: before it is published.
@@ -276,6 +278,7 @@ impl From<Means> for statement::Means {
             Means::Cash => Self::Cash,
             Means::Card => Self::Card,
             Means::Elsewhere => Self::Elsewhere,
+            Means::Account => Self::Account,
         }
     }
 }
@@ -285,6 +288,7 @@ impl From<statement::Means> for Means {
         match means {
             statement::Means::Cash => Self::Cash,
             statement::Means::Card => Self::Card,
+            statement::Means::Account => Self::Account,
             statement::Means::Elsewhere | statement::Means::Other(_) => Self::Elsewhere,
         }
     }

@@ -1,7 +1,7 @@
 //! How the office was used, for those who run and fund it.
 
 use crate::{AllkontorError, Device};
-use allkontor_core::id::ClassId;
+use allkontor_core::id::{ClassId, LineId};
 use allkontor_core::report::{self, ClassUse, Figure, Pattern, Report, ReportOrder};
 use allkontor_core::time::Month;
 
@@ -30,10 +30,38 @@ pub struct UsageReport {
     pub events: EventCounts,
     /// By class; of places that are not in the catalogue any more, together, at the front.
     pub classes: Vec<ClassUsage>,
+    /// What was charged, by line of the tariff. Lines add up to nothing that is told.
+    pub money: Vec<LineMoney>,
     /// The same as CSV (RFC 4180), a figure a row, names in the language asked for.
     pub csv: String,
     /// The same as JSON (RFC 8259), `null` for what is withheld.
     pub json: String,
+}
+
+/// What was charged by one line of the tariff, paid or not; deposits are none.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct LineMoney {
+    /// The line.
+    pub line: LineId,
+    /// What it is called, in the language asked for.
+    pub name: String,
+    /// How many: pages, months, pieces.
+    pub quantity: Option<u64>,
+    /// What they came to, corrections included.
+    pub ore: Option<u64>,
+    /// The same in each month.
+    pub months: Vec<MonthMoney>,
+}
+
+/// What was charged in one month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct MonthMoney {
+    /// The month.
+    pub month: YearMonth,
+    /// How many.
+    pub quantity: Option<u64>,
+    /// What they came to.
+    pub ore: Option<u64>,
 }
 
 /// Events of those months.
@@ -135,8 +163,30 @@ impl UsageReport {
                 .iter()
                 .map(|class| ClassUsage::new(class, language))
                 .collect(),
+            money: report
+                .money
+                .iter()
+                .map(|line| LineMoney::new(line, language))
+                .collect(),
             csv: report.to_csv(language),
             json: report.to_json(),
+        }
+    }
+}
+
+impl LineMoney {
+    fn new(line: &report::LineMoney, language: &str) -> Self {
+        let month = |one: &report::MonthMoney| MonthMoney {
+            month: one.month.into(),
+            quantity: one.quantity.count(),
+            ore: one.ore.count(),
+        };
+        Self {
+            line: line.line,
+            name: line.name.in_language(language).to_owned(),
+            quantity: line.quantity.count(),
+            ore: line.ore.count(),
+            months: line.months.iter().map(month).collect(),
         }
     }
 }

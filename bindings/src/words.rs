@@ -19,6 +19,7 @@ mod people;
 mod rental;
 mod say;
 
+use crate::account::{Account, AccountLine};
 use crate::admin::Decree;
 use crate::alarms::Alarm;
 use crate::code::{CodeDue, LockCode};
@@ -283,6 +284,16 @@ impl Words {
     /// How a deposit stands.
     pub fn deposit(&self, deposit: Deposit) -> Result<String, AllkontorError> {
         Ok(self.say_deposit(&deposit))
+    }
+
+    /// What an account has, and what may be spent of it here and elsewhere.
+    pub fn account(&self, account: Account) -> Result<String, AllkontorError> {
+        Ok(self.say_account(&account))
+    }
+
+    /// One line of an account's statement.
+    pub fn account_line(&self, line: AccountLine) -> Result<String, AllkontorError> {
+        Ok(self.say_account_line(&line))
     }
 
     /// What is still owed, or was paid too much when less than nothing.

@@ -3,6 +3,7 @@
 //! A plan is data. Nothing is signed or written until the [replica](crate::replica) carries it out, so a refused
 //! command leaves no trace.
 
+mod account;
 mod book;
 mod change;
 mod code;
@@ -15,6 +16,7 @@ mod note;
 mod office;
 mod series;
 
+pub use account::{AccountError, AccountLine, AccountState, OnAccount};
 pub use book::{Book, Booked, DateOutcome, What};
 pub use change::ChangeError;
 pub use code::{BadLockCode, LockCode, NewCode};

@@ -9,6 +9,7 @@
 //!
 //! **Architecture invariant:** nothing leaves this device that its store and its vault do not have.
 
+mod accounts;
 mod alarms;
 mod archive;
 mod changes;

@@ -1,6 +1,6 @@
 //! The public error. Expected outcomes (taken, waiting, moved, refused by a rule) are values, not errors.
 
-use crate::command::{ChangeError, EventError, HostError, MoneyError, SeriesError};
+use crate::command::{AccountError, ChangeError, EventError, HostError, MoneyError, SeriesError};
 use crate::document::ApplyError;
 use crate::envelope::EnvelopeError;
 use crate::id::{ConditionId, OfficeId, PublicKey, StatementId, UnitId};
@@ -416,7 +416,13 @@ impl Error {
                         | EventError::NotOpen { .. }
                         | EventError::TextMissing { .. }
                 )
-                | Self::Money(MoneyError::NoSuchCharge { .. } | MoneyError::NoSuchDeposit { .. })
+                | Self::Money(
+                    MoneyError::NoSuchCharge { .. }
+                        | MoneyError::NoSuchDeposit { .. }
+                        | MoneyError::Account(
+                            AccountError::Unknown { .. } | AccountError::UnknownTopUp { .. }
+                        )
+                )
         )
     }
 
@@ -426,5 +432,11 @@ impl Error {
             self,
             Self::Statement(_) | Self::Envelope(_) | Self::Document(_)
         )
+    }
+}
+
+impl From<AccountError> for Error {
+    fn from(error: AccountError) -> Self {
+        Self::Money(error.into())
     }
 }

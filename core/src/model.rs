@@ -51,5 +51,5 @@ pub use place::{CellSpan, Class, Composite, CompositeId, Feature, Kind, Unit};
 pub use profile::{Address, Duration, Operator, Profile};
 pub use rule::Rule;
 pub use rules::{BadRaster, Limits, Notice, Policy, Raster, Reminders, Rules};
-pub use tariff::{Line, LineKind, Price, PriceError, PriceUnit, Step, Tariff};
+pub use tariff::{Accounts, Line, LineKind, Price, PriceError, PriceUnit, Step, Tariff};
 pub use text::Text;

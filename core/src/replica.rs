@@ -13,6 +13,9 @@
 //!
 //! **Architecture invariant:** nothing here reads a clock, draws a random number or touches a file.
 
+mod accounts;
+mod accounts_look;
+mod accounts_year;
 mod admin;
 mod agenda;
 mod apply;
@@ -232,6 +235,7 @@ impl Replica {
             self.take_in_flight(now)?;
             self.decide_all(now)?;
             self.settle_pay_outs(now)?;
+            self.carry_accounts(now)?;
             self.share_out(now)?;
         }
         self.promote_drafts(now)?;

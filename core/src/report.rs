@@ -20,10 +20,12 @@
 
 mod collect;
 mod csv;
+mod money;
 mod tally;
 mod withhold;
 
 pub(crate) use collect::Source;
+pub use money::{LineMoney, MonthMoney};
 
 use crate::id::ClassId;
 use crate::limits::{MAX_REPORT_MONTHS, MAX_SMALLEST_GROUP};
@@ -153,6 +155,8 @@ pub struct Report {
     pub events: EventCounts,
     /// By class, in the catalogue's order; classes that nobody asked for are there with zeros.
     pub classes: Vec<ClassUse>,
+    /// What was charged, by line of the tariff; lines by which nothing was are there with zeros.
+    pub money: Vec<LineMoney>,
 }
 
 /// Events of those months. None of them is a person, so nothing is withheld.
@@ -277,6 +281,7 @@ pub(crate) fn report(
                 tally.told(class, name, order.smallest)
             })
             .collect(),
+        money: money::by_line(&months, catalogue, day_start, sources, order.smallest),
     }
 }
 

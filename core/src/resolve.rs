@@ -36,7 +36,8 @@ pub use explain::{Decider, Obstacle};
 pub use fold::{Changed, Fold};
 pub use forecast::{Forecast, Outlook, Place, Places};
 pub use money::{
-    Books, Charged, Corrected, Counted, Held, PayOut, Payment, SecondPayOut, Settlement, Till,
+    Account, AccountEntry, AccountPosting, Books, Charged, Corrected, Counted, Flight, Held,
+    Opening, PayOut, Payment, SecondPayOut, Settlement, Till,
 };
 pub use people::{Introduction, People, Suspension};
 pub use rank::{Rank, RankClass};

@@ -7,6 +7,7 @@
 //! A statement is a COSE_Sign1 (RFC 9052) whose payload is deterministic CBOR with small integer keys. This module
 //! is the only reader of a stranger's bytes; `core/SPEC.md` has the CDDL.
 
+mod account;
 mod authority;
 mod body;
 mod cose;
@@ -21,6 +22,7 @@ mod steward;
 mod values;
 mod visitor;
 
+pub use account::{Allow, CarryOver, OpenAccount, Refund, Spend, TopUp};
 pub use authority::{
     Activate, Assign, Certify, DropBefore, Genesis, HandOver, Publish, Replace, Revoke, Succeed,
 };

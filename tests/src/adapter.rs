@@ -1,5 +1,6 @@
 //! Reads the core's resolver into the oracle's values, so that the two can be compared.
 
+use crate::oracle::account::AccountBooks;
 use crate::oracle::authority::{Device, Revoked};
 use crate::oracle::cells::Span;
 use crate::oracle::fold::Place;
@@ -233,6 +234,10 @@ pub fn books(fold: &Fold) -> Books {
                 .iter()
                 .map(|(id, paid)| receipts(id, paid.receipt)),
         )
+        .chain(books.accounts.values().flat_map(|account| {
+            let entries = account.entries.iter();
+            entries.map(|(id, entry)| receipts(id, entry.receipt))
+        }))
         .chain(
             books
                 .corrections
@@ -240,9 +245,45 @@ pub fn books(fold: &Fold) -> Books {
                 .map(|(id, one)| receipts(id, one.receipt)),
         )
         .collect(),
+        accounts: accounts(fold),
         void: books.void.clone(),
         strays: books.strays.clone(),
     }
+}
+
+fn accounts(fold: &Fold) -> BTreeMap<StatementId, AccountBooks> {
+    let wide = |sum: Sum| i128::from(sum.ore().expect("no history takes in so much").get());
+    let book = |id: &StatementId, account: &resolve::Account| {
+        let custodians = fold.account_custodians(id).into_iter();
+        let shares = account
+            .shares
+            .iter()
+            .map(|(device, sum)| (*device, wide(*sum)));
+        let flights = account.flights.iter();
+        let sums = [
+            account.granted,
+            account.paid_in,
+            account.spent,
+            account.paid_out,
+            account.came,
+            account.went,
+        ];
+        AccountBooks {
+            shares: shares.filter(|(_, share)| *share != 0).collect(),
+            flights: flights
+                .map(|(id, flight)| (*id, flight.amount.get().into()))
+                .collect(),
+            sums: sums.map(wide),
+            custodians: custodians
+                .map(|(key, limit)| (key, limit.get().into()))
+                .collect(),
+            closed: !account.closed.is_empty(),
+        }
+    };
+    let all = fold.resolved().books.accounts.iter();
+    all.map(|(id, account)| (*id, book(id, account)))
+        .filter(|(_, book)| *book != AccountBooks::default())
+        .collect()
 }
 
 /// The core's forecast in the oracle's terms.

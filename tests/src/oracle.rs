@@ -41,6 +41,7 @@
 //! are distinct. A victim ranks first even if the ticket's signer is revoked. Rivals are told by single holds, whether
 //! or not the rest of the option could be placed.
 
+pub mod account;
 pub mod authority;
 pub mod cells;
 pub mod events;

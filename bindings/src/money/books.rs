@@ -18,6 +18,10 @@ pub enum ReceiptKind {
     PayOut,
     /// An earlier charge was corrected.
     Correction,
+    /// Money was paid into an account.
+    TopUp,
+    /// Money of an account was given back.
+    Refund,
 }
 
 /// What is printed: `Words.receipt` has its lines. VAT is not modelled: what a public office takes is a fee.
@@ -158,6 +162,8 @@ impl From<command::Receipt> for Receipt {
                 command::ReceiptKind::Deposit => ReceiptKind::Deposit,
                 command::ReceiptKind::PayOut => ReceiptKind::PayOut,
                 command::ReceiptKind::Correction => ReceiptKind::Correction,
+                command::ReceiptKind::TopUp => ReceiptKind::TopUp,
+                command::ReceiptKind::Refund => ReceiptKind::Refund,
             },
             till: receipt.till,
             number: receipt.number,

@@ -12,6 +12,8 @@ pub struct TariffInfo {
     pub currency: String,
     /// Reasons for a reduced price.
     pub reductions: Vec<ReductionInfo>,
+    /// How far below nothing an account that is opened may go; none where the office has no accounts.
+    pub account_limit: Option<Ore>,
     /// What can be charged.
     pub lines: Vec<TariffLine>,
 }
@@ -111,6 +113,7 @@ pub(super) fn described(tariff: &model::Tariff, language: &str) -> TariffInfo {
     };
     TariffInfo {
         currency: tariff.currency.to_string(),
+        account_limit: tariff.accounts.map(|accounts| accounts.limit),
         reductions: (tariff.reductions.iter())
             .map(|(id, name)| ReductionInfo {
                 id: *id,

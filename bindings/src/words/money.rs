@@ -1,6 +1,7 @@
 //! Money: amounts, receipts, counts, deposits.
 
 use super::Words;
+use crate::account::{Account, AccountLine, AccountPosting};
 use crate::money::{
     Deposit, Means, Money, PriceUnit, Receipt, ReceiptKind, ReceiptLine, TillCount,
 };
@@ -56,6 +57,7 @@ impl Words {
             Means::Cash => "means-cash",
             Means::Card => "means-card",
             Means::Elsewhere => "means-elsewhere",
+            Means::Account => "means-account",
         };
         say!(self, key)
     }
@@ -102,6 +104,8 @@ impl Words {
             ReceiptKind::Deposit => "receipt-deposit",
             ReceiptKind::PayOut => "receipt-pay-out",
             ReceiptKind::Correction => "receipt-correction",
+            ReceiptKind::TopUp => "receipt-top-up",
+            ReceiptKind::Refund => "receipt-refund",
         };
         let number = receipt.number.to_string();
         let when = self.say_moment(receipt.minute);
@@ -149,6 +153,36 @@ impl Words {
             _ => "owed",
         };
         say!(self, key, "amount": self.say_ore(amount))
+    }
+
+    pub(super) fn say_account(&self, account: &Account) -> String {
+        let balance = self.say_ore(account.balance);
+        let said = if account.is_closed {
+            say!(self, "account-closed", "balance": balance)
+        } else if account.limit == Ore::ZERO {
+            say!(self, "account-prepaid", "balance": balance, "here": self.say_ore(account.here))
+        } else {
+            say!(self, "account-tab", "balance": balance, "here": self.say_ore(account.here),
+                "limit": self.say_ore(account.limit))
+        };
+        let allowed = account.allowances.iter().map(|allowed| {
+            say!(self, "account-allowed",
+                "device": self.say_key(&allowed.device), "amount": self.say_ore(allowed.ore))
+        });
+        let all: Vec<String> = std::iter::once(said).chain(allowed).collect();
+        all.join(" ")
+    }
+
+    pub(super) fn say_account_line(&self, line: &AccountLine) -> String {
+        let key = match line.posting {
+            AccountPosting::TopUp => "account-top-up",
+            AccountPosting::TakenBack => "account-taken-back",
+            AccountPosting::Spent => "account-spent",
+            AccountPosting::GivenBack => "account-given-back",
+            AccountPosting::PaidOut => "account-paid-out",
+        };
+        say!(self, key, "when": self.say_moment(line.minute),
+            "amount": self.say_ore(line.change), "number": line.receipt.to_string())
     }
 
     pub(super) fn say_second_pay_out(&self, ore: Ore) -> String {

@@ -15,7 +15,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 const DIGITS: usize = 8;
 
 impl Words {
-    fn say_key(&self, device: &PublicKey) -> String {
+    pub(super) fn say_key(&self, device: &PublicKey) -> String {
         let key: String = device.to_string().chars().take(DIGITS).collect();
         say!(self, "a-device", "key": key)
     }

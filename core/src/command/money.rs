@@ -1,5 +1,6 @@
 //! What is done at a till: sell, charge, take and give back deposits, correct, count.
 
+use super::{AccountError, OnAccount};
 use crate::id::{LineId, PublicKey, ReductionId, StatementId};
 use crate::model::{PriceError, PriceUnit, Text};
 use crate::money::{Currency, Ore, TooMuch};
@@ -78,6 +79,8 @@ pub enum AtTill {
         /// Why.
         cause: Option<Cause>,
     },
+    /// Something with an account.
+    OnAccount(OnAccount),
     /// Count the cash.
     Count {
         /// What lies in the till.
@@ -101,6 +104,10 @@ pub enum ReceiptKind {
     PayOut,
     /// An earlier charge was corrected.
     Correction,
+    /// Money was paid into an account.
+    TopUp,
+    /// Money of an account was given back.
+    Refund,
 }
 
 /// What is printed. VAT is not modelled: what a public office takes is a fee.
@@ -207,6 +214,9 @@ pub enum MoneyError {
     /// It has no price.
     #[error(transparent)]
     Price(#[from] PriceError),
+    /// It is about an account.
+    #[error(transparent)]
+    Account(#[from] AccountError),
     /// A price where a deposit was meant, or a deposit where a price was.
     #[error("line {} of the tariff is {}", line.0, if *deposit { "a deposit: take it as one" } else { "a price, not a deposit" })]
     WrongKind {
@@ -303,6 +313,7 @@ impl MoneyError {
         match self {
             Self::NoTariff => "no_tariff",
             Self::Price(_) => "no_price",
+            Self::Account(error) => error.code(),
             Self::WrongKind { .. } => "wrong_kind_of_line",
             Self::TooMuch(_) => "too_much_money",
             Self::Lines { .. } => "receipt_lines",

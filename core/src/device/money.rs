@@ -191,11 +191,15 @@ impl Device {
         Ok(replica.till(&till)?)
     }
 
-    fn at_till(&mut self, now: Timestamp, act: AtTill) -> Result<Outcome, DeviceError> {
+    pub(super) fn at_till(&mut self, now: Timestamp, act: AtTill) -> Result<Outcome, DeviceError> {
         self.command(now, Command::AtTill(act))
     }
 
-    fn receipt_for(&mut self, now: Timestamp, act: AtTill) -> Result<Receipt, DeviceError> {
+    pub(super) fn receipt_for(
+        &mut self,
+        now: Timestamp,
+        act: AtTill,
+    ) -> Result<Receipt, DeviceError> {
         match self.at_till(now, act)? {
             Outcome::Receipt(receipt) => Ok(*receipt),
             _ => Err(DeviceError::Spoiled),

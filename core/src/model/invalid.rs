@@ -2,6 +2,7 @@ use super::{CellSpan, CompositeId, Duration, Hours, Parts, Rules, Step};
 use crate::id::{ClassId, FeatureId, LineId, ReductionId, UnitId};
 // What a statement has no room for must not be asked of one.
 use crate::limits::{MAX_BUFFER, MAX_HOLDS, MAX_PARTY};
+use crate::money::Ore;
 use crate::time::{OfficeDay, UnknownZone};
 
 /// A catalogue that contradicts itself.
@@ -54,6 +55,8 @@ pub enum Invalid {
     PriceTwice { line: LineId, from: OfficeDay },
     #[error("line {}, price from {from}: its steps must begin with 1, ascend, and cost nothing or more", line.0)]
     PriceSteps { line: LineId, from: OfficeDay },
+    #[error("an account may go to {limit} below nothing: expected nothing or more")]
+    AccountLimit { limit: Ore },
     #[error("line {} is reduced for reason {}, which is not in the tariff", line.0, reduction.0)]
     NoReduction {
         line: LineId,
@@ -106,6 +109,10 @@ impl Parts {
         let Some(tariff) = &self.tariff else {
             return Ok(());
         };
+        let limit = tariff.accounts.map(|accounts| accounts.limit);
+        if let Some(limit) = limit.filter(|limit| *limit < Ore::ZERO) {
+            return Err(Invalid::AccountLimit { limit });
+        }
         for (id, reason) in &tariff.reductions {
             named(reason, || format!("reduction {}", id.0))?;
         }
@@ -244,7 +251,7 @@ fn is_staircase(steps: &[Step]) -> bool {
     let ascending = steps.iter().zip(steps.iter().skip(1));
     steps.first().is_some_and(|first| first.from == 1)
         && ascending.into_iter().all(|(a, b)| a.from < b.from)
-        && steps.iter().all(|step| step.ore >= crate::money::Ore::ZERO)
+        && steps.iter().all(|step| step.ore >= Ore::ZERO)
 }
 
 fn forward(first: OfficeDay, last: OfficeDay) -> Result<(), Invalid> {

@@ -27,9 +27,20 @@ pub struct Tariff {
     /// Reasons for a reduced price: "associations".
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub reductions: BTreeMap<ReductionId, Text>,
+    /// Whether people can have accounts with the office.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accounts: Option<Accounts>,
     /// What can be charged.
     #[serde(default)]
     pub lines: BTreeMap<LineId, Line>,
+}
+
+/// What accounts are like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accounts {
+    /// How far below nothing one that is opened may go; nothing: what is spent is paid in ahead.
+    #[serde(default)]
+    pub limit: Ore,
 }
 
 /// One line of a tariff.

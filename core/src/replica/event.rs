@@ -271,6 +271,8 @@ pub enum Outcome {
     Suspended(StatementId),
     /// The charges.
     Charged(Vec<StatementId>),
+    /// The account.
+    AccountOpened(StatementId),
     /// What is printed.
     Receipt(Box<Receipt>),
     /// A count of the till, with what its books said.

@@ -1,7 +1,7 @@
 //! What staff do at a till.
 
 use super::{Outcome, Replica};
-use crate::command::{AtTill, Item, MoneyError};
+use crate::command::{AccountError, AtTill, Item, MoneyError};
 use crate::error::Error;
 use crate::id::{LineId, StatementId};
 use crate::model::{LineKind, Tariff};
@@ -13,11 +13,11 @@ use crate::statement::{
 use crate::time::{CivilMinute, OfficeDay, Timestamp};
 
 /// Where and when a till writes, and by what prices.
-struct Now {
-    minute: CivilMinute,
+pub(super) struct Now {
+    pub(super) minute: CivilMinute,
     day: OfficeDay,
-    document: Document,
-    tariff: Tariff,
+    pub(super) document: Document,
+    pub(super) tariff: Tariff,
     catalogue: u32,
 }
 
@@ -72,6 +72,7 @@ impl Replica {
                 amount,
                 cause,
             } => self.correct(now, charge, amount, cause),
+            AtTill::OnAccount(act) => self.on_account(now, act),
             AtTill::Count { counted } => self.count_cash(now, counted),
             AtTill::MoveCash { change } => {
                 let (document, minute) = self.till_document(now)?;
@@ -87,13 +88,13 @@ impl Replica {
     }
 
     /// The till document of today.
-    fn till_document(&self, now: Timestamp) -> Result<(Document, CivilMinute), Error> {
+    pub(super) fn till_document(&self, now: Timestamp) -> Result<(Document, CivilMinute), Error> {
         let minute = self.civil(now)?;
         let day = OfficeDay::of(minute, self.shelf.day_start());
         Ok((Document::Till(day.year()), minute))
     }
 
-    fn till_now(&self, now: Timestamp) -> Result<Now, Error> {
+    pub(super) fn till_now(&self, now: Timestamp) -> Result<Now, Error> {
         let (document, minute) = self.till_document(now)?;
         let (version, catalogue) = self.shelf.catalogue().ok_or(Error::NoCatalogue)?;
         let tariff = catalogue.tariff().ok_or(MoneyError::NoTariff)?;
@@ -121,6 +122,7 @@ impl Replica {
 
     /// Nothing is signed before all of it can be.
     fn sell(&mut self, now: Timestamp, items: &[Item], means: Means) -> Result<Outcome, Error> {
+        require_by_hand(means)?;
         let here = self.till_now(now)?;
         let charges = priced(&here, items, None)?;
         let total: Sum = charges.iter().map(|charge| charge.amount).sum();
@@ -154,6 +156,26 @@ impl Replica {
         charges: &[StatementId],
         means: Means,
     ) -> Result<Outcome, Error> {
+        require_by_hand(means)?;
+        let (document, parts) = self.owed_parts(charges)?;
+        let minute = self.civil(now)?;
+        let entry = self.decide_that(
+            now,
+            document,
+            Pay {
+                parts,
+                means,
+                minute,
+            },
+        )?;
+        self.receipt_of(entry)
+    }
+
+    /// All that is owed for charges of one year.
+    pub(super) fn owed_parts(
+        &self,
+        charges: &[StatementId],
+    ) -> Result<(Document, Vec<Part>), Error> {
         let mut charges = charges.to_vec();
         charges.sort_unstable();
         charges.dedup();
@@ -176,17 +198,7 @@ impl Replica {
         let total: Sum = parts.iter().map(|part| part.amount).sum();
         total.ore().map_err(MoneyError::from)?;
         let document = document.ok_or(MoneyError::Lines { got: 0 })?;
-        let minute = self.civil(now)?;
-        let entry = self.decide_that(
-            now,
-            document,
-            Pay {
-                parts,
-                means,
-                minute,
-            },
-        )?;
-        self.receipt_of(entry)
+        Ok((document, parts))
     }
 
     fn take_deposit(
@@ -196,6 +208,7 @@ impl Replica {
         key: Option<SlotKey>,
         means: Means,
     ) -> Result<Outcome, Error> {
+        require_by_hand(means)?;
         let here = self.till_now(now)?;
         let about = key.map(|key| self.about(&key)).transpose()?;
         require_kind(&here.tariff, item.line, LineKind::Deposit)?;
@@ -225,6 +238,7 @@ impl Replica {
         amount: Option<Ore>,
         means: Means,
     ) -> Result<Outcome, Error> {
+        require_by_hand(means)?;
         let (document, _) = self.deposit_of(&deposit)?;
         let left = self.left_of(document, &deposit);
         let amount = amount.unwrap_or(left);
@@ -326,7 +340,7 @@ impl Replica {
         Ok(document)
     }
 
-    fn require_keeper(
+    pub(super) fn require_keeper(
         &self,
         entry: StatementId,
         keeper: Option<crate::id::PublicKey>,
@@ -348,14 +362,18 @@ impl Replica {
         left.unwrap_or_default().max(Ore::ZERO)
     }
 
-    fn receipt_of(&self, entry: StatementId) -> Result<Outcome, Error> {
+    pub(super) fn receipt_of(&self, entry: StatementId) -> Result<Outcome, Error> {
         let receipt = self.receipt(&entry)?;
         Ok(receipt.map_or(Outcome::Done, |receipt| Outcome::Receipt(Box::new(receipt))))
     }
 }
 
 /// Charges for what is bought or used, by today's prices.
-fn priced(here: &Now, items: &[Item], about: Option<About>) -> Result<Vec<Charge>, MoneyError> {
+pub(super) fn priced(
+    here: &Now,
+    items: &[Item],
+    about: Option<About>,
+) -> Result<Vec<Charge>, MoneyError> {
     require_lines(items.len())?;
     let charge = |item: &Item| {
         require_kind(&here.tariff, item.line, LineKind::Price)?;
@@ -374,12 +392,20 @@ fn priced(here: &Now, items: &[Item], about: Option<About>) -> Result<Vec<Charge
     items.iter().map(charge).collect()
 }
 
-fn require_lines(got: usize) -> Result<(), MoneyError> {
+pub(super) fn require_lines(got: usize) -> Result<(), MoneyError> {
     if (1..=crate::limits::MAX_PARTS).contains(&got) {
         Ok(())
     } else {
         Err(MoneyError::Lines { got })
     }
+}
+
+/// What passes from hand to hand; of an account it has to be said which.
+pub(super) fn require_by_hand(means: Means) -> Result<(), Error> {
+    if means == Means::Account {
+        return Err(AccountError::Which.into());
+    }
+    Ok(())
 }
 
 fn require_kind(tariff: &Tariff, line: LineId, wanted: LineKind) -> Result<(), MoneyError> {

@@ -8,12 +8,12 @@ use crate::error::Error;
 use crate::id::{LineId, PublicKey, StatementId};
 use crate::model::Tariff;
 use crate::money::{Ore, Sum};
-use crate::resolve::{Books, Fold, SecondPayOut, SlotKey};
+use crate::resolve::{AccountPosting, Books, Fold, SecondPayOut, SlotKey};
 use crate::statement::{About, Means};
 use std::collections::BTreeSet;
 
 impl Replica {
-    fn tills(&self) -> impl Iterator<Item = &Fold> {
+    pub(super) fn tills(&self) -> impl Iterator<Item = &Fold> {
         let ledgers = self.shelf.ledgers.iter();
         let tills = ledgers.filter(|(document, _)| document.is_internal());
         tills.map(|(_, ledger)| &ledger.fold)
@@ -238,6 +238,18 @@ fn printed(
             total,
             means,
         );
+    }
+    let mut accounts = books.accounts.values();
+    let passed = accounts.find_map(|account| account.entries.get(entry));
+    let kind = passed.and_then(|passed| match passed.posting {
+        AccountPosting::TopUp => Some(ReceiptKind::TopUp),
+        AccountPosting::PaidOut | AccountPosting::TakenBack => Some(ReceiptKind::Refund),
+        AccountPosting::Spent | AccountPosting::GivenBack => None,
+    });
+    if let Some((passed, kind)) = passed.zip(kind) {
+        let (till, number) = (passed.device, passed.receipt);
+        let (minute, means) = (passed.minute, Some(passed.means));
+        return receipt(kind, till, number, minute, Vec::new(), passed.change, means);
     }
     let Some(corrected) = books.corrections.get(entry) else {
         return Ok(None);

@@ -18,7 +18,7 @@ impl Replica {
         let years: BTreeSet<i32> = months.iter().map(|month| month.year()).collect();
         let is_asked_for = |document: &Document| match document {
             Document::Ledger(month) => months.contains(month),
-            Document::Storage(year) => years.contains(&i32::from(*year)),
+            Document::Storage(year) | Document::Till(year) => years.contains(&i32::from(*year)),
             _ => false,
         };
         let ledgers = self.shelf.ledgers.iter();

@@ -26,12 +26,24 @@ pub(super) fn write(report: &Report, language: &str) -> String {
             .map_or(String::new(), |class| class.0.to_string());
         let name = field(class.name.in_language(language));
         for (figure, at, value) in rows(class) {
-            let value = value
-                .count()
-                .map_or(WITHHELD.to_owned(), |count| count.to_string());
+            let value = told(value);
             text.push_str(&format!(
                 "{first},{last},{number},{name},{figure},{at},{value}\r\n"
             ));
+        }
+    }
+    for line in &report.money {
+        let (number, name) = (line.line.0, field(line.name.in_language(language)));
+        let months = line.months.iter();
+        let months = months.map(|one| (one.month.to_string(), one.quantity, one.ore));
+        let all = std::iter::once((String::new(), line.quantity, line.ore));
+        for (at, quantity, ore) in all.chain(months) {
+            for (figure, value) in [("line_quantity", quantity), ("line_ore", ore)] {
+                let value = told(value);
+                text.push_str(&format!(
+                    "{first},{last},{number},{name},{figure},{at},{value}\r\n"
+                ));
+            }
         }
     }
     for (figure, value) in [
@@ -44,6 +56,11 @@ pub(super) fn write(report: &Report, language: &str) -> String {
         text.push_str(&format!("{first},{last},,,{figure},,{value}\r\n"));
     }
     text
+}
+
+fn told(value: Figure) -> String {
+    let count = value.count();
+    count.map_or(WITHHELD.to_owned(), |count| count.to_string())
 }
 
 fn rows(class: &ClassUse) -> Vec<(&'static str, String, Figure)> {

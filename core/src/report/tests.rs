@@ -143,6 +143,7 @@ fn a_name_that_a_spreadsheet_would_run_is_text() {
         missing: vec![month],
         events: EventCounts::default(),
         classes: vec![tally],
+        money: Vec::new(),
     };
     let csv = report.to_csv("sv");
     let mut lines = csv.split("\r\n");

@@ -21,7 +21,7 @@ impl Counted {
         self.bookings == 0
     }
 
-    fn is_few(self, smallest: u32) -> bool {
+    pub(super) fn is_few(self, smallest: u32) -> bool {
         !self.is_nothing() && self.bookings < u64::from(smallest)
     }
 }
@@ -55,10 +55,29 @@ pub(super) fn share<const N: usize>(
     parts: [Counted; N],
     smallest: u32,
 ) -> [Figure; N] {
-    let mut withheld = parts.map(|part| match whole {
-        Figure::Withheld => !part.is_nothing(),
-        Figure::Count(_) => part.is_few(smallest),
-    });
+    let withheld = hidden(whole == Figure::Withheld, &parts, smallest);
+    let mut figures = parts.map(|part| Figure::Count(part.places));
+    for (figure, withheld) in figures.iter_mut().zip(withheld) {
+        if withheld {
+            *figure = Figure::Withheld;
+        }
+    }
+    figures
+}
+
+/// Which of the parts of a whole are not told.
+pub(super) fn hidden(is_whole_hidden: bool, parts: &[Counted], smallest: u32) -> Vec<bool> {
+    let is_hidden = |part: &Counted| {
+        if is_whole_hidden {
+            !part.is_nothing()
+        } else {
+            part.is_few(smallest)
+        }
+    };
+    let mut withheld: Vec<bool> = parts.iter().map(is_hidden).collect();
+    if is_whole_hidden {
+        return withheld;
+    }
     loop {
         let rest = || {
             parts
@@ -78,11 +97,5 @@ pub(super) fn share<const N: usize>(
         };
         *least = true;
     }
-    let mut figures = parts.map(|part| Figure::Count(part.places));
-    for (figure, withheld) in figures.iter_mut().zip(withheld) {
-        if withheld {
-            *figure = Figure::Withheld;
-        }
-    }
-    figures
+    withheld
 }

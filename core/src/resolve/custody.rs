@@ -8,7 +8,8 @@ use crate::time::Interval;
 use std::collections::BTreeSet;
 
 impl Fold {
-    pub(super) fn stand_in(&self, device: PublicKey) -> PublicKey {
+    /// Who stands in for a device here: it, or who took over from it.
+    pub fn stand_in(&self, device: PublicKey) -> PublicKey {
         self.progress
             .resolved
             .stand_ins
@@ -53,7 +54,7 @@ impl Fold {
         self.progress.given.get(cell).copied().unwrap_or(0)
     }
 
-    /// The Gives and Passes under which something is on its way to a device.
+    /// The Gives, Passes and Allows under which something is on its way to a device.
     pub fn in_flight_to(&self, device: &PublicKey) -> BTreeSet<StatementId> {
         let resolved = self.resolved();
         let all = resolved.custody.values().chain(resolved.rights.values());
@@ -61,6 +62,7 @@ impl Fold {
             Holding::InFlight { under, to } if to == device => Some(*under),
             _ => None,
         })
+        .chain(resolved.books.allowed_to(device))
         .collect()
     }
 

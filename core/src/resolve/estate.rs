@@ -18,9 +18,12 @@ impl Fold {
             return true;
         }
         let stands = |named: &PublicKey| self.stand_in(*named) == *device;
-        // What it took in for deposits, and what only it could correct.
+        // What it took in for deposits, what only it could correct, and accounts.
         let mut authors = resolved.books.authors().into_iter();
         if authors.any(|author| self.stand_in(author) == *device) {
+            return true;
+        }
+        if resolved.books.may_spend(device) {
             return true;
         }
         let family = self.document.family();
@@ -65,7 +68,7 @@ impl Fold {
         best.map(|(id, (seq, _))| ChainPoint { seq: *seq, id: *id })
     }
 
-    /// The Gives and Passes of a device that nobody has taken.
+    /// The Gives, Passes and Allows of a device that nobody has taken.
     pub fn in_flight_from(&self, device: &PublicKey) -> BTreeSet<StatementId> {
         let resolved = &self.progress.resolved;
         let holdings = resolved.custody.values().chain(resolved.rights.values());
@@ -73,6 +76,8 @@ impl Fold {
             Holding::InFlight { under, .. } => Some(*under),
             Holding::Held(_) => None,
         });
+        let accounts = resolved.books.accounts.values();
+        let under = under.chain(accounts.flat_map(|account| account.flights.keys().copied()));
         under
             .filter(|id| self.statements.get(id).map(Verified::signer) == Some(*device))
             .collect()

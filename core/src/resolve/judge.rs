@@ -387,6 +387,9 @@ impl Fold {
                 *holding = Holding::Held(device);
             }
         }
+        let is_mine =
+            |to: &PublicKey| *to == device || (Some(*to) == via && authority.succeeds(&device, to));
+        resolved.books.take_allowed(&take.of, device, is_mine);
     }
 
     fn take_over(&mut self, revoked: PublicKey, heir: PublicKey) {
@@ -408,5 +411,6 @@ impl Fold {
         {
             *stand_in = heir;
         }
+        resolved.books.inherit(revoked, heir);
     }
 }

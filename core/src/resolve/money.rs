@@ -6,9 +6,11 @@
 //!
 //! **Architecture invariant:** nothing here knows the tariff or the clock, and no amount is ever rounded.
 
+mod account;
 mod ask;
 mod judge;
 
+pub use account::{Account, AccountEntry, AccountPosting, Flight, Opening};
 pub use ask::SecondPayOut;
 pub(super) use judge::named;
 
@@ -33,9 +35,12 @@ pub struct Books {
     pub settlements: BTreeMap<StatementId, Settlement>,
     /// Corrections that count.
     pub corrections: BTreeMap<StatementId, Corrected>,
+    /// Accounts, by the statements that opened them, in whichever year.
+    pub accounts: BTreeMap<StatementId, Account>,
     /// Each device's till.
     pub tills: BTreeMap<PublicKey, Till>,
-    /// Settlements and corrections without effect: their author was not the keeper, or there was not so much.
+    /// Without effect, because their author was not the keeper or there was not so much: settlements, corrections, and what
+    /// an account does not have.
     pub void: BTreeSet<StatementId>,
     /// What a revoked device wrote beyond its cut. It does not count, but money may have changed hands: for staff to
     /// look at.
@@ -68,6 +73,8 @@ pub struct Payment {
     pub returned: BTreeMap<StatementId, Ore>,
     /// In what form.
     pub means: Means,
+    /// The account that it was paid from.
+    pub account: Option<StatementId>,
     /// When.
     pub minute: CivilMinute,
 }

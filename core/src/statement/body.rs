@@ -1,3 +1,4 @@
+use super::account::{Allow, CarryOver, OpenAccount, Refund, Spend, TopUp};
 use super::authority::{
     Activate, Assign, Certify, DropBefore, Genesis, HandOver, Publish, Replace, Revoke, Succeed,
 };
@@ -119,8 +120,14 @@ bodies! {
     48 Steward Opened,
     49 Steward HandOut,
     50 Steward HandIn,
+    51 Money OpenAccount,
+    52 Money TopUp,
+    53 Money Spend,
     54 Steward Approve,
     55 Steward CallOff,
+    56 Money Allow,
+    57 Money CarryOver,
+    58 Money Refund,
     60 People Suspend,
     61 People Amend,
     62 People Introduce,

@@ -42,7 +42,10 @@ kind! {
         /// When.
         12 minute: CivilMinute,
     }
-    check |pay| in_order(&pay.parts, 1);
+    check |pay| {
+        in_order(&pay.parts, 1)?;
+        by_hand(pay.means)
+    };
 }
 
 kind! {
@@ -61,7 +64,10 @@ kind! {
         /// The booking it is for.
         15 about: Option<About>,
     }
-    check |deposit| at_least("deposit", deposit.amount, 1);
+    check |deposit| {
+        at_least("deposit", deposit.amount, 1)?;
+        by_hand(deposit.means)
+    };
 }
 
 kind! {
@@ -98,7 +104,10 @@ kind! {
         /// When.
         13 minute: CivilMinute,
     }
-    check |paid| at_least("pay-out", paid.amount, 1);
+    check |paid| {
+        at_least("pay-out", paid.amount, 1)?;
+        by_hand(paid.means)
+    };
 }
 
 kind! {
@@ -137,6 +146,11 @@ pub enum Posting {
         /// More, or less.
         change: Ore,
     },
+    /// Nothing more is to pass through an account.
+    Closed {
+        /// The account.
+        account: StatementId,
+    },
 }
 
 numbered! {
@@ -148,6 +162,8 @@ numbered! {
         2 Card "card",
         /// Any other way: an invoice, a phone's payment.
         3 Elsewhere "elsewhere",
+        /// From an account: what a `Spend` comes to, and nothing else can say.
+        4 Account "account",
     }
 }
 
@@ -169,12 +185,23 @@ pub struct Part {
     pub amount: Ore,
 }
 
-fn at_least(what: &'static str, amount: Ore, least: i64) -> Result<(), CborError> {
+pub(super) fn at_least(what: &'static str, amount: Ore, least: i64) -> Result<(), CborError> {
     in_range(what, amount.get(), least, limits::MAX_ORE)
 }
 
+/// What passes from hand to hand: an account is spent from in another way.
+pub(super) fn by_hand(means: Means) -> Result<(), CborError> {
+    if means == Means::Account {
+        return Err(CborError::Invalid {
+            what: "means",
+            why: "an account is paid from by a Spend",
+        });
+    }
+    Ok(())
+}
+
 /// Ascending, each once, each more than nothing, and together no more than an entry may have.
-fn in_order(parts: &[Part], least: usize) -> Result<(), CborError> {
+pub(super) fn in_order(parts: &[Part], least: usize) -> Result<(), CborError> {
     in_range(
         "number of parts",
         parts.len() as u64,
@@ -267,7 +294,7 @@ impl Item for Part {
     const MAX: usize = limits::MAX_PARTS;
 }
 
-/// `[1, charge, change, [* part]]`, `[2, counted, expected]` or `[3, change]`
+/// `[1, charge, change, [* part]]`, `[2, counted, expected]`, `[3, change]` or `[4, account]`
 impl Value for Posting {
     fn put(&self, to: &mut Writer) {
         match self {
@@ -289,6 +316,10 @@ impl Value for Posting {
             Self::Float { change } => {
                 to.array(2).uint(3);
                 change.put(to);
+            }
+            Self::Closed { account } => {
+                to.array(2).uint(4);
+                account.put(to);
             }
         }
     }
@@ -320,9 +351,12 @@ impl Value for Posting {
             (3, 2) => Ok(Self::Float {
                 change: Ore::take(from)?,
             }),
+            (4, 2) => Ok(Self::Closed {
+                account: StatementId::take(from)?,
+            }),
             _ => Err(CborError::Invalid {
                 what: "posting",
-                why: "expected a correction, a count or a float",
+                why: "expected a correction, a count, a float or a closed account",
             }),
         }
     }

@@ -5,13 +5,13 @@ use allkontor_core::id::{
 };
 use allkontor_core::money::Ore;
 use allkontor_core::statement::{
-    About, Activate, Amend, Amendment, AnyEqual, Approve, Arrive, Assign, Body, CallOff, Cancel,
-    Carry, Cause, CellRange, Certify, ChainPoint, Charge, CheckIn, Code, Confirm, Cut, Decline,
-    Deposit, Document, DropBefore, Edit, Entry, EventKey, Family, Genesis, Give, Ground, HandIn,
-    HandOut, HandOver, Header, Hold, Honour, Introduce, Keypair, Kind, Link, Means, Occupy, Opened,
-    Order, Origin, PaidOut, Part, Pass, Pay, Posting, Propose, Publish, Release, Renew, Replace,
-    Request, Retract, Revoke, Role, Seats, Settle, Statement, Succeed, Suspend, Take, Ticket,
-    Vacate, Verified, Wish,
+    About, Activate, Allow, Amend, Amendment, AnyEqual, Approve, Arrive, Assign, Body, CallOff,
+    Cancel, Carry, CarryOver, Cause, CellRange, Certify, ChainPoint, Charge, CheckIn, Code,
+    Confirm, Cut, Decline, Deposit, Document, DropBefore, Edit, Entry, EventKey, Family, Genesis,
+    Give, Ground, HandIn, HandOut, HandOver, Header, Hold, Honour, Introduce, Keypair, Kind, Link,
+    Means, Occupy, OpenAccount, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Posting, Propose,
+    Publish, Refund, Release, Renew, Replace, Request, Retract, Revoke, Role, Seats, Settle, Spend,
+    Statement, Succeed, Suspend, Take, Ticket, TopUp, Vacate, Verified, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 
@@ -435,12 +435,46 @@ pub fn full() -> Vec<Statement> {
             condition: vec![ConditionId(2)],
         }
         .into(),
+        OpenAccount {
+            holder: public(5),
+            limit: ore(5_000),
+            minute: at(10, 4),
+            account: Some(id(0x51)),
+        }
+        .into(),
+        TopUp {
+            account: id(0x51),
+            amount: ore(10_000),
+            means: Means::Card,
+            minute: at(10, 5),
+        }
+        .into(),
+        Spend {
+            account: id(0x51),
+            parts: vec![part(0x40, 1_000), part(0x41, 5)],
+            minute: at(10, 6),
+        }
+        .into(),
         Approve { proposal: id(0x27) }.into(),
         CallOff {
             proposal: id(0x27),
             cause: Cause::Guidelines,
         }
         .into(),
+        Allow {
+            account: id(0x51),
+            amount: ore(2_000),
+            to: public(4),
+        }
+        .into(),
+        CarryOver {
+            account: id(0x51),
+            change: ore(-700),
+            document: Document::Till(2027),
+            minute: at(10, 7),
+        }
+        .into(),
+        refund().into(),
         Suspend {
             holder: public(5),
             from: OfficeDay::from_ymd(2026, 11, 24).unwrap(),
@@ -474,9 +508,31 @@ pub fn full() -> Vec<Statement> {
     all
 }
 
+fn refund() -> Refund {
+    Refund {
+        account: id(0x51),
+        amount: ore(300),
+        means: Means::Cash,
+        minute: at(10, 8),
+        of: Some(id(0x52)),
+    }
+}
+
 /// The kinds that have optional fields, without them.
 pub fn sparse() -> Vec<Statement> {
-    let bodies: [Body; 15] = [
+    let bodies: [Body; 17] = [
+        OpenAccount {
+            holder: public(5),
+            limit: ore(0),
+            minute: at(10, 4),
+            account: None,
+        }
+        .into(),
+        Refund {
+            of: None,
+            ..refund()
+        }
+        .into(),
         Propose {
             seats: None,
             partner: None,

@@ -7,12 +7,13 @@ use allkontor_core::id::{
 use allkontor_core::limits;
 use allkontor_core::money::Ore;
 use allkontor_core::statement::{
-    About, Activate, Amend, Amendment, AnyEqual, Approve, Arrive, Assign, Body, CallOff, Cancel,
-    Carry, Cause, CellRange, Certify, ChainPoint, Charge, CheckIn, Code, Confirm, Cut, Decline,
-    Deposit, Document, DropBefore, Edit, Entry, EventKey, Family, Genesis, Give, Ground, HandIn,
-    HandOut, HandOver, Header, Hold, Honour, Introduce, Kind, Link, Means, Occupy, Opened, Order,
-    Origin, PaidOut, Part, Pass, Pay, Posting, Propose, Publish, Release, Renew, Replace, Request,
-    Retract, Revoke, Role, Seats, Settle, Statement, Succeed, Suspend, Take, Ticket, Vacate, Wish,
+    About, Activate, Allow, Amend, Amendment, AnyEqual, Approve, Arrive, Assign, Body, CallOff,
+    Cancel, Carry, CarryOver, Cause, CellRange, Certify, ChainPoint, Charge, CheckIn, Code,
+    Confirm, Cut, Decline, Deposit, Document, DropBefore, Edit, Entry, EventKey, Family, Genesis,
+    Give, Ground, HandIn, HandOut, HandOver, Header, Hold, Honour, Introduce, Kind, Link, Means,
+    Occupy, OpenAccount, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Posting, Propose,
+    Publish, Refund, Release, Renew, Replace, Request, Retract, Revoke, Role, Seats, Settle, Spend,
+    Statement, Succeed, Suspend, Take, Ticket, TopUp, Vacate, Wish,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 use proptest::collection::{btree_map, vec};
@@ -314,7 +315,10 @@ fn line() -> impl Strategy<Value = LineId> {
 }
 
 fn means() -> impl Strategy<Value = Means> {
-    any::<u16>().prop_map(Means::from_number)
+    let by_hand = |means: &Means| *means != Means::Account;
+    any::<u16>()
+        .prop_map(Means::from_number)
+        .prop_filter("by hand", by_hand)
 }
 
 /// An amount of at least so much.
@@ -353,6 +357,7 @@ fn posting() -> impl Strategy<Value = Posting> {
         (ore(0), ore(-limits::MAX_ORE))
             .prop_map(|(counted, expected)| Posting::Count { counted, expected }),
         ore(-limits::MAX_ORE).prop_map(|change| Posting::Float { change }),
+        id().prop_map(|account| Posting::Closed { account }),
     ]
 }
 
@@ -426,8 +431,14 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (48, body((unit(), minute(), cause()).prop_map(|(unit, minute, cause)| Opened { unit, minute, cause }))),
         (49, body((id(), unit(), minute(), conditions()).prop_map(|(confirm, unit, minute, condition)| HandOut { confirm, unit, minute, condition }))),
         (50, body((id(), minute(), conditions()).prop_map(|(hand_out, minute, condition)| HandIn { hand_out, minute, condition }))),
+        (51, body((public(), ore(0), minute(), option::of(id())).prop_map(|(holder, limit, minute, account)| OpenAccount { holder, limit, minute, account }))),
+        (52, body((id(), ore(1), means(), minute()).prop_map(|(account, amount, means, minute)| TopUp { account, amount, means, minute }))),
+        (53, body((id(), parts(1), minute()).prop_map(|(account, parts, minute)| Spend { account, parts, minute }))),
         (54, body(id().prop_map(|proposal| Approve { proposal }))),
         (55, body((id(), cause()).prop_map(|(proposal, cause)| CallOff { proposal, cause }))),
+        (56, body((id(), ore(1), public()).prop_map(|(account, amount, to)| Allow { account, amount, to }))),
+        (57, body((id(), ore(1), any::<bool>(), 1970..2200_u16, minute()).prop_map(|(account, amount, comes, year, minute)| CarryOver { account, change: if comes { amount } else { Ore::ZERO.less(amount).unwrap() }, document: Document::Till(year), minute }))),
+        (58, body((id(), ore(1), means(), minute(), option::of(id())).prop_map(|(account, amount, means, minute, of)| Refund { account, amount, means, minute, of }))),
         (60, body(suspend())),
         (61, body((id(), any::<u16>(), minute()).prop_map(|(suspend, amendment, minute)| Amend { suspend, amendment: Amendment::from_number(amendment), minute }))),
         (62, body((public(), minute(), option::of(id())).prop_map(|(holder, minute, first)| Introduce { holder, minute, first }))),

@@ -1,6 +1,8 @@
 //! Random histories of an office's tills: several desks that hear of one another now and then, are copied and revoked,
 //! and sign what they like when nobody holds them to it.
 
+mod account;
+
 use super::Mode;
 use crate::adapter::fold_all;
 use crate::chance::Chance;
@@ -27,6 +29,7 @@ pub struct Tills {
     /// How often what is interesting was tried.
     pub tried: BTreeMap<&'static str, usize>,
     mode: Mode,
+    with_accounts: bool,
     chance: Chance,
 }
 
@@ -37,6 +40,15 @@ fn ore(amount: i64) -> Ore {
 impl Tills {
     /// Two to four desks, and about `most` acts.
     pub fn play(mode: Mode, seed: u64, most: usize) -> Self {
+        Self::start(mode, seed, most, false)
+    }
+
+    /// The same, and two thirds of what is done is about accounts.
+    pub fn with_accounts(mode: Mode, seed: u64, most: usize) -> Self {
+        Self::start(mode, seed, most, true)
+    }
+
+    fn start(mode: Mode, seed: u64, most: usize, with_accounts: bool) -> Self {
         let mut chance = Chance(seed);
         let roles = [Role::Kiosk, Role::Staff, Role::Admin, Role::Hub];
         let devices = 2 + chance.below(3);
@@ -46,6 +58,7 @@ impl Tills {
             office,
             tried: BTreeMap::new(),
             mode,
+            with_accounts,
             chance,
         };
         for _ in 0..most {
@@ -57,6 +70,12 @@ impl Tills {
     fn act(&mut self) {
         let device = self.chance.below(self.views.len());
         let wild = self.mode == Mode::Wild;
+        if self.with_accounts && self.chance.below(3) > 0 {
+            return match self.chance.below(8) {
+                0 if wild => self.rob(device),
+                _ => self.on_account(device),
+            };
+        }
         match self.chance.below(if wild { 24 } else { 18 }) {
             0..=2 => self.charge(device),
             3..=4 => self.pay(device),
@@ -287,6 +306,7 @@ impl Tills {
             Posting::Correction { .. } => "corrections",
             Posting::Count { .. } => "counts",
             Posting::Float { .. } => "floats",
+            Posting::Closed { .. } => "closings",
         });
         self.say(
             device,
@@ -306,6 +326,11 @@ impl Tills {
             .collect();
         self.views[device] = both.clone();
         self.views[other] = both;
+        // What is on its way to somebody is taken when they hear of it, as a rule.
+        if self.with_accounts && self.chance.below(4) > 0 {
+            self.take_allowed(device);
+            self.take_allowed(other);
+        }
     }
 
     /// The admin revokes a device, its cut some statements before its last; the heir takes over, the device goes on.
@@ -374,6 +399,7 @@ impl Tills {
         }
         self.note("copies");
         match self.chance.below(3) {
+            _ if self.with_accounts => self.on_account(device),
             0 => self.pay_out(device),
             _ => self.settle(device),
         }

@@ -157,6 +157,8 @@ pub struct Fold<'a> {
     pub no_money: BTreeSet<StatementId>,
     /// Money statements beyond a cut.
     pub strays: BTreeSet<StatementId>,
+    /// What moved money of accounts.
+    pub moves: Vec<super::account::Move>,
     pub(super) with_cuts: bool,
 }
 
@@ -190,6 +192,7 @@ impl<'a> Fold<'a> {
             money: vec![],
             no_money: BTreeSet::new(),
             strays: BTreeSet::new(),
+            moves: vec![],
             with_cuts,
         };
         // "Repeatedly take the ready, unprocessed statement with the smallest id (Kahn)." `all` is in ascending order.
@@ -482,6 +485,8 @@ fn named(body: &Body, document: Document) -> Vec<StatementId> {
             .flatten()
             .collect(),
         Body::PaidOut(b) => vec![b.deposit],
+        Body::Spend(b) => b.parts.iter().map(|part| part.of).collect(),
+        Body::Refund(b) => b.of.into_iter().collect(),
         Body::Entry(b) => super::money::corrected(b).into_iter().flatten().collect(),
         _ => vec![],
     }

@@ -103,6 +103,27 @@ impl Fold<'_> {
             Body::Settle(_) | Body::Entry(_) if facts || steward => {
                 let counts = self.counts(by, statement.body(), facts);
                 match counts {
+                    Some(true) => {
+                        if let Body::Entry(entry) = statement.body() {
+                            self.back_to_accounts(by, &entry.posting);
+                        }
+                        self.money.push(id);
+                    }
+                    Some(false) => drop(self.no_money.insert(id)),
+                    None => {}
+                }
+                counts == Some(true)
+            }
+            Body::OpenAccount(_)
+            | Body::TopUp(_)
+            | Body::Spend(_)
+            | Body::Allow(_)
+            | Body::CarryOver(_)
+            | Body::Refund(_)
+                if steward =>
+            {
+                let counts = self.on_account(id, by, statement.body(), facts);
+                match counts {
                     Some(true) => self.money.push(id),
                     Some(false) => drop(self.no_money.insert(id)),
                     None => {}
@@ -147,6 +168,7 @@ impl Fold<'_> {
             let succeeds = self.authority.successors(from).contains(&by);
             if succeeds {
                 self.motions.push(Motion::Inherit { from, by });
+                self.inherit(from, by);
             }
             return succeeds;
         }
@@ -155,6 +177,7 @@ impl Fold<'_> {
         let to = match self.all.get(&take.of).map(Verified::body) {
             Some(Body::Give(b)) => b.to,
             Some(Body::Pass(b)) => b.to,
+            Some(Body::Allow(b)) => b.to,
             _ => return false,
         };
         let stands_in = take.via.and_then(|via| self.revoked_by(via)) == Some(to)
@@ -162,6 +185,7 @@ impl Fold<'_> {
         let may = to == by || stands_in;
         if may {
             self.motions.push(Motion::Take { under: take.of, by });
+            self.take_allowed(take.of, by);
         }
         may
     }

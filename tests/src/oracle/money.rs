@@ -1,5 +1,6 @@
 //! §5.2: what went through the tills, every amount added up again from the statements that count.
 
+use super::account::AccountBooks;
 use super::fold::{Fold, Motion};
 use allkontor_core::id::{PublicKey, StatementId};
 use allkontor_core::limits::MAX_ORE;
@@ -21,7 +22,9 @@ pub struct Books {
     pub cash: BTreeMap<PublicKey, i128>,
     /// The number of each receipt.
     pub receipts: BTreeMap<StatementId, u32>,
-    /// Settlements and corrections that do not count.
+    /// Accounts.
+    pub accounts: BTreeMap<StatementId, AccountBooks>,
+    /// What does not count of what needs a keeper, or so much.
     pub void: BTreeSet<StatementId>,
     /// What is beyond a cut.
     pub strays: BTreeSet<StatementId>,
@@ -56,7 +59,7 @@ impl Fold<'_> {
     }
 
     /// "its keeper is the device that took it, or who took over from that"
-    fn keeper(&self, of: StatementId) -> Option<PublicKey> {
+    pub(super) fn keeper(&self, of: StatementId) -> Option<PublicKey> {
         let mut at = self.all.get(&of)?.signer();
         for motion in &self.motions {
             if let Motion::Inherit { from, by } = motion
@@ -112,6 +115,7 @@ impl Fold<'_> {
     fn paid_by(&self, charge: StatementId, payment: StatementId) -> i128 {
         let parts = self.counts_as(payment, |body| match body {
             Body::Pay(b) => Some(&b.parts),
+            Body::Spend(b) => Some(&b.parts),
             _ => None,
         });
         let parts = parts.into_iter().flatten().filter(|part| part.of == charge);
@@ -172,6 +176,7 @@ impl Fold<'_> {
                             && returned.iter().all(kept),
                     )
                 }
+                Posting::Closed { account } => Some(self.closes(by, *account)),
                 _ => Some(true),
             },
             _ => None,
@@ -183,6 +188,7 @@ impl Fold<'_> {
         let mut books = Books {
             void: self.no_money.clone(),
             strays: self.strays.clone(),
+            accounts: self.account_books(),
             ..Books::default()
         };
         let mut left: BTreeMap<StatementId, i128> = BTreeMap::new();
@@ -214,6 +220,9 @@ impl Fold<'_> {
                     let parts = b.parts.iter().map(|part| i128::from(part.amount.get()));
                     cash(b.means, parts.sum());
                 }
+                Body::Spend(_) => cash(Means::Account, 0),
+                Body::TopUp(b) => cash(b.means, i128::from(b.amount.get())),
+                Body::Refund(b) => cash(b.means, -i128::from(b.amount.get())),
                 Body::Deposit(b) => {
                     let amount = i128::from(b.amount.get());
                     cash(b.means, amount);
@@ -245,6 +254,7 @@ impl Fold<'_> {
                         *books.cash.entry(by).or_default() +=
                             i128::from(counted.get()) - i128::from(expected.get());
                     }
+                    Posting::Closed { .. } => {}
                     Posting::Float { change } => {
                         *books.cash.entry(by).or_default() += i128::from(change.get());
                     }

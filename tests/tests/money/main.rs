@@ -1,7 +1,10 @@
 //! Money at the tills of an office: what is sold, charged, held and given back; and what its books promise.
 
+mod account_promises;
+mod accounts;
 mod deposits;
 mod promises;
+mod report;
 mod strangers;
 mod till;
 

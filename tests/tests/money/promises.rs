@@ -39,7 +39,7 @@ const HONEST: &[(&str, usize)] = &[
     ("overpaid", 100),
 ];
 
-fn number(variable: &str, otherwise: u64) -> u64 {
+pub(super) fn number(variable: &str, otherwise: u64) -> u64 {
     let set = std::env::var(variable).ok();
     set.map_or(otherwise, |text| text.parse().expect("a number"))
 }
@@ -92,12 +92,12 @@ fn each(mode: Mode, enough: &[(&str, usize)], check: impl Fn(&Tills, &mut Chance
     }
 }
 
-fn whole(tills: &Tills) -> Fold {
+pub(super) fn whole(tills: &Tills) -> Fold {
     fold_all(tills.office.id, TILL, &tills.office.heap).unwrap()
 }
 
 /// The Genesis, and the rest with that chance in percent.
-fn some(tills: &Tills, chance: &mut Chance, percent: usize) -> Vec<Verified> {
+pub(super) fn some(tills: &Tills, chance: &mut Chance, percent: usize) -> Vec<Verified> {
     let mut some = chance.some(&tills.office.heap, percent);
     some.push(tills.office.heap[0].clone());
     some

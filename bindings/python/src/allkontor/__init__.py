@@ -9,13 +9,14 @@
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
 ``rental``, ``code``, ``loan``, ``event``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``,
-``decree``, ``role``. ``money`` is what passes through a till, ``people`` who may not book for a time.
-``directory`` lists offices, ``elsewhere`` tells which of them take another's people, ``usage`` is what
-:meth:`Device.report` tells of how an office was used.
+``decree``, ``role``. ``money`` is what passes through a till, ``account`` what people have paid in ahead, ``people`` who
+may not book for a time. ``directory`` lists offices, ``elsewhere`` tells which of them take another's people, ``usage`` is
+what :meth:`Device.report` tells of how an office was used.
 ``osm`` and ``schema`` read and write hours as OpenStreetMap and schema.org do, ``ics`` tells what came of a calendar's file.
 """
 
 from . import (
+    account,
     awaits,
     cause,
     change,
@@ -132,6 +133,7 @@ __all__ = [
     "Wanted",
     "Wish",
     "Words",
+    "account",
     "awaits",
     "cause",
     "change",

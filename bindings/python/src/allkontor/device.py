@@ -7,6 +7,7 @@ from types import TracebackType
 from zoneinfo import ZoneInfo
 
 from . import _engine
+from ._account import Accounts
 from ._admin import Admin
 from ._base import Clock, utc_now
 from ._calendar import Calendar
@@ -28,7 +29,7 @@ Folder = str | PathLike[str]
 
 
 class Device(
-    Visit, Series, Events, Renting, Locks, Lending, Desk, People, Tills, Admin, Office, Calendar, Meet
+    Visit, Series, Events, Renting, Locks, Lending, Desk, People, Tills, Accounts, Admin, Office, Calendar, Meet
 ):
     """One office on one device, in a folder of the app's choosing.
 

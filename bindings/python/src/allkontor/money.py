@@ -99,10 +99,11 @@ class ReductionInfo:
 
 @dataclass(frozen=True, slots=True)
 class TariffInfo:
-    """What things cost."""
+    """What things cost. ``account_limit``: how far below nothing an account may go; none where there are none."""
 
     currency: str
     reductions: tuple[ReductionInfo, ...]
+    account_limit: int | None
     lines: tuple[TariffLine, ...]
 
 

@@ -81,6 +81,29 @@ class EventCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthMoney:
+    """What was charged in one month."""
+
+    month: YearMonth
+    quantity: int | None
+    ore: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineMoney:
+    """What was charged by one line of the tariff, paid or not; deposits are none."""
+
+    line: int
+    name: str
+    quantity: int | None
+    """How many: pages, months, pieces."""
+    ore: int | None
+    """What they came to, corrections included."""
+    months: tuple[MonthMoney, ...]
+    """The same in each month."""
+
+
+@dataclass(frozen=True, slots=True)
 class UsageReport:
     """How an office was used, whole months at a time.
 
@@ -96,6 +119,8 @@ class UsageReport:
     events: EventCounts
     """Whom they reached, the classes of seats tell."""
     classes: tuple[ClassUsage, ...]
+    money: tuple[LineMoney, ...]
+    """What was charged, by line of the tariff. Lines add up to nothing that is told."""
     csv: str
     """The same as CSV (RFC 4180), a figure a row."""
     json: str

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from . import _engine
 from ._lower import lower
+from .account import Account, AccountLine
 from .awaits import Awaits
 from .booking import Status
 from .cause import Cause
@@ -188,6 +189,14 @@ class Words:
     def deposit(self, deposit: Deposit) -> str:
         """How a deposit stands."""
         return self._raw.deposit(lower(Deposit, deposit, self._zone))
+
+    def account(self, account: Account) -> str:
+        """What an account has, and what may be spent of it here and elsewhere."""
+        return self._raw.account(lower(Account, account, self._zone))
+
+    def account_line(self, line: AccountLine) -> str:
+        """One line of an account's statement."""
+        return self._raw.account_line(lower(AccountLine, line, self._zone))
 
     def owed(self, ore: int) -> str:
         """What is still owed, or was paid too much when less than nothing."""

@@ -2,6 +2,14 @@ import AllkontorFFI
 
 // What the engine tells and is told. The types are generated; here is where apps get them from.
 
+/// An account with the office: what was paid in, less what was spent and paid out.
+public typealias Account = AllkontorFFI.Account
+/// What a device was allowed to spend of an account.
+public typealias AccountAllowance = AllkontorFFI.AccountAllowance
+/// One line of an account's statement.
+public typealias AccountLine = AllkontorFFI.AccountLine
+/// What a line of an account's statement is.
+public typealias AccountPosting = AllkontorFFI.AccountPosting
 /// One of the branches that contend while the office's own chain is forked: what the holder of the recovery key
 /// chooses from.
 public typealias AdminBranch = AllkontorFFI.AdminBranch
@@ -131,6 +139,8 @@ public typealias ListedOffice = AllkontorFFI.ListedOffice
 public typealias Means = AllkontorFFI.Means
 /// An amount in a currency with hundredths.
 public typealias Money = AllkontorFFI.Money
+/// What was charged in one month.
+public typealias MonthMoney = AllkontorFFI.MonthMoney
 /// The nearest times at which the same units are free together.
 public typealias NearTimes = AllkontorFFI.NearTimes
 /// Until when a booking may be asked for.
@@ -243,6 +253,8 @@ public typealias Opening = AllkontorFFI.Opening
 public typealias LockCode = AllkontorFFI.LockCode
 /// The code of something that this device rents.
 public typealias OwnLockCode = AllkontorFFI.OwnLockCode
+/// What was charged by one line of the tariff.
+public typealias LineMoney = AllkontorFFI.LineMoney
 /// A thing that is out.
 public typealias Loan = AllkontorFFI.Loan
 /// Who is to have what another rents.

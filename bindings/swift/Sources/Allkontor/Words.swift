@@ -118,6 +118,12 @@ public struct Words: Sendable {
     /// How a deposit stands.
     public func deposit(_ deposit: Deposit) -> String { said { try $0.deposit(deposit: deposit) } }
 
+    /// What an account has, and what may be spent of it here and elsewhere.
+    public func account(_ account: Account) -> String { said { try $0.account(account: account) } }
+
+    /// One line of an account's statement.
+    public func accountLine(_ line: AccountLine) -> String { said { try $0.accountLine(line: line) } }
+
     /// What is still owed, or was paid too much when less than nothing.
     public func owed(_ ore: Ore) -> String { said { try $0.owed(ore: ore) } }
 

@@ -98,7 +98,9 @@ impl Books {
     pub(in super::super) fn authors(&self) -> BTreeSet<PublicKey> {
         let charges = self.charges.values().map(|charged| charged.device);
         let deposits = self.deposits.values().map(|held| held.device);
-        charges.chain(deposits).collect()
+        let accounts = self.accounts.values();
+        let opened = accounts.flat_map(|account| account.openings.values().map(|o| o.device));
+        charges.chain(deposits).chain(opened).collect()
     }
 
     /// Every statement that the books are made of, and whether it counts.
@@ -115,6 +117,12 @@ impl Books {
                     .values()
                     .flat_map(|till| till.counts.iter().map(|c| &c.entry)),
             );
+        let accounts = self.accounts.values().flat_map(|account| {
+            let entries = account.entries.keys();
+            let moved = account.openings.keys().chain(&account.moved);
+            entries.chain(moved).chain(&account.closed)
+        });
+        let counts = counts.chain(accounts);
         let not = self.void.iter().chain(&self.strays);
         counts
             .map(|id| (*id, true))

@@ -1,7 +1,10 @@
 //! One statement of a till document, judged against the books so far.
 
 use super::super::fold::Fold;
-use super::{Books, Charged, Corrected, Counted, Held, PayOut, Payment, Settlement, Till};
+use super::{
+    AccountEntry, AccountPosting, Books, Charged, Corrected, Counted, Held, PayOut, Payment,
+    Settlement, Till,
+};
 use crate::id::{PublicKey, StatementId};
 use crate::money::{Ore, Sum};
 use crate::statement::{Body, Entry, Means, Part, Posting, Role, Settle, Verified};
@@ -16,12 +19,15 @@ pub(in super::super) fn named(body: &Body) -> Vec<StatementId> {
             .flatten()
             .collect(),
         Body::PaidOut(paid_out) => vec![paid_out.deposit],
+        Body::Spend(spend) => spend.parts.iter().map(|part| part.of).collect(),
+        // The account may have been opened in another year, and cannot be looked up.
+        Body::Refund(refund) => refund.of.into_iter().collect(),
         Body::Entry(entry) => match &entry.posting {
             Posting::Correction { of, returned, .. } => {
                 let payments = returned.iter().map(|part| part.of);
                 std::iter::once(*of).chain(payments).collect()
             }
-            Posting::Count { .. } | Posting::Float { .. } => Vec::new(),
+            Posting::Count { .. } | Posting::Float { .. } | Posting::Closed { .. } => Vec::new(),
         },
         _ => Vec::new(),
     }
@@ -41,7 +47,11 @@ impl Fold {
         let is_steward = role.is_some_and(Role::issues_tickets);
         match statement.body() {
             Body::Settle(settle) if is_steward => self.settle(id, device, settle),
-            body if states_facts => self.note(id, device, body),
+            body if states_facts => {
+                self.note(id, device, body);
+                self.judge_account(id, device, body, true);
+            }
+            body if is_steward => self.judge_account(id, device, body, false),
             _ => {}
         }
     }
@@ -117,6 +127,7 @@ impl Fold {
                         .collect(),
                     returned: BTreeMap::new(),
                     means: pay.means,
+                    account: None,
                     minute: pay.minute,
                 };
                 books.payments.insert(id, payment);
@@ -173,6 +184,7 @@ impl Fold {
                 till.cash = till.cash.with(*change);
                 till.floats.insert(id, *change);
             }
+            Posting::Closed { account } => self.close_account(id, device, *account),
         }
     }
 
@@ -202,6 +214,7 @@ impl Fold {
             charged.amount = after;
         }
         let mut cash = Sum::default();
+        let mut to_accounts = Vec::new();
         for part in returned {
             let paid = books.paid.entry(of).or_default();
             *paid = paid.without(part.amount);
@@ -211,11 +224,24 @@ impl Fold {
                 if payment.means == Means::Cash {
                     cash = cash.without(part.amount);
                 }
+                to_accounts.extend(payment.account.map(|account| (account, part.amount)));
             }
+        }
+        let receipt = books.till(device).receipt(Means::Cash, cash);
+        for (account, amount) in to_accounts {
+            let entry = AccountEntry {
+                posting: AccountPosting::GivenBack,
+                change: amount.into(),
+                device,
+                receipt,
+                means: Means::Account,
+                minute: entry.minute,
+            };
+            books.give_back(id, entry, account);
         }
         let corrected = Corrected {
             device,
-            receipt: books.till(device).receipt(Means::Cash, cash),
+            receipt,
             charge: of,
             before,
             after,
@@ -228,14 +254,14 @@ impl Fold {
 }
 
 impl Books {
-    fn till(&mut self, device: PublicKey) -> &mut Till {
+    pub(super) fn till(&mut self, device: PublicKey) -> &mut Till {
         self.tills.entry(device).or_default()
     }
 }
 
 impl Till {
     /// Notes what went in or out, and numbers the receipt.
-    fn receipt(&mut self, means: Means, change: Sum) -> u32 {
+    pub(super) fn receipt(&mut self, means: Means, change: Sum) -> u32 {
         if means == Means::Cash {
             self.cash = self.cash.and(change);
         }
