@@ -47,6 +47,17 @@ pub struct OfficeInfo {
     pub closures: Vec<ClosureInfo>,
     /// Who else is in the house, by number. `partner_hours` says when.
     pub partners: Vec<PartnerInfo>,
+    /// Suggestions and the notice board; none where there are none.
+    pub commons: Option<CommonsInfo>,
+}
+
+/// What the office says about suggestions and its notice board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct CommonsInfo {
+    /// How often one person can suggest, support and post in a year, all together.
+    pub share: u8,
+    /// For how many days a notice may stand, today included.
+    pub notice_days: u16,
 }
 
 /// Somebody in the same house with hours of their own: the café next door, a clothes library.
@@ -368,6 +379,10 @@ fn office(catalogue: &Catalogue, version: u32, day_start: DayStart, language: &s
                 about: in_language(&partner.about),
             })
             .collect(),
+        commons: parts.commons.map(|commons| CommonsInfo {
+            share: commons.share,
+            notice_days: commons.notice_days,
+        }),
     }
 }
 

@@ -301,6 +301,7 @@ impl Ledger {
             Document::Authority
             | Document::Till(_)
             | Document::People(_)
+            | Document::Commons(_)
             | Document::Other { .. } => None,
         }
     }

@@ -1,4 +1,4 @@
-use allkontor_core::command::{AccountError, ChangeError, EventError, MoneyError};
+use allkontor_core::command::{AccountError, ChangeError, CommonsError, EventError, MoneyError};
 use allkontor_core::device::DeviceError;
 use allkontor_core::error::Error;
 use std::fmt::Display;
@@ -209,6 +209,7 @@ fn engine(error: &Error) -> Sort {
                 | AccountError::UnknownTopUp { .. },
             ),
         )
+        | Error::Commons(CommonsError::None | CommonsError::Unknown { .. })
         | Error::Event(EventError::Unknown { .. } | EventError::UnknownPartner { .. })
         | Error::Change(ChangeError::Unknown { .. }) => Sort::Missing,
         Error::Document(_) => Sort::Internal,

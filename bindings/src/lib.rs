@@ -5,6 +5,7 @@
 //! visit     what visitors do            status   how a booking stands
 //! series    dates that belong together  explain  why, as data
 //! event     events, and seats at them
+//! commons   suggestions, and the notice board
 //! rental    what is rented by the year   loan    what is handed out and in
 //! code      what locks open by
 //! desk      what staff do               custody  which device decides
@@ -41,6 +42,7 @@ mod cards;
 mod catalogue;
 mod changes;
 mod code;
+mod commons;
 mod custody;
 mod desk;
 mod device;
@@ -73,11 +75,15 @@ pub use admin::{AdminBranch, Decree};
 pub use alarms::Alarm;
 pub use cards::{Promise, Scanned, Slip, qr_svg, read_code, slip_code};
 pub use catalogue::{
-    Bundle, Cells, ClassInfo, ClosureInfo, FeatureInfo, Guidelines, Kind, LimitSet, Notice,
-    OfficeInfo, OperatorKind, PartnerInfo, Permanence, Policy, RuleSet, UnitInfo,
+    Bundle, Cells, ClassInfo, ClosureInfo, CommonsInfo, FeatureInfo, Guidelines, Kind, LimitSet,
+    Notice, OfficeInfo, OperatorKind, PartnerInfo, Permanence, Policy, RuleSet, UnitInfo,
 };
 pub use changes::{ChangesSince, Doorbell, DoorbellError};
 pub use code::{CodeDue, CodeDueBy, LockCode, OwnLockCode};
+pub use commons::{
+    CommonsCounts, NoticeAnswers, NoticeInfo, NoticeKind, NoticeStage, SuggestionAnswer,
+    SuggestionInfo, SuggestionStage, TextTrace, Unsaid, Verdict,
+};
 pub use custody::{Awaits, Custody, CustodyDay, PassedTicket, Steward, UnitCustody};
 pub use desk::{
     Allowance, Closed, DeskBooking, DeskTime, Ledger, TicketOrder, TicketOutcome, WalkInOutcome,

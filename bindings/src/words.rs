@@ -11,6 +11,7 @@ macro_rules! say {
 }
 
 mod book;
+mod commons;
 mod event;
 mod ics;
 mod money;
@@ -23,6 +24,7 @@ use crate::account::{Account, AccountLine};
 use crate::admin::Decree;
 use crate::alarms::Alarm;
 use crate::code::{CodeDue, LockCode};
+use crate::commons::{NoticeInfo, SuggestionInfo, Verdict};
 use crate::custody::{Awaits, Custody, Steward};
 use crate::desk::Allowance;
 use crate::device::Standing;
@@ -149,6 +151,21 @@ impl Words {
     /// An event: its title, when it is, and how far it has come.
     pub fn event(&self, event: EventInfo) -> Result<String, AllkontorError> {
         Ok(self.say_event(&event))
+    }
+
+    /// How a suggestion stands: how many support it, and what comes of it.
+    pub fn suggestion(&self, suggestion: SuggestionInfo) -> Result<String, AllkontorError> {
+        Ok(self.say_suggestion(&suggestion))
+    }
+
+    /// What comes of a suggestion.
+    pub fn verdict(&self, verdict: Verdict) -> Result<String, AllkontorError> {
+        Ok(self.say_verdict(verdict))
+    }
+
+    /// How a notice stands, and how to answer it.
+    pub fn notice(&self, notice: NoticeInfo) -> Result<String, AllkontorError> {
+        Ok(self.say_notice(&notice))
     }
 
     /// What is out, and until when.

@@ -181,6 +181,31 @@ by-rule-guidelines = the guidelines are to be accepted first
 by-rule-guidelines-of = the guidelines, version { $version }, are to be accepted first
 by-rule-introduction = only for those whom the staff have shown round
 
+## Suggestions and notices
+
+suggestion-support = { $count ->
+    [0] Nobody supports it yet.
+    [one] One person supports it.
+   *[other] { $count } people support it.
+}
+suggestion-carried = The office has not heard of it.
+suggestion-received = The office has it.
+verdict-considered = The office is looking at it.
+verdict-planned = It will be done.
+verdict-done = It is done.
+verdict-rejected = It will not be done.
+verdict-later = The office has answered in a way that this app is too old to tell.
+text-taken-back = Whoever wrote it has taken it back.
+text-erased = The office has erased this: { $cause }.
+notice-offer = Somebody offers something, until { $last }.
+notice-ask = Somebody asks for something, until { $last }.
+notice-later = A notice, until { $last }.
+notice-carried = The office has not heard of it.
+notice-ahead = It is not shown yet.
+notice-over = Its last day is over.
+notice-as-written = Answer as the text says.
+notice-at-desk = Leave word at the desk: number { $number }.
+
 ## Who may not book for a time
 
 suspension-own = You cannot book until { $until } has passed: { $ground }.
@@ -287,6 +312,8 @@ ics-closed-affected = { $count ->
 }
 ics-booked = Booked.
 ics-withdrawn = Cancelled, and taken back.
+ics-proposed = Proposed as an event.
+ics-unsuitable = No event can be made of it: { $why }.
 ics-clash = The place is taken then. Nothing was booked.
 ics-no-place = The event is at no place of the office. Choose one for it.
 ics-left = Too much for one time. Import the file again.
@@ -412,6 +439,16 @@ error-no-facts = This device cannot say what a room looks like. Do that on a dev
 error-no-folder = There is no folder where this app wants to keep its office.
 error-no-place = There is no free place for this booking.
 error-no-price = That has no price, or not in that number or on that day.
+error-no-commons = This office takes no suggestions and has no notice board.
+error-no-text = Write something first.
+error-commons-text-too-long = The text is too long: it may have 2,000 bytes.
+error-notice-last-day = A notice stands from today, and no longer than the office allows.
+error-commons-share-used = You have said as much as one person may this year.
+error-unknown-in-commons = This is not known here. It may come when this device meets another.
+error-not-own = This was written on another device.
+error-gone = This was taken back or erased.
+error-own-suggestion = Your own suggestion has your support already.
+error-no-reason = A no needs a reason. Write it first.
 error-event-without-title = An event needs a title on the first line of its text.
 error-event-text-too-long = The text is too long: it may have 4,000 bytes.
 error-event-dates = An event has between one and forty dates.

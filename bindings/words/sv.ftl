@@ -181,6 +181,31 @@ by-rule-guidelines = riktlinjerna ska godkännas först
 by-rule-guidelines-of = riktlinjerna, version { $version }, ska godkännas först
 by-rule-introduction = bara för den som personalen har visat runt
 
+## Förslag och anslag
+
+suggestion-support = { $count ->
+    [0] Ingen stöder det än.
+    [one] En person stöder det.
+   *[other] { $count } personer stöder det.
+}
+suggestion-carried = Kontoret har inte fått det.
+suggestion-received = Kontoret har fått det.
+verdict-considered = Kontoret tittar på det.
+verdict-planned = Det ska göras.
+verdict-done = Det är gjort.
+verdict-rejected = Det blir inte av.
+verdict-later = Kontoret har svarat på ett sätt som appen är för gammal för att berätta.
+text-taken-back = Den som skrev det har tagit tillbaka det.
+text-erased = Kontoret har raderat detta: { $cause }.
+notice-offer = Någon erbjuder något, till och med { $last }.
+notice-ask = Någon ber om något, till och med { $last }.
+notice-later = Ett anslag, till och med { $last }.
+notice-carried = Kontoret har inte fått det.
+notice-ahead = Det visas inte än.
+notice-over = Dess sista dag är över.
+notice-as-written = Svara som det står i texten.
+notice-at-desk = Lämna ett meddelande i disken: nummer { $number }.
+
 ## Den som inte får boka för en tid
 
 suspension-own = Du kan inte boka förrän { $until } har gått: { $ground }.
@@ -287,6 +312,8 @@ ics-closed-affected = { $count ->
 }
 ics-booked = Bokat.
 ics-withdrawn = Inställt och tillbakadraget.
+ics-proposed = Föreslaget som evenemang.
+ics-unsuitable = Inget evenemang kan bli av det: { $why }.
 ics-clash = Platsen är upptagen då. Inget bokades.
 ics-no-place = Händelsen är inte på någon av kontorets platser. Välj en för den.
 ics-left = För mycket på en gång. Läs in filen igen.
@@ -412,6 +439,16 @@ error-no-facts = Enheten kan inte säga hur det ser ut i ett rum. Gör det på e
 error-no-folder = Det finns ingen mapp där appen skulle ha sitt kontor.
 error-no-place = Det finns ingen ledig plats för bokningen.
 error-no-price = Det har inget pris, eller inte i det antalet eller den dagen.
+error-no-commons = Kontoret tar inte emot förslag och har ingen anslagstavla.
+error-no-text = Skriv något först.
+error-commons-text-too-long = Texten är för lång: den får ha 2 000 byte.
+error-notice-last-day = Ett anslag gäller från i dag, och inte längre än kontoret tillåter.
+error-commons-share-used = Du har sagt så mycket som en person får i år.
+error-unknown-in-commons = Det är inte känt här. Det kan komma när enheten möter en annan.
+error-not-own = Det skrevs på en annan enhet.
+error-gone = Det har tagits tillbaka eller raderats.
+error-own-suggestion = Ditt eget förslag har redan ditt stöd.
+error-no-reason = Ett nej behöver ett skäl. Skriv det först.
 error-event-without-title = Arrangemanget behöver en rubrik på textens första rad.
 error-event-text-too-long = Texten är för lång: den får ha 4 000 byte.
 error-event-dates = Ett arrangemang har mellan en och fyrtio tider.

@@ -16,6 +16,7 @@ mod changes;
 mod codes;
 mod cold;
 mod commands;
+mod commons;
 mod elsewhere;
 mod erase;
 mod error;

@@ -1,6 +1,8 @@
 //! The public error. Expected outcomes (taken, waiting, moved, refused by a rule) are values, not errors.
 
-use crate::command::{AccountError, ChangeError, EventError, HostError, MoneyError, SeriesError};
+use crate::command::{
+    AccountError, ChangeError, CommonsError, EventError, HostError, MoneyError, SeriesError,
+};
 use crate::document::ApplyError;
 use crate::envelope::EnvelopeError;
 use crate::id::{ConditionId, OfficeId, PublicKey, StatementId, UnitId};
@@ -322,6 +324,9 @@ pub enum Error {
     /// An event cannot be proposed, or its seats not be asked for.
     #[error(transparent)]
     Event(#[from] EventError),
+    /// It cannot be said in the commons, or done about what was said there.
+    #[error(transparent)]
+    Commons(#[from] CommonsError),
     /// Nobody has agreed to that.
     #[error(transparent)]
     Host(#[from] HostError),
@@ -393,6 +398,7 @@ impl Error {
             Self::Series(error) => error.code(),
             Self::Money(error) => error.code(),
             Self::Event(error) => error.code(),
+            Self::Commons(error) => error.code(),
             Self::Host(error) => error.code(),
             Self::Statement(_) => "statement_too_large",
             Self::Envelope(_) => "envelope_too_large",
@@ -411,6 +417,7 @@ impl Error {
                 | Self::Stalled { .. }
                 | Self::AdminForked { .. }
                 | Self::NoSuchSlip
+                | Self::Commons(CommonsError::Unknown { .. })
                 | Self::Event(
                     EventError::Unknown { .. }
                         | EventError::NotOpen { .. }

@@ -51,8 +51,13 @@ pub const MAX_EDITS: usize = 200;
 pub const MAX_EDITS_AFTER: usize = 16;
 /// Places at which one edit changes a text. What changes more is replaced as a whole.
 pub const MAX_SPLICES: usize = 200;
-/// Texts that came before what they belong to, of which a device keeps some: a programme, and 128 KiB at the most.
-pub const MAX_WAITING_TEXTS: usize = 32;
+/// Texts that came before what they belong to, of which a device keeps some: a programme and a full notice board, and
+/// 1 MiB at the most.
+pub const MAX_WAITING_TEXTS: usize = 256;
+/// Bytes of a suggestion, a notice or an answer: half a page.
+pub const MAX_COMMONS_TEXT: u16 = 2_000;
+/// Days that a notice may stand: a quarter. Who needs it longer writes it again.
+pub const MAX_NOTICE_DAYS: u16 = 92;
 
 /// One sync message. Small enough for a phone to hold a few, large enough that framing costs nothing.
 pub const MAX_MESSAGE_BYTES: usize = 256 * 1024;
@@ -74,7 +79,7 @@ pub const MAX_PEER_DOCUMENTS: usize = 2 * MAX_SYNC_DOCUMENTS;
 pub const MAX_VECTOR_ENTRIES: usize = 2_048;
 /// Entries of all version vectors a session keeps of its peer, about 6 MiB: strangers with fifteen years to compare.
 pub const MAX_PEER_VECTOR_ENTRIES: usize = 131_072;
-/// Catalogues, texts of events and their edits that one device tells another of: those published lately, and of the
+/// Catalogues, texts of events and their edits, and of notices and suggestions, that one device tells another of: those published lately, and of the
 /// programme to come what is soonest. 34 KiB of hashes.
 pub const MAX_LISTED_BLOBS: usize = 1_024;
 /// Loose statements sent without asking first. More are offered by id.

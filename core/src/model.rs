@@ -16,6 +16,7 @@
 
 mod catalogue;
 mod check;
+mod commons;
 mod cover;
 mod frozen;
 mod guidelines;
@@ -37,6 +38,7 @@ mod wire;
 
 pub use catalogue::{Approval, Catalogue, Closure, Events, Parts};
 pub use check::{Ask, Moment};
+pub use commons::Commons;
 pub use frozen::{MAX_CATALOGUE_BYTES, NotACatalogue};
 pub use guidelines::{EarlierGuidelines, Guidelines, Since};
 pub use holidays::{Holiday, HolidayCalendar};

@@ -27,6 +27,8 @@ mod calendar;
 mod carrying;
 mod clock;
 mod codes;
+mod commons;
+mod commons_look;
 mod custody;
 mod custody_day;
 mod decisions;
@@ -52,6 +54,7 @@ mod money;
 mod money_look;
 mod nearest;
 mod orders;
+mod own;
 mod pages;
 mod part;
 mod people;
@@ -77,6 +80,10 @@ mod wallet;
 pub use agenda::{AgendaEntry, DeskEntry};
 pub use calendar::{Appointment, AppointmentState, BusyState, BusyTime};
 pub use codes::{CodeDue, CodeDueBy, KnownCode};
+pub use commons_look::{
+    AnswerEntry, CommonsCounts, NoticeEntry, NoticeStage, SuggestionEntry, SuggestionStage,
+    UnsaidEntry,
+};
 pub use custody_day::{Custody, CustodyDay, InFlight, UnitCustody};
 pub use desk::Quota;
 pub use effects::{Alarm, Effects};
@@ -239,8 +246,9 @@ impl Replica {
             self.share_out(now)?;
         }
         self.promote_drafts(now)?;
+        self.say_drafts()?;
         self.finish_moves()?;
-        self.sort_texts();
+        self.sort_texts(now);
         self.write_down(now)
     }
 

@@ -12,6 +12,7 @@
 //! by one, in any order, gives a [`Resolved`] equal to folding them all at once.
 
 mod authority;
+mod commons;
 mod custody;
 mod digest;
 mod estate;
@@ -31,6 +32,7 @@ mod state;
 mod victims;
 
 pub use authority::{AdminFork, Authority, AuthorityError, Device, Revocation};
+pub use commons::{Commons, Gone};
 pub use event::{EventRecord, EventStage};
 pub use explain::{Decider, Obstacle};
 pub use fold::{Changed, Fold};

@@ -10,6 +10,7 @@
 mod account;
 mod authority;
 mod body;
+mod commons;
 mod cose;
 mod document;
 mod event;
@@ -27,6 +28,9 @@ pub use authority::{
     Activate, Assign, Certify, DropBefore, Genesis, HandOver, Publish, Replace, Revoke, Succeed,
 };
 pub use body::{Body, Kind};
+pub use commons::{
+    Answer, Answers, Moderate, NoticeKind, Post, Review, Suggest, Support, Verdict, Words,
+};
 pub(crate) use cose::verify_bytes;
 pub use cose::{BadSignature, DecodeError, Keypair, Signed, Verified};
 pub use document::{Document, Family};

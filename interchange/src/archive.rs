@@ -8,6 +8,7 @@
 //!   "digest": "…what every device shows that has all of it…",
 //!   "catalogue": { "profile": { … }, … },
 //!   "catalogues": ["…each published catalogue, byte for byte, the oldest first…"],
+//!   "texts": ["…base64…"],
 //!   "documents": [
 //!     { "document": "authority", "envelopes": ["…base64…"] },
 //!     { "document": "ledger/2026-11", "envelopes": ["…"] }
@@ -16,7 +17,8 @@
 //! ```
 //!
 //! `documents` and `catalogues` are the truth: signed envelopes as `core/SPEC.md` section 8.3 defines them, of each document
-//! in an order in which they can be taken in, the authority first; and the texts whose hashes the authority publishes.
+//! in an order in which they can be taken in, the authority first; and the catalogues whose hashes the authority publishes.
+//! `texts` are those of events, suggestions and notices, of which documents have only the hash; one that was erased is not there.
 //! `catalogue` repeats the newest for whoever opens the file, and readers pass it over. There is no key in it, and nothing
 //! that a device keeps to itself. A reader passes over fields that it does not know, and refuses another `version`.
 
@@ -82,6 +84,8 @@ struct Written<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     catalogue: Option<Value>,
     catalogues: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    texts: Vec<String>,
     documents: Vec<Envelopes>,
 }
 
@@ -103,6 +107,8 @@ struct Read {
     office: String,
     digest: String,
     catalogues: Vec<String>,
+    #[serde(default)]
+    texts: Vec<String>,
     documents: Vec<Envelopes>,
 }
 
@@ -126,6 +132,11 @@ pub fn write(archive: &Archive) -> Vec<u8> {
             })
             .collect(),
         catalogues,
+        texts: archive
+            .texts
+            .iter()
+            .map(|text| BASE64.encode(text))
+            .collect(),
     };
     // Strings and lists of them: nothing here can fail.
     serde_json::to_vec_pretty(&written).unwrap_or_default()
@@ -177,11 +188,17 @@ pub fn read(bytes: &[u8]) -> Result<Archive, NotAnArchive> {
         }
         documents.extend(document.map(|document| (document, envelopes)));
     }
+    let mut texts = Vec::new();
+    for (text, number) in read.texts.iter().zip(1..) {
+        let bytes = BASE64.decode(text.as_bytes());
+        texts.push(bytes.map_err(|_| value(&format!("text {number}"), "base64"))?);
+    }
     let catalogues = read.catalogues.into_iter().map(String::into_bytes);
     Ok(Archive {
         office,
         digest,
         documents,
         catalogues: catalogues.collect(),
+        texts,
     })
 }

@@ -4,6 +4,7 @@
 //! from whatever there is when it is played, so every list of actions can be played.
 
 mod clone;
+pub mod commons;
 mod counts;
 mod events;
 mod hands;

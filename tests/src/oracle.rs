@@ -44,6 +44,7 @@
 pub mod account;
 pub mod authority;
 pub mod cells;
+pub mod commons;
 pub mod events;
 pub mod fold;
 pub mod forecast;

@@ -109,6 +109,7 @@ pub fn parts() -> Parts {
         partners: BTreeMap::new(),
         hosts: Vec::new(),
         events: Default::default(),
+        commons: None,
         premises: BTreeSet::new(),
         tariff: None,
     }

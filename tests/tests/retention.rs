@@ -151,3 +151,121 @@ fn a_dropped_month_leaves_no_trace_on_any_disk_and_the_next_one_stays() {
         .unwrap();
     assert_ne!(again.bookings().next(), Some(kept), "numbers are used once");
 }
+
+/// Whether a text is in any file of a folder.
+fn reads(folder: &Path, text: &str) -> bool {
+    found(folder, &[text.as_bytes().to_vec()]) > 0
+}
+
+#[test]
+fn an_erased_text_is_on_no_disk_and_what_is_left_says_that_it_was() {
+    use allkontor_core::model::Commons;
+    use allkontor_core::replica::{NoticeStage, SuggestionStage};
+    use allkontor_core::statement::{Answers, Cause, NoticeKind, Verdict};
+    let now = instant(at("2026-11-24T08:00"));
+    let (office, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut parts = parts();
+    parts.commons = Some(Commons::default());
+    let founding = Founding {
+        catalogue: Catalogue::new(parts).unwrap(),
+        day_start: DayStart::default(),
+        role: Role::Kiosk,
+        recovery_seed: [9; 32],
+        salt: [7; 32],
+    };
+    let (store, vault) = places(office.path());
+    let mut kiosk = Device::found(store, vault, now, [1; 32], &founding).unwrap();
+    let (store, vault) = places(home.path());
+    let mut phone = Device::join(store, vault, [2; 32], kiosk.office()).unwrap();
+    meet(now, &mut phone, &mut kiosk);
+    meet(now, &mut phone, &mut kiosk);
+    const UNKIND: &str = "An unkind word about somebody";
+    const EXCEL: &str = "Who knows how to make a pivot table?";
+    const PLANTS: &str = "Plants that need no water";
+    const WHEN: &str = "When the heating is mended";
+    const ANSWERS: Answers = Answers::AsWritten;
+    let day = |text: &str| OfficeDay::from_date(text.parse().unwrap()).unwrap();
+    let post = |phone: &mut Device, text: &str, last: &str| {
+        let ask = NoticeKind::Ask;
+        phone
+            .post_notice(now, ask, text, day(last), ANSWERS)
+            .unwrap();
+    };
+    post(&mut phone, UNKIND, "2026-12-20");
+    post(&mut phone, EXCEL, "2026-11-26");
+    phone.suggest(now, PLANTS).unwrap();
+    meet(now, &mut phone, &mut kiosk);
+    let plants = kiosk.suggestions().unwrap()[0].id;
+    kiosk
+        .answer_suggestion(now, plants, Verdict::Planned, WHEN)
+        .unwrap();
+    meet(now, &mut phone, &mut kiosk);
+    for device in [&mut kiosk, &mut phone] {
+        device.maintain().unwrap();
+        device.maintain().unwrap();
+    }
+    let both = [office.path(), home.path()];
+    for text in [UNKIND, EXCEL, PLANTS, WHEN] {
+        for folder in both {
+            assert!(reads(folder, text), "there is no {text} to search for");
+        }
+    }
+    // A whole office is moved with its texts.
+    let archive = kiosk.archive(now).unwrap();
+    assert_eq!(archive.texts.len(), 4);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let (store, vault) = places(elsewhere.path());
+    let mut moved = Device::join(store, vault, [3; 32], archive.office).unwrap();
+    moved.restore_archive(now, &archive).unwrap();
+    assert_eq!(
+        moved.suggestions().unwrap()[0].text.as_deref(),
+        Some(PLANTS)
+    );
+    moved.close().unwrap();
+
+    let notices = kiosk.notices(now).unwrap();
+    let of = |text: &str| {
+        let mut all = notices.iter();
+        let of_text = |one: &&_| -> bool {
+            let one: &allkontor_core::replica::NoticeEntry = one;
+            one.text.as_deref() == Some(text)
+        };
+        all.find(of_text).unwrap().id
+    };
+    kiosk
+        .erase_text(now, of(UNKIND), Cause::Guidelines)
+        .unwrap();
+    let answer = kiosk.suggestions().unwrap()[0].answers[0].id;
+    kiosk.erase_text(now, answer, Cause::Staff).unwrap();
+    // Two days on a notice is over as well.
+    let now = instant(at("2026-11-27T08:00"));
+    kiosk.confirm_clock(now).unwrap();
+    meet(now, &mut phone, &mut kiosk);
+    kiosk.close().unwrap();
+    phone.close().unwrap();
+    for text in [UNKIND, EXCEL, WHEN] {
+        for folder in both {
+            assert!(!reads(folder, text), "{text} is still on a disk");
+        }
+    }
+    let (mut kiosk, mut phone) = (open(office.path()), open(home.path()));
+    meet(now, &mut phone, &mut kiosk);
+    for device in [&mut kiosk, &mut phone] {
+        let left = device.notices(now).unwrap();
+        let erased = left.iter().find(|one| one.id == of(UNKIND)).unwrap();
+        assert_eq!(erased.stage, NoticeStage::Erased(Cause::Guidelines));
+        assert_eq!(usize::from(erased.words.length), UNKIND.len());
+        let kept = device.suggestions().unwrap().remove(0);
+        assert_eq!(kept.text.as_deref(), Some(PLANTS));
+        assert_eq!(kept.stage, SuggestionStage::Answered(Verdict::Planned));
+        assert_eq!(kept.answers[0].erased, Some(Cause::Staff));
+    }
+    // Taken back on the phone, and gone from the office.
+    phone.take_back(now, plants).unwrap();
+    meet(now, &mut phone, &mut kiosk);
+    kiosk.close().unwrap();
+    phone.close().unwrap();
+    for folder in both {
+        assert!(!reads(folder, PLANTS), "{PLANTS} is still on a disk");
+    }
+}

@@ -3,13 +3,15 @@
 use super::{Device, DeviceError};
 use crate::error::Error;
 use crate::id::{Digest, OfficeId};
+use crate::limits::MAX_WAITING_TEXTS;
 use crate::replica::{Event, Replica, Standing};
 use crate::statement::{Document, Keypair};
 use crate::sync::Incoming;
 use crate::sync::file::BundleError;
 use crate::time::Timestamp;
 
-/// Everything that the documents of an office say: envelopes as they were signed, and the published catalogues.
+/// Everything that the documents of an office say: envelopes as they were signed, the published catalogues, and the texts
+/// that travel beside documents.
 ///
 /// **Architecture invariant:** there is no key in it, and nothing that a device keeps to itself: no holders, no wallet,
 /// no orders.
@@ -23,6 +25,8 @@ pub struct Archive {
     pub documents: Vec<(Document, Vec<Vec<u8>>)>,
     /// Published catalogues, the oldest first.
     pub catalogues: Vec<Vec<u8>>,
+    /// Texts of events, suggestions and notices that were not erased, as far as they are here.
+    pub texts: Vec<Vec<u8>>,
 }
 
 impl Archive {
@@ -83,6 +87,7 @@ impl Device {
         for hash in published {
             catalogues.extend(self.store.blob(&hash)?);
         }
+        let texts = self.replica()?.texts_of_documents();
         let mut documents = Vec::new();
         let mut known = self.store.documents()?;
         // Nothing else can be judged before the authority.
@@ -97,6 +102,7 @@ impl Device {
             digest,
             documents,
             catalogues,
+            texts,
         };
         archive.check(now)?;
         Ok(archive)
@@ -113,6 +119,13 @@ impl Device {
             return Err(BundleError::OtherOffice { ours, theirs }.into());
         }
         archive.check(now)?;
-        self.take_in(now, archive.incoming())
+        self.take_in(now, archive.incoming())?;
+        // What they belong to is here now, so none of them has to wait.
+        for some in archive.texts.chunks(MAX_WAITING_TEXTS) {
+            let some = some.iter();
+            let blobs = some.map(|bytes| Incoming::Blob(bytes.as_slice().into()));
+            self.take_in(now, blobs.collect())?;
+        }
+        Ok(())
     }
 }

@@ -152,6 +152,7 @@ impl Device {
         );
         documents.extend(replica.draft_documents());
         documents.extend(replica.years_of_rentals(minute));
+        documents.extend(replica.years_of_commons(minute));
         Ok(Wants::Only(documents.into_iter().collect()))
     }
 

@@ -1,6 +1,6 @@
 use super::{
-    CellSpan, Class, Composite, CompositeId, Feature, Guidelines, Host, Hours, Kind, Partner,
-    PartnerId, Profile, Rule, Tariff, Text, Unit, cover, wire,
+    CellSpan, Class, Commons, Composite, CompositeId, Feature, Guidelines, Host, Hours, Kind,
+    Partner, PartnerId, Profile, Rule, Tariff, Text, Unit, cover, wire,
 };
 use crate::id::{ClassId, ConditionId, Digest, FeatureId, UnitId};
 use crate::time::{DayStart, Interval, OfficeDay};
@@ -48,6 +48,9 @@ pub struct Parts {
     /// Who may hold events.
     #[serde(default, skip_serializing_if = "Events::is_usual")]
     pub events: Events,
+    /// Suggestions and the notice board; `None` where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commons: Option<Commons>,
     /// Who else is in the house.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub partners: BTreeMap<PartnerId, Partner>,

@@ -1,7 +1,7 @@
 use super::{CellSpan, CompositeId, Duration, Hours, Parts, Rules, Step};
 use crate::id::{ClassId, FeatureId, LineId, ReductionId, UnitId};
 // What a statement has no room for must not be asked of one.
-use crate::limits::{MAX_BUFFER, MAX_HOLDS, MAX_PARTY};
+use crate::limits::{MAX_BUFFER, MAX_HOLDS, MAX_NOTICE_DAYS, MAX_PARTY, MAX_SLOTS};
 use crate::money::Ore;
 use crate::time::{OfficeDay, UnknownZone};
 
@@ -47,6 +47,10 @@ pub enum Invalid {
         least: u32,
         most: u32,
     },
+    #[error("one person's share of the commons is {share}: allowed are 1 to {MAX_SLOTS}")]
+    CommonsShare { share: u8 },
+    #[error("a notice may stand for {days} days: allowed are 1 to {MAX_NOTICE_DAYS}")]
+    NoticeDays { days: u16 },
     #[error("the guidelines have no text")]
     NoGuidelines,
     #[error("guidelines of version {version} are not later than those before them")]
@@ -83,6 +87,7 @@ impl Parts {
         }
         self.check_places()?;
         self.check_tariff()?;
+        self.commons.map_or(Ok(()), |commons| commons.check())?;
         match &self.guidelines {
             Some(guidelines) if guidelines.text.is_blank() => Err(Invalid::NoGuidelines),
             Some(guidelines) => guidelines

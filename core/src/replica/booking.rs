@@ -33,6 +33,7 @@ impl Replica {
                 Ok(Outcome::Done)
             }
             Command::AcceptGuidelines(version) => self.accept_guidelines(now, version),
+            Command::InCommons(act) => self.in_commons(now, act),
             Command::Propose(event) => self.propose_event(now, &event),
             Command::EditEvent { event, text } => self.edit_event(now, event, &text),
             Command::Approve(event) => self.approve_event(now, event),

@@ -118,6 +118,7 @@ impl Replica {
                 Document::Authority
                 | Document::Till(_)
                 | Document::People(_)
+                | Document::Commons(_)
                 | Document::Other { .. } => false,
             });
         for (_, ledger) in documents {

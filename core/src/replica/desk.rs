@@ -111,6 +111,14 @@ impl Desk {
         }
     }
 
+    /// The whole share, until a ticket for that document was issued to that holder.
+    pub(crate) fn unissued(&self, holder: &PublicKey, document: Document, share: u32) -> u32 {
+        let record = self.holders.get(holder);
+        let issued = record.into_iter().flat_map(|holder| &holder.issued);
+        let mut here = issued.filter(|issued| issued.document == document.to_parts());
+        here.next().map_or(share, |_| 0)
+    }
+
     /// Notes a ticket issued, and returns the holder's record to be stored.
     pub(crate) fn issued(
         &mut self,

@@ -349,7 +349,9 @@ impl Replica {
                 asked >= month.previous()
                     && asked.index() <= month.index().saturating_add(MONTHS_AHEAD)
             }
-            Document::Storage(year) => i32::from(year).abs_diff(month.year()) <= 1,
+            Document::Storage(year) | Document::Commons(year) => {
+                i32::from(year).abs_diff(month.year()) <= 1
+            }
             Document::Authority
             | Document::Till(_)
             | Document::People(_)

@@ -1,7 +1,7 @@
 use super::{BookingId, Honoured, Quota, SlipSays};
 use crate::command::{
-    AtTill, Book, Booked, Change, Changed, Close, Closed, Heir, ImportEntry, ImportedAll, NewCode,
-    ProposeEvent, Receipt, WalkIn, WalkedIn, Which,
+    AtTill, Book, Booked, Change, Changed, Close, Closed, Heir, ImportEntry, ImportedAll,
+    InCommons, NewCode, ProposeEvent, Receipt, WalkIn, WalkedIn, Which,
 };
 use crate::id::{ClassId, ConditionId, PublicKey, StatementId, UnitId};
 use crate::model::Catalogue;
@@ -83,6 +83,8 @@ pub enum Command {
         /// Why.
         cause: Cause,
     },
+    /// Something with suggestions or notices.
+    InCommons(InCommons),
     /// "I am here."
     Arrive(BookingId),
     /// What whoever holds a slip says.

@@ -7,7 +7,9 @@ use crate::id::{PublicKey, StatementId};
 use crate::limits::{
     MAX_BEYOND_CUT, MAX_EDITS, MAX_LOOSE, MAX_LOOSE_UNKNOWN, MAX_REQUESTS_PER_SLOT, MAX_TICKET_LIFE,
 };
-use crate::statement::{Body, Document, Kind, Order, Signed, Ticket, Verified};
+use crate::statement::{
+    Body, Document, Kind, Order, Post, Signed, Suggest, Support, Ticket, Verified,
+};
 use crate::sync::Incoming;
 use crate::time::Timestamp;
 use std::collections::BTreeMap;
@@ -105,7 +107,7 @@ impl Replica {
             && statement.header().document.family().is_some()
             && matches!(
                 statement.body().kind(),
-                Kind::Steward | Kind::Money | Kind::Unknown
+                Kind::Steward | Kind::Money | Kind::Commons | Kind::Unknown
             );
         let known = |authority: &std::sync::Arc<crate::resolve::Authority>| {
             authority.device(&statement.signer()).is_some()
@@ -161,6 +163,13 @@ impl Replica {
             Body::Arrive(arrive) => arrive.ticket,
             Body::Renew(renew) => renew.ticket,
             Body::Propose(propose) => propose.ticket,
+            Body::Suggest(suggest) => suggest.ticket,
+            Body::Post(post) => post.ticket,
+            Body::Support(support) => {
+                let ledger = self.shelf.ledger(statement.header().document);
+                let named = [support.ticket, support.suggestion];
+                return ledger.is_some_and(|l| named.iter().all(|id| l.fold.is_ready(id)));
+            }
             Body::Edit(edit) => {
                 let ledger = self.shelf.ledger(statement.header().document);
                 return ledger.is_some_and(|ledger| ledger.fold.is_ready(&edit.proposal));
@@ -232,23 +241,6 @@ impl Replica {
         }
     }
 
-    fn is_own(&self, statement: &Verified) -> bool {
-        let ticket = match statement.body() {
-            Body::Request(request) => Some(request.ticket),
-            Body::Cancel(cancel) => Some(cancel.ticket),
-            Body::Arrive(arrive) => Some(arrive.ticket),
-            Body::Renew(renew) => Some(renew.ticket),
-            Body::Propose(propose) => Some(propose.ticket),
-            _ => None,
-        };
-        let mine = |ticket| {
-            self.wallet
-                .bookings()
-                .any(|(_, entry)| entry.holds_ticket(&ticket))
-        };
-        statement.signer() == self.key.public() || ticket.is_some_and(mine)
-    }
-
     /// Writes a visitor's statement into its document, when it is good and within the slot's bounds.
     pub(super) fn admit(&mut self, document: Document, statement: Verified) {
         let good = match statement.body() {
@@ -290,6 +282,18 @@ impl Replica {
                 self.speaks_for(&statement, propose.ticket, propose.slot, |ticket| {
                     !ticket.is_expired_at(propose.claimed)
                 }) && self.said(document, propose.ticket, of_slot) < MAX_REQUESTS_PER_SLOT
+            }
+            Body::Suggest(Suggest { ticket, slot, .. })
+            | Body::Support(Support { ticket, slot, .. })
+            | Body::Post(Post { ticket, slot, .. }) => {
+                let of_slot = |body: &Body| match body {
+                    Body::Suggest(said) => said.slot == *slot,
+                    Body::Support(said) => said.slot == *slot,
+                    Body::Post(said) => said.slot == *slot,
+                    _ => false,
+                };
+                self.speaks_for(&statement, *ticket, *slot, |_| true)
+                    && self.said(document, *ticket, of_slot) == 0
             }
             _ => false,
         };

@@ -45,19 +45,30 @@ impl Replica {
         Ok(Ok(ticket))
     }
 
-    /// What is left of a holder's share here: the whole of it at home, part of it elsewhere.
+    /// What is left of a holder's share here: the whole of it at home, part of it elsewhere. What a person says in the
+    /// commons is said under one ticket a year, which the home device alone issues: else it would count several times.
     pub(super) fn quota_of(
         &self,
         now: Timestamp,
         holder: &PublicKey,
         document: Document,
     ) -> Result<Quota, Error> {
-        let share = if self.is_home_of(now, holder)? {
-            HOME_SLOTS
-        } else {
-            GUEST_SLOTS
-        };
+        let is_home = self.is_home_of(now, holder)?;
+        let share = if is_home { HOME_SLOTS } else { GUEST_SLOTS };
         let minute = self.civil(now)?;
+        if let Document::Commons(_) = document {
+            let commons = self.catalogue().and_then(|known| known.parts().commons);
+            let share = commons.map_or(0, |commons| u32::from(commons.share));
+            let left = if is_home {
+                self.desk.unissued(holder, document, share)
+            } else {
+                0
+            };
+            return Ok(Quota {
+                left,
+                next_at: None,
+            });
+        }
         Ok(self.desk.quota(holder, document, minute, share))
     }
 

@@ -85,6 +85,9 @@ impl Replica {
                     self.order(now, document, ORDER_SLOTS, false)?;
                 }
             }
+            for document in self.years_of_commons(minute) {
+                self.order_for_commons(now, document)?;
+            }
         }
         Ok(self.finish(Outcome::Done))
     }
@@ -106,7 +109,7 @@ impl Replica {
         Ok(())
     }
 
-    fn order(
+    pub(super) fn order(
         &mut self,
         now: Timestamp,
         document: Document,

@@ -13,6 +13,7 @@ impl Replica {
         self.forget_served_orders(statements);
         let mut forgotten = self.recall_tickets(document, statements);
         self.recall_bookings(document, statements);
+        self.recall_sayings(document, statements);
         // Whoever forgot one key has forgotten more, and a later one may have come first.
         while std::mem::take(&mut forgotten) {
             let documents: Vec<Document> = self.shelf.ledgers.keys().copied().collect();
@@ -26,6 +27,7 @@ impl Replica {
                     .collect();
                 forgotten |= self.recall_tickets(document, &all);
                 self.recall_bookings(document, &all);
+                self.recall_sayings(document, &all);
             }
         }
     }

@@ -209,9 +209,10 @@ fn cuts(heads: impl Iterator<Item = (Document, ChainPoint)>) -> (Vec<Cut>, BTree
 fn last_month(document: Document) -> u32 {
     match document {
         Document::Ledger(month) => u32::from(month.index()),
-        Document::Storage(year) | Document::Till(year) | Document::People(year) => {
-            u32::from(year).saturating_mul(12).saturating_add(11)
-        }
+        Document::Storage(year)
+        | Document::Till(year)
+        | Document::People(year)
+        | Document::Commons(year) => u32::from(year).saturating_mul(12).saturating_add(11),
         Document::Authority | Document::Other { .. } => u32::MAX,
     }
 }

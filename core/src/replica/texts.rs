@@ -1,11 +1,11 @@
-//! Texts of events: beside the documents, which have only their hash and length, so that they can be erased.
+//! Texts of events, suggestions and notices: beside the documents, which have only their hash and length, so that they can be erased.
 
 use super::Replica;
 use crate::id::Digest;
 use crate::limits::{MAX_EVENT_TEXT, MAX_WAITING_TEXTS};
 use crate::statement::Cause;
 use crate::store::Operation;
-use crate::time::CivilMinute;
+use crate::time::{CivilMinute, OfficeDay, Timestamp};
 use sha2::Digest as _;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ impl Replica {
         if self.texts.kept.is_empty() {
             return Vec::new();
         }
-        let wanted = self.texts_wanted();
+        let wanted = self.texts_wanted(Some(now));
         let here = |hash: &Digest| self.texts.kept.contains_key(hash);
         let ahead = wanted
             .iter()
@@ -47,9 +47,17 @@ impl Replica {
         ahead.into_iter().map(|(_, hash)| hash).collect()
     }
 
+    /// Every text that belongs to something in a document, for whoever takes the whole office.
+    pub(crate) fn texts_of_documents(&self) -> Vec<Vec<u8>> {
+        let drafts: Vec<Digest> = self.wallet.texts().map(|(hash, _)| hash).collect();
+        let kept = self.texts.kept.iter();
+        let said = kept.filter(|(hash, _)| !drafts.contains(hash));
+        said.map(|(_, bytes)| bytes.to_vec()).collect()
+    }
+
     /// Texts that belong to something here and are to be looked up in the store.
     pub(crate) fn texts_lacking(&self) -> Vec<Digest> {
-        let wanted = self.texts_wanted();
+        let wanted = self.texts_wanted(None);
         let known = |hash: &Digest| self.texts.kept.contains_key(hash);
         wanted.into_keys().filter(|hash| !known(hash)).collect()
     }
@@ -75,11 +83,11 @@ impl Replica {
     }
 
     /// Keeps what belongs to something now, and erases what no longer does.
-    pub(super) fn sort_texts(&mut self) {
+    pub(super) fn sort_texts(&mut self, now: Timestamp) {
         if self.texts.kept.is_empty() && self.texts.waiting.is_empty() {
             return;
         }
-        let wanted = self.texts_wanted();
+        let wanted = self.texts_wanted(self.civil(now).ok());
         let gone: Vec<Digest> = self.texts.kept.keys().copied().collect();
         for hash in gone.into_iter().filter(|hash| !wanted.contains_key(hash)) {
             self.texts.kept.remove(&hash);
@@ -98,9 +106,12 @@ impl Replica {
         }
     }
 
-    /// What texts belong to: proposals that are known, unless their text was erased, and this device's own drafts.
-    fn texts_wanted(&self) -> BTreeMap<Digest, Belongs> {
+    /// What texts belong to: what is known and stands, unless the text was erased, and this device's own drafts. Without
+    /// `now` no notice is over.
+    fn texts_wanted(&self, now: Option<CivilMinute>) -> BTreeMap<Digest, Belongs> {
         let mut wanted = BTreeMap::new();
+        let day_start = self.shelf.day_start();
+        let today = now.map(|now| OfficeDay::of(now, day_start));
         for ledger in self.shelf.ledgers.values() {
             for event in ledger.fold.resolved().events.values() {
                 if matches!(event.off, Some((_, Cause::Guidelines))) {
@@ -119,8 +130,12 @@ impl Replica {
                     wanted.insert(edit.patch, Belongs { length, last });
                 }
             }
+            for (words, day) in ledger.fold.resolved().commons_texts(today) {
+                let (length, last) = (words.length, day.interval(day_start).end());
+                wanted.insert(words.hash, Belongs { length, last });
+            }
         }
-        for (hash, length) in self.wallet.event_texts() {
+        for (hash, length) in self.wallet.texts() {
             let last = CivilMinute::MAX;
             wanted.entry(hash).or_insert(Belongs { length, last });
         }

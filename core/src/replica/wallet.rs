@@ -1,14 +1,16 @@
 //! A visitor's keys, tickets and bookings. Never shared; kept in the device's own store.
 
 mod accepted;
+mod commons;
 mod recalled;
 mod stock;
 
+pub(crate) use commons::{Kept, Saying};
 pub(crate) use recalled::Learnt;
 
 use super::{BookingId, SeriesId};
 use crate::command::{EventDraft, Plan, Purpose};
-use crate::id::{ClassId, Digest, FeatureId, PublicKey, StatementId, UnitId};
+use crate::id::{ClassId, FeatureId, PublicKey, StatementId, UnitId};
 use crate::resolve::SlotKey;
 use crate::statement::{AnyEqual, Document, EventKey, Keypair, Request, Wish};
 use crate::time::{CivilMinute, Interval};
@@ -33,6 +35,8 @@ pub(crate) struct Wallet {
     /// Where tickets are sought for what is reserved for those who were shown round.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     sought: BTreeSet<WireDocument>,
+    #[serde(default, skip_serializing_if = "commons::Unsaid::is_empty")]
+    unsaid: commons::Unsaid,
     /// The numbers of this device's ticket keys, as far as they were ever looked for.
     #[serde(skip)]
     numbers: BTreeMap<PublicKey, u64>,
@@ -194,11 +198,12 @@ impl Wallet {
         let wire = document.to_parts();
         let before = (self.bookings.len(), self.keys.len());
         self.bookings.retain(|_, entry| entry.document != wire);
+        let unsaid = self.forget_sayings(document);
         self.keys.retain(|_, key| key.document != wire);
         self.sought.remove(&wire);
         let used: BTreeSet<SeriesId> = self.bookings.values().filter_map(|e| e.series).collect();
         self.series.retain(|series, _| used.contains(series));
-        before != (self.bookings.len(), self.keys.len())
+        unsaid || before != (self.bookings.len(), self.keys.len())
     }
 
     /// Drafts that wait for a ticket, oldest first.
@@ -271,13 +276,6 @@ impl Wallet {
             entry.ticket = ticket;
         }
         true
-    }
-
-    /// The texts of events that this device proposes.
-    pub(crate) fn event_texts(&self) -> impl Iterator<Item = (Digest, u16)> + '_ {
-        let wanted = self.bookings.values().filter(|entry| entry.slot.is_none());
-        let drafts = wanted.filter_map(|entry| entry.draft.event.as_ref());
-        drafts.filter_map(|event| Some((event.text()?, event.length())))
     }
 
     /// Every ticket that has come.

@@ -307,9 +307,9 @@ impl Authority {
 
     /// Whether that document is to be dropped and refused.
     pub fn is_dropped(&self, document: Document) -> bool {
-        // What is known of people goes with the rentals of its year.
+        // What is known of people, and what they say, goes with the rentals of its year.
         let family = document.family().map(|family| match family {
-            Family::People => Family::Storage,
+            Family::People | Family::Commons => Family::Storage,
             family => family,
         });
         family

@@ -87,6 +87,7 @@ impl Resolved {
             ids(&mut out, event.off.iter().map(|(id, _)| id));
         }
         self.people.digest_into(&mut out);
+        self.commons.digest_into(&mut out);
         Digest(Sha256::digest(out.into_bytes()).into())
     }
 }

@@ -59,14 +59,14 @@ impl EventRecord {
     }
 }
 
-/// What a statement about an event builds on; of any other, what it says of money.
+/// What a statement about an event builds on; of any other, what it says in the commons.
 pub(super) fn named(body: &Body) -> Vec<StatementId> {
     match body {
         Body::Propose(propose) => vec![propose.ticket],
         Body::Edit(edit) => vec![edit.proposal],
         Body::Approve(approve) => vec![approve.proposal],
         Body::CallOff(call_off) => vec![call_off.proposal],
-        other => super::people::named(other),
+        other => super::commons::named(other),
     }
 }
 

@@ -88,6 +88,21 @@ impl Fold {
                 }
             }
             Body::Edit(edit) => self.edit(id, signer, edit),
+            Body::Suggest(suggest) => {
+                if let Some((key, _)) = spoken_for(&suggest.ticket, suggest.slot) {
+                    self.suggest(id, key, suggest);
+                }
+            }
+            Body::Support(support) => {
+                if let Some((key, _)) = spoken_for(&support.ticket, support.slot) {
+                    self.support(id, key, support);
+                }
+            }
+            Body::Post(post) => {
+                if let Some((key, _)) = spoken_for(&post.ticket, post.slot) {
+                    self.post(id, key, post);
+                }
+            }
             Body::Propose(propose) => {
                 let spoken = spoken_for(&propose.ticket, propose.slot);
                 if let Some((key, _)) = spoken.filter(|(_, t)| !t.is_expired_at(propose.claimed)) {
@@ -126,6 +141,10 @@ impl Fold {
         }
         if statement.body().kind() == Kind::People {
             self.judge_people(statement, cut);
+            return;
+        }
+        if statement.body().kind() == Kind::Commons {
+            self.judge_commons(statement, cut);
             return;
         }
         if cut || !is_steward || statement.body().kind() != Kind::Steward {

@@ -1,5 +1,6 @@
 //! What a fold arrives at.
 
+use super::commons::Commons;
 use super::event::EventRecord;
 use super::money::Books;
 use super::people::People;
@@ -238,6 +239,8 @@ pub struct Resolved {
     pub books: Books,
     /// What is known of people; empty but in a people document.
     pub people: People,
+    /// Suggestions and notices; empty but in a commons document.
+    pub commons: Commons,
     /// What refusals say to whoever asked, sealed, by the request.
     pub notes: BTreeMap<StatementId, [u8; SEALED_NOTE_BYTES]>,
 }

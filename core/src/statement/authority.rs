@@ -159,7 +159,7 @@ impl Value for DayStart {
     }
 }
 
-/// Tills and people have no units and are not dropped for themselves: their families are written nowhere, and not read.
+/// Tills, people and commons have no units and are not dropped for themselves: their families are written nowhere, and not read.
 impl Value for Family {
     fn put(&self, to: &mut Writer) {
         to.uint(match self {
@@ -167,6 +167,7 @@ impl Value for Family {
             Self::Storage => 1,
             Self::Till => 2,
             Self::People => 3,
+            Self::Commons => 4,
         });
     }
 
@@ -189,7 +190,9 @@ impl Document {
     pub fn ends_before(self, before: OfficeDay) -> bool {
         match self {
             Self::Ledger(month) => month < before.month(),
-            Self::Storage(year) | Self::Till(year) | Self::People(year) => year < before.year(),
+            Self::Storage(year) | Self::Till(year) | Self::People(year) | Self::Commons(year) => {
+                year < before.year()
+            }
             Self::Authority | Self::Other { .. } => false,
         }
     }

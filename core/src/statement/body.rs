@@ -2,6 +2,7 @@ use super::account::{Allow, CarryOver, OpenAccount, Refund, Spend, TopUp};
 use super::authority::{
     Activate, Assign, Certify, DropBefore, Genesis, HandOver, Publish, Replace, Revoke, Succeed,
 };
+use super::commons::{Answer, Moderate, Post, Review, Suggest, Support};
 use super::event::{Approve, CallOff, Edit, Propose};
 use super::field::{Fields, RawFields};
 use super::money::{Charge, Deposit, Entry, PaidOut, Pay, Settle};
@@ -26,6 +27,8 @@ pub enum Kind {
     Money,
     /// A steward's chain in a people document.
     People,
+    /// A steward's chain in a commons document.
+    Commons,
     /// A kind of a later version.
     Unknown,
 }
@@ -99,6 +102,7 @@ bodies! {
     25 Visitor Renew,
     27 Visitor Propose,
     28 Visitor Edit,
+    29 Visitor Suggest,
     30 Steward Give,
     31 Steward Take,
     32 Steward Pass,
@@ -132,4 +136,20 @@ bodies! {
     61 People Amend,
     62 People Introduce,
     63 People Retract,
+    80 Visitor Support,
+    81 Visitor Post,
+    84 Commons Answer,
+    85 Commons Moderate,
+    86 Commons Review,
+}
+
+impl Body {
+    /// Whether it stands in a commons document and nowhere else, or everywhere but there; `None` for what stands in any.
+    pub(super) const fn is_of_commons(&self) -> Option<bool> {
+        match self {
+            Self::Ticket(_) | Self::Order(_) | Self::Cancel(_) => None,
+            Self::Suggest(_) | Self::Support(_) | Self::Post(_) => Some(true),
+            _ => Some(false),
+        }
+    }
 }

@@ -16,6 +16,8 @@ pub enum Document {
     Till(u16),
     /// One year of what is known of people, by their pseudonyms. For the office's devices only.
     People(u16),
+    /// One year of suggestions and notices.
+    Commons(u16),
     /// A document of a later version: its statements are kept and passed on, and mean nothing here.
     Other {
         /// The number of its kind.
@@ -36,6 +38,8 @@ pub enum Family {
     Till,
     /// People, in `people` documents: no cells, and no units.
     People,
+    /// Suggestions and notices, in `commons` documents: no cells, and no units.
+    Commons,
 }
 
 impl Document {
@@ -56,6 +60,7 @@ impl Document {
             Self::Storage(_) => Some(Family::Storage),
             Self::Till(_) => Some(Family::Till),
             Self::People(_) => Some(Family::People),
+            Self::Commons(_) => Some(Family::Commons),
             Self::Authority | Self::Other { .. } => None,
         }
     }
@@ -80,7 +85,11 @@ impl Document {
             Self::Storage(year) => {
                 (day.year() == year && last.year() == year).then_some(i32::from(year))
             }
-            Self::Authority | Self::Till(_) | Self::People(_) | Self::Other { .. } => None,
+            Self::Authority
+            | Self::Till(_)
+            | Self::People(_)
+            | Self::Commons(_)
+            | Self::Other { .. } => None,
         }
     }
 
@@ -97,7 +106,11 @@ impl Document {
                     .end();
                 crate::time::Interval::new(first, last).ok()
             }
-            Self::Authority | Self::Till(_) | Self::People(_) | Self::Other { .. } => None,
+            Self::Authority
+            | Self::Till(_)
+            | Self::People(_)
+            | Self::Commons(_)
+            | Self::Other { .. } => None,
         }
     }
 }
@@ -111,6 +124,7 @@ impl Document {
             Self::Storage(year) => (3, year as u32),
             Self::Till(year) => (4, year as u32),
             Self::People(year) => (5, year as u32),
+            Self::Commons(year) => (6, year as u32),
             Self::Other { tag, period } => (tag, period),
         }
     }
@@ -146,6 +160,10 @@ impl Document {
                 what: "document",
                 why: "year outside 1970 to 2199",
             }),
+            6 => year().map(Self::Commons).ok_or(CborError::Invalid {
+                what: "document",
+                why: "year outside 1970 to 2199",
+            }),
             tag => Ok(Self::Other { tag, period }),
         }
     }
@@ -172,6 +190,7 @@ impl fmt::Display for Document {
             Self::Storage(year) => write!(f, "storage/{year}"),
             Self::Till(year) => write!(f, "till/{year}"),
             Self::People(year) => write!(f, "people/{year}"),
+            Self::Commons(year) => write!(f, "commons/{year}"),
             Self::Other { tag, period } => write!(f, "document {tag}/{period}"),
         }
     }

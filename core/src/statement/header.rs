@@ -155,7 +155,16 @@ impl Statement {
                 "document",
                 "what is known of people is for the office's devices alone",
             ),
-            (Kind::Visitor, None) => Ok(()),
+            (Kind::Visitor, None) => match (document.family(), self.body.is_of_commons()) {
+                (Some(Family::Commons), Some(false)) => {
+                    fail("document", "of this kind nothing is in a commons document")
+                }
+                (Some(Family::Commons), _) | (_, None | Some(false)) => Ok(()),
+                (_, Some(true)) => fail(
+                    "document",
+                    "what people say to one another is in a commons document",
+                ),
+            },
             (Kind::Visitor, Some(_)) => fail("seq", "this kind stands in no chain"),
             (_, None) => fail("seq", "this kind stands in a chain"),
             (_, Some(Link { prev: None, .. })) => fail("prev", "only a Genesis has none"),
@@ -165,9 +174,17 @@ impl Statement {
                 (Document::Authority, _, None) => Ok(()),
                 _ => fail("document", "the admin chain is in the authority document"),
             },
-            (Kind::Steward | Kind::Money | Kind::People, Some(Link { auth: None, .. })) => {
-                fail("auth", "missing in a steward's chain")
-            }
+            (
+                Kind::Steward | Kind::Money | Kind::People | Kind::Commons,
+                Some(Link { auth: None, .. }),
+            ) => fail("auth", "missing in a steward's chain"),
+            (Kind::Commons, Some(_)) => match document.family() {
+                Some(Family::Commons) => Ok(()),
+                _ => fail(
+                    "document",
+                    "what the office says of suggestions and notices is in a commons document",
+                ),
+            },
             (Kind::Money, Some(_)) => match document.family() {
                 Some(Family::Till) => Ok(()),
                 _ => fail("document", "money is in a till document"),
@@ -185,6 +202,9 @@ impl Statement {
                 (Some(Family::Till), _) => fail("document", "of this kind nothing is in a till"),
                 (Some(Family::People), _) => {
                     fail("document", "of this kind nothing is in a people document")
+                }
+                (Some(Family::Commons), _) => {
+                    fail("document", "of this kind nothing is in a commons document")
                 }
                 (None, _) => fail(
                     "document",

@@ -119,6 +119,7 @@ impl Layout {
             Document::Authority
             | Document::Till(_)
             | Document::People(_)
+            | Document::Commons(_)
             | Document::Other { .. } => (0, 0),
         };
         self.first_period = first;

@@ -5,13 +5,14 @@ use allkontor_core::id::{
 };
 use allkontor_core::money::Ore;
 use allkontor_core::statement::{
-    About, Activate, Allow, Amend, Amendment, AnyEqual, Approve, Arrive, Assign, Body, CallOff,
-    Cancel, Carry, CarryOver, Cause, CellRange, Certify, ChainPoint, Charge, CheckIn, Code,
-    Confirm, Cut, Decline, Deposit, Document, DropBefore, Edit, Entry, EventKey, Family, Genesis,
-    Give, Ground, HandIn, HandOut, HandOver, Header, Hold, Honour, Introduce, Keypair, Kind, Link,
-    Means, Occupy, OpenAccount, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Posting, Propose,
-    Publish, Refund, Release, Renew, Replace, Request, Retract, Revoke, Role, Seats, Settle, Spend,
-    Statement, Succeed, Suspend, Take, Ticket, TopUp, Vacate, Verified, Wish,
+    About, Activate, Allow, Amend, Amendment, Answer, Answers, AnyEqual, Approve, Arrive, Assign,
+    Body, CallOff, Cancel, Carry, CarryOver, Cause, CellRange, Certify, ChainPoint, Charge,
+    CheckIn, Code, Confirm, Cut, Decline, Deposit, Document, DropBefore, Edit, Entry, EventKey,
+    Family, Genesis, Give, Ground, HandIn, HandOut, HandOver, Header, Hold, Honour, Introduce,
+    Keypair, Kind, Link, Means, Moderate, NoticeKind, Occupy, OpenAccount, Opened, Order, Origin,
+    PaidOut, Part, Pass, Pay, Post, Posting, Propose, Publish, Refund, Release, Renew, Replace,
+    Request, Retract, Review, Revoke, Role, Seats, Settle, Spend, Statement, Succeed, Suggest,
+    Support, Suspend, Take, Ticket, TopUp, Vacate, Verdict, Verified, Wish, Words,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 
@@ -46,6 +47,28 @@ pub fn november() -> Document {
     Document::Ledger(Month::new(LEDGER, 11).unwrap())
 }
 
+/// What visitors say in commons documents, and nowhere else.
+pub fn is_of_commons(body: &Body) -> bool {
+    matches!(body, Body::Suggest(_) | Body::Support(_) | Body::Post(_))
+}
+
+/// What there is of a text.
+pub fn words(n: u8) -> Words {
+    Words {
+        hash: Digest([n; 32]),
+        length: 2_000,
+    }
+}
+
+pub fn answer() -> Answer {
+    Answer {
+        suggestion: id(0x29),
+        outcome: Verdict::Planned,
+        text: Some(words(0x84)),
+        minute: at(10, 4),
+    }
+}
+
 /// A body where its kind stands: the admin chain, a steward's chain in November's ledger, or no chain.
 pub fn placed(body: impl Into<Body>) -> Statement {
     let body = body.into();
@@ -60,11 +83,12 @@ pub fn placed(body: impl Into<Body>) -> Statement {
                 auth: None,
             },
         ),
-        Kind::Steward | Kind::Money | Kind::People => Header::linked(
+        Kind::Steward | Kind::Money | Kind::People | Kind::Commons => Header::linked(
             office(),
             match body.kind() {
                 Kind::Money => Document::Till(LEDGER as u16),
                 Kind::People => Document::People(LEDGER as u16),
+                Kind::Commons => Document::Commons(LEDGER as u16),
                 _ => november(),
             },
             Link {
@@ -73,6 +97,9 @@ pub fn placed(body: impl Into<Body>) -> Statement {
                 auth: Some(id(0x72)),
             },
         ),
+        Kind::Visitor if is_of_commons(&body) => {
+            Header::standalone(office(), Document::Commons(LEDGER as u16))
+        }
         Kind::Visitor | Kind::Unknown => Header::standalone(office(), november()),
     };
     Statement { header, body }
@@ -361,6 +388,13 @@ pub fn full() -> Vec<Statement> {
         .into(),
         propose().into(),
         edit().into(),
+        Suggest {
+            ticket: id(0x20),
+            slot: 1,
+            text: words(0x29),
+            claimed: at(8, 19),
+        }
+        .into(),
         Give {
             cells,
             to: public(4),
@@ -500,6 +534,35 @@ pub fn full() -> Vec<Statement> {
             minute: at(10, 5),
         }
         .into(),
+        Support {
+            ticket: id(0x20),
+            slot: 1,
+            suggestion: id(0x29),
+            claimed: at(8, 20),
+        }
+        .into(),
+        Post {
+            ticket: id(0x20),
+            slot: 2,
+            notice: NoticeKind::Ask,
+            text: words(0x81),
+            last: OfficeDay::from_ymd(2026, 12, 23).unwrap(),
+            answers: Answers::AtDesk,
+            claimed: at(8, 21),
+        }
+        .into(),
+        answer().into(),
+        Moderate {
+            of: id(0x29),
+            cause: Cause::Guidelines,
+            minute: at(10, 5),
+        }
+        .into(),
+        Review {
+            of: id(0x29),
+            minute: at(10, 6),
+        }
+        .into(),
     ];
     let mut all: Vec<Statement> = bodies.into_iter().map(placed).collect();
     all.iter_mut()
@@ -520,7 +583,7 @@ fn refund() -> Refund {
 
 /// The kinds that have optional fields, without them.
 pub fn sparse() -> Vec<Statement> {
-    let bodies: [Body; 17] = [
+    let bodies: [Body; 18] = [
         OpenAccount {
             holder: public(5),
             limit: ore(0),
@@ -616,6 +679,11 @@ pub fn sparse() -> Vec<Statement> {
             request: id(0x21),
             cause: Cause::Rules,
             note: None,
+        }
+        .into(),
+        Answer {
+            text: None,
+            ..answer()
         }
         .into(),
     ];

@@ -1,19 +1,20 @@
 //! Any statement that can be signed, kind by kind.
 
-use super::samples::placed;
+use super::samples::{is_of_commons, placed};
 use allkontor_core::id::{
     ClassId, ConditionId, Digest, FeatureId, LineId, OfficeId, PublicKey, StatementId, UnitId,
 };
 use allkontor_core::limits;
 use allkontor_core::money::Ore;
 use allkontor_core::statement::{
-    About, Activate, Allow, Amend, Amendment, AnyEqual, Approve, Arrive, Assign, Body, CallOff,
-    Cancel, Carry, CarryOver, Cause, CellRange, Certify, ChainPoint, Charge, CheckIn, Code,
-    Confirm, Cut, Decline, Deposit, Document, DropBefore, Edit, Entry, EventKey, Family, Genesis,
-    Give, Ground, HandIn, HandOut, HandOver, Header, Hold, Honour, Introduce, Kind, Link, Means,
-    Occupy, OpenAccount, Opened, Order, Origin, PaidOut, Part, Pass, Pay, Posting, Propose,
-    Publish, Refund, Release, Renew, Replace, Request, Retract, Revoke, Role, Seats, Settle, Spend,
-    Statement, Succeed, Suspend, Take, Ticket, TopUp, Vacate, Wish,
+    About, Activate, Allow, Amend, Amendment, Answer, Answers, AnyEqual, Approve, Arrive, Assign,
+    Body, CallOff, Cancel, Carry, CarryOver, Cause, CellRange, Certify, ChainPoint, Charge,
+    CheckIn, Code, Confirm, Cut, Decline, Deposit, Document, DropBefore, Edit, Entry, EventKey,
+    Family, Genesis, Give, Ground, HandIn, HandOut, HandOver, Header, Hold, Honour, Introduce,
+    Kind, Link, Means, Moderate, NoticeKind, Occupy, OpenAccount, Opened, Order, Origin, PaidOut,
+    Part, Pass, Pay, Post, Posting, Propose, Publish, Refund, Release, Renew, Replace, Request,
+    Retract, Review, Revoke, Role, Seats, Settle, Spend, Statement, Succeed, Suggest, Support,
+    Suspend, Take, Ticket, TopUp, Vacate, Verdict, Wish, Words,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 use proptest::collection::{btree_map, vec};
@@ -281,6 +282,35 @@ fn suspend() -> impl Strategy<Value = Suspend> {
     })
 }
 
+fn words() -> impl Strategy<Value = Words> {
+    let text = (any::<[u8; 32]>(), 1..=limits::MAX_COMMONS_TEXT);
+    text.prop_map(|(hash, length)| Words {
+        hash: Digest(hash),
+        length,
+    })
+}
+
+fn post() -> impl Strategy<Value = Post> {
+    let days = (
+        -10_956..72_000i64,
+        -1..=i64::from(limits::MAX_NOTICE_DAYS),
+        0..1_440i64,
+    );
+    let numbers = (any::<u8>(), any::<u16>(), any::<u16>());
+    (id(), numbers, words(), days).prop_map(|(ticket, numbers, text, (day, days, minute))| {
+        let (slot, notice, answers) = numbers;
+        Post {
+            ticket,
+            slot,
+            notice: NoticeKind::from_number(notice),
+            text,
+            last: OfficeDay::new(day + days).unwrap(),
+            answers: Answers::from_number(answers),
+            claimed: CivilMinute::new(day * 1_440 + minute).unwrap(),
+        }
+    })
+}
+
 fn sealed() -> impl Strategy<Value = [u8; limits::SEALED_CODE_BYTES]> {
     vec(any::<u8>(), limits::SEALED_CODE_BYTES).prop_map(|bytes| bytes.try_into().unwrap())
 }
@@ -410,6 +440,7 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (25, body((id(), any::<u8>(), minute(), minute()).prop_map(|(ticket, slot, until, claimed)| Renew { ticket, slot, until, claimed }))),
         (27, body(propose())),
         (28, body((id(), vec(id(), 0..=limits::MAX_EDITS_AFTER), any::<[u8; 32]>(), 1..=limits::MAX_EVENT_TEXT, minute()).prop_map(|(proposal, after, patch, length, claimed)| Edit { proposal, after, patch: Digest(patch), length, claimed }))),
+        (29, body((id(), any::<u8>(), words(), minute()).prop_map(|(ticket, slot, text, claimed)| Suggest { ticket, slot, text, claimed }))),
         (30, body((cells(), public()).prop_map(|(cells, to)| Give { cells, to }))),
         (31, body((id(), option::of(id())).prop_map(|(of, via)| Take { of, via }))),
         (32, body((id(), public()).prop_map(|(ticket, to)| Pass { ticket, to }))),
@@ -443,6 +474,11 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (61, body((id(), any::<u16>(), minute()).prop_map(|(suspend, amendment, minute)| Amend { suspend, amendment: Amendment::from_number(amendment), minute }))),
         (62, body((public(), minute(), option::of(id())).prop_map(|(holder, minute, first)| Introduce { holder, minute, first }))),
         (63, body((public(), minute()).prop_map(|(holder, minute)| Retract { holder, minute }))),
+        (80, body((id(), any::<u8>(), id(), minute()).prop_map(|(ticket, slot, suggestion, claimed)| Support { ticket, slot, suggestion, claimed }))),
+        (81, body(post())),
+        (84, body((id(), any::<u16>(), option::of(words()), minute()).prop_map(|(suggestion, outcome, text, minute)| Answer { suggestion, outcome: Verdict::from_number(outcome), text, minute }))),
+        (85, body((id(), cause(), minute()).prop_map(|(of, cause, minute)| Moderate { of, cause, minute }))),
+        (86, body((id(), minute()).prop_map(|(of, minute)| Review { of, minute }))),
     ]
 }
 
@@ -495,6 +531,17 @@ pub fn in_place(body: Body) -> impl Strategy<Value = Statement> {
                         prev: Some(prev),
                         auth: Some(auth),
                     });
+                }
+                Kind::Commons => {
+                    header.document = Document::Commons(2026);
+                    header.link = Some(Link {
+                        seq,
+                        prev: Some(prev),
+                        auth: Some(auth),
+                    });
+                }
+                Kind::Visitor if is_of_commons(&statement.body) => {
+                    header.document = Document::Commons(2026);
                 }
                 Kind::Visitor | Kind::Unknown => header.document = document,
             }

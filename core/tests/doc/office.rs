@@ -19,6 +19,7 @@ fn office() -> Result<(Device, Device), Box<dyn std::error::Error>> {
             "address": {"street": "", "postcode": "", "city": "", "country": "SE"}, "duration": {"kind": "permanent"}},
         "classes": {"1": {"name": {"en": "Room"}, "kind": "room", "rules": {"horizon_days": 120, "limits": {"at_once": 5}}}},
         "units": {"1": {"name": {"en": "Room 1"}, "class": 1}, "2": {"name": {"en": "Room 2"}, "class": 1}},
+        "commons": {},
         "hours": {"weekly": {"monday": {"open": ["08:00-22:00"]}, "tuesday": {"open": ["08:00-22:00"]},
             "wednesday": {"open": ["08:00-20:00"]}}}
     }"#,

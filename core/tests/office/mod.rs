@@ -131,6 +131,7 @@ pub fn parts() -> Parts {
         premises: BTreeSet::new(),
         tariff: None,
         partners: BTreeMap::new(),
+        commons: None,
         hosts: Vec::new(),
         events: Default::default(),
         guidelines: Some(Guidelines {

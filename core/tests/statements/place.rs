@@ -26,6 +26,9 @@ fn a_header_fits_its_kind() {
     let (some, none) = (Some(samples::id(1)), None);
     let in_document = |document| move |h: &mut Header| h.document = document;
     assert_eq!(refusal("Take", in_document(Document::Till(2026))), "signed");
+    for name in ["Ticket", "Order", "Cancel"] {
+        assert_eq!(refusal(name, in_document(Document::Commons(2026))), "signed");
+    }
     for (words, got) in [
         ("Genesis: it founds an office and has nothing before it", refusal("Genesis", |h| h.office = Some(samples::office()))),
         ("Genesis: it founds an office and has nothing before it", refusal("Genesis", link(0, some, none))),
@@ -51,6 +54,12 @@ fn a_header_fits_its_kind() {
         ("document: money is in a till document", refusal("Settle", in_document(Document::Storage(2026)))),
         ("auth: missing in a steward's chain", refusal("Charge", link(1, some, none))),
         ("seq: this kind stands in a chain", refusal("Entry", no_link)),
+        ("document: of this kind nothing is in a commons document", refusal("Request", in_document(Document::Commons(2026)))),
+        ("document: of this kind nothing is in a commons document", refusal("Take", in_document(Document::Commons(2026)))),
+        ("document: what people say to one another is in a commons document", refusal("Suggest", in_document(samples::november()))),
+        ("document: what people say to one another is in a commons document", refusal("Post", in_document(Document::Storage(2026)))),
+        ("document: what the office says of suggestions and notices is in a commons document", refusal("Answer", in_document(samples::november()))),
+        ("auth: missing in a steward's chain", refusal("Moderate", link(1, some, none))),
     ] {
         assert_eq!(got, format!("statement does not decode: {words}"));
     }
@@ -92,6 +101,7 @@ fn every_field_but_the_optional_ones_must_be_there() {
                 | ("Ticket", 17)
                 | ("Request", 17 | 18)
                 | ("Propose", 17 | 19)
+                | ("Answer", 12)
         )
     };
     for statement in samples::full() {

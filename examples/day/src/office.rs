@@ -78,6 +78,7 @@ pub fn catalogue(year: i32) -> Result<Catalogue, NoOffice> {
         partners: BTreeMap::new(),
         hosts: Vec::new(),
         events: Default::default(),
+        commons: None,
         guidelines: Some(Guidelines {
             version: 1,
             text: Text::new([

@@ -4,6 +4,7 @@ mod bug_classes;
 mod clash;
 mod clocks;
 mod codes;
+mod commons;
 mod day_to_day;
 mod elsewhere;
 mod events;

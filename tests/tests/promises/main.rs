@@ -5,6 +5,7 @@
 //! of moves across the edge of a month, is about devices and is tested with them, in `engine`.
 
 mod agreement;
+mod commons;
 mod events;
 mod forecast;
 mod kept;

@@ -8,7 +8,7 @@
 
 States are dataclasses in modules of their own, made for ``match``: ``stage`` (how a booking stands), ``outcome`` and
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
-``rental``, ``code``, ``loan``, ``event``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``,
+``rental``, ``code``, ``loan``, ``event``, ``commons``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``,
 ``decree``, ``role``. ``money`` is what passes through a till, ``account`` what people have paid in ahead, ``people`` who
 may not book for a time. ``directory`` lists offices, ``elsewhere`` tells which of them take another's people, ``usage`` is
 what :meth:`Device.report` tells of how an office was used.
@@ -21,6 +21,7 @@ from . import (
     cause,
     change,
     code,
+    commons,
     custody,
     date_change,
     day,
@@ -54,6 +55,7 @@ from ._meet import languages, qr_svg, slip_code
 from .booking import Booking, BookingKey, Delivery, Replaced, Status
 from .changes import Changes
 from .code import CodeDue, LockCode, OwnLockCode
+from .commons import NoticeInfo, SuggestionInfo
 from .day import DayEntry, FreeUnit
 from .desk import Allowance, Closed, DeskBooking, DeskTime, Promise, Slip, TicketOrder
 from .device import Device
@@ -109,6 +111,7 @@ __all__ = [
     "Means",
     "MissingError",
     "Money",
+    "NoticeInfo",
     "OfficeInfo",
     "Opening",
     "OwnLoan",
@@ -126,6 +129,7 @@ __all__ = [
     "Slip",
     "Status",
     "StorageError",
+    "SuggestionInfo",
     "SyncState",
     "TicketOrder",
     "Together",
@@ -138,6 +142,7 @@ __all__ = [
     "cause",
     "change",
     "code",
+    "commons",
     "custody",
     "date_change",
     "day",

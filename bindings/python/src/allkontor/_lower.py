@@ -15,6 +15,7 @@ from . import _engine
 from .awaits import Awaits
 from .cause import Cause
 from .civil import date_to_day, datetime_to_minute
+from .commons import NoticeAnswers, NoticeKind, NoticeStage, SuggestionStage, Verdict
 from .custody import Custody
 from .day import EntryKind
 from .decree import Decree
@@ -47,6 +48,9 @@ _ENUMS: dict[Any, Any] = {
     Ground: _engine.Ground,
     Heir: _engine.Heir,
     Ledger: _engine.Ledger,
+    NoticeAnswers: _engine.NoticeAnswers,
+    NoticeKind: _engine.NoticeKind,
+    NoticeStage: _engine.NoticeStage,
     Obstacle: _engine.Obstacle,
     Outcome: _engine.IcsOutcome,
     Outlook: _engine.Outlook,
@@ -55,6 +59,8 @@ _ENUMS: dict[Any, Any] = {
     Rule: _engine.Rule,
     Stage: _engine.Stage,
     Standing: _engine.Standing,
+    SuggestionStage: _engine.SuggestionStage,
+    Verdict: _engine.Verdict,
     What: _engine.What,
 }
 

@@ -12,6 +12,7 @@ from ._admin import Admin
 from ._base import Clock, utc_now
 from ._calendar import Calendar
 from ._code import Locks
+from ._commons import Commons
 from ._desk import Desk
 from ._event import Events
 from ._loan import Lending
@@ -29,7 +30,21 @@ Folder = str | PathLike[str]
 
 
 class Device(
-    Visit, Series, Events, Renting, Locks, Lending, Desk, People, Tills, Accounts, Admin, Office, Calendar, Meet
+    Visit,
+    Series,
+    Events,
+    Commons,
+    Renting,
+    Locks,
+    Lending,
+    Desk,
+    People,
+    Tills,
+    Accounts,
+    Admin,
+    Office,
+    Calendar,
+    Meet,
 ):
     """One office on one device, in a folder of the app's choosing.
 

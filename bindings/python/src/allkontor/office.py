@@ -15,6 +15,7 @@ __all__ = [
     "ClassInfo",
     "ClockSpan",
     "ClosureInfo",
+    "CommonsInfo",
     "DateHours",
     "FeatureInfo",
     "Guidelines",
@@ -184,6 +185,14 @@ class PartnerInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class CommonsInfo:
+    """How often a person can suggest, support and post in a year, and for how many days a notice may stand."""
+
+    share: int
+    notice_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeInfo:
     """An office as published. ``day_start``: the minute after midnight at which an office day begins."""
 
@@ -207,6 +216,8 @@ class OfficeInfo:
     closures: tuple[ClosureInfo, ...]
     partners: tuple[PartnerInfo, ...]
     """Who else is in the house. ``Device.partner_hours`` says when."""
+    commons: CommonsInfo | None
+    """Suggestions and the notice board, where there are any."""
 
 
 @dataclass(frozen=True, slots=True)

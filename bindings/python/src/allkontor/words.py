@@ -10,6 +10,7 @@ from .awaits import Awaits
 from .booking import Status
 from .cause import Cause
 from .code import CodeDue, LockCode
+from .commons import NoticeInfo, SuggestionInfo, Verdict
 from .custody import Custody, Steward
 from .decree import Decree
 from .desk import Allowance
@@ -81,6 +82,18 @@ class Words:
     def event(self, event: EventInfo) -> str:
         """An event: its title, when it is, and how far it has come."""
         return self._raw.event(lower(EventInfo, event, self._zone))
+
+    def suggestion(self, suggestion: SuggestionInfo) -> str:
+        """How a suggestion stands: how many support it, and what comes of it."""
+        return self._raw.suggestion(lower(SuggestionInfo, suggestion, self._zone))
+
+    def verdict(self, verdict: Verdict) -> str:
+        """What comes of a suggestion."""
+        return self._raw.verdict(lower(Verdict, verdict, self._zone))
+
+    def notice(self, notice: NoticeInfo) -> str:
+        """How a notice stands, and how to answer it."""
+        return self._raw.notice(lower(NoticeInfo, notice, self._zone))
 
     def loan(self, loan: Loan) -> str:
         """What is out, and until when."""
