@@ -1,4 +1,4 @@
-//! iCalendar files in: what other calendars have becomes closings and bookings here.
+//! iCalendar files in: what other calendars have becomes closings, bookings and events here.
 
 use crate::ids::{Interval, each};
 use crate::rule::Rule;
@@ -9,6 +9,7 @@ use allkontor_core::device::DeviceError;
 use allkontor_core::error::Error;
 use allkontor_core::id::UnitId;
 use allkontor_core::model::Catalogue;
+use allkontor_core::replica::BookingId;
 use allkontor_core::statement::Cause;
 use allkontor_core::time::{Timestamp, Zone};
 use allkontor_interchange::ics;
@@ -18,7 +19,8 @@ use allkontor_interchange::ics;
 pub enum IcsUse {
     /// The units are closed; without a unit, the office.
     Closings,
-    /// The office's own events: the units are taken for them.
+    /// The office's own events, with their titles and descriptions: each date is one, in the unit if there is one. On a
+    /// staff's device they take place as soon as they have their room, elsewhere when somebody has approved them.
     Events,
     /// The units are booked, for people who get a slip if they want one.
     Bookings,
@@ -42,7 +44,7 @@ pub struct IcsEntry {
     pub line: u32,
     /// What the file calls it.
     pub uid: String,
-    /// Its title, for whoever looks at the outcome. It is kept nowhere.
+    /// Its title, for whoever looks at the outcome. It is kept nowhere, but as an event's.
     pub summary: String,
     /// When, on the office's wall clock.
     pub interval: Interval,
@@ -68,6 +70,18 @@ pub enum IcsOutcome {
         booking: BookingKey,
         /// What its holder may be given.
         slip: Slip,
+    },
+    /// Proposed; the agenda says how it stands. What stood under that name is withdrawn.
+    Proposed {
+        /// The event's booking on this device.
+        booking: BookingId,
+    },
+    /// No event can be made of it.
+    Unsuitable {
+        /// Why, as a stable code.
+        code: String,
+        /// Why, in English.
+        why: String,
     },
     /// The file cancels it, and so it was taken back here.
     Withdrawn,
@@ -135,7 +149,7 @@ impl Device {
     ///
     /// Each date is taken in whole or not at all, and none stops another. What was taken in is remembered under the file's
     /// UID on this device: the same file again changes nothing, a later version of an event moves what was made of it, a
-    /// cancelled one takes it back. Nothing of the texts is kept.
+    /// cancelled one takes it back. Nothing of the texts is kept, but those of events.
     pub fn import_ics(
         &self,
         now: Timestamp,
@@ -189,15 +203,18 @@ fn read(file: &[u8], zone: Zone) -> Result<ics::Import, AllkontorError> {
 
 /// What a date is to become; none when there is no place for it.
 fn entry(date: &ics::Date, use_as: IcsUse, unit: Option<UnitId>) -> Option<ImportEntry> {
-    let closing = |cause| ImportAs::Closing {
-        units: unit.into_iter().collect(),
-        cause,
-    };
     let what = match use_as {
         _ if date.cancelled => ImportAs::Nothing,
-        IcsUse::Closings => closing(Cause::Closed),
-        // Without a unit it would take the whole office.
-        IcsUse::Events => unit.map(|_| closing(Cause::Override))?,
+        IcsUse::Closings => ImportAs::Closing {
+            units: unit.into_iter().collect(),
+            cause: Cause::Closed,
+        },
+        IcsUse::Events => ImportAs::Event {
+            room: unit,
+            text: format!("{}\n{}", date.summary, date.description)
+                .trim_end()
+                .to_owned(),
+        },
         IcsUse::Bookings => ImportAs::Booking { unit: unit? },
     };
     Some(ImportEntry {
@@ -219,6 +236,11 @@ impl From<Imported> for IcsOutcome {
             Imported::Booked { key, slip } => Self::Booked {
                 booking: key.into(),
                 slip: (&slip).into(),
+            },
+            Imported::Proposed { event } => Self::Proposed { booking: event },
+            Imported::Unsuitable(error) => Self::Unsuitable {
+                code: error.code().to_owned(),
+                why: error.to_string(),
             },
             Imported::Withdrawn => Self::Withdrawn,
             Imported::Refused(rule) => Self::Refused {

@@ -312,6 +312,8 @@ ics-closed-affected = { $count ->
 }
 ics-booked = Booked.
 ics-withdrawn = Cancelled, and taken back.
+ics-proposed = Proposed as an event.
+ics-unsuitable = No event can be made of it: { $why }.
 ics-clash = The place is taken then. Nothing was booked.
 ics-no-place = The event is at no place of the office. Choose one for it.
 ics-left = Too much for one time. Import the file again.

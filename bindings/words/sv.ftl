@@ -312,6 +312,8 @@ ics-closed-affected = { $count ->
 }
 ics-booked = Bokat.
 ics-withdrawn = Inställt och tillbakadraget.
+ics-proposed = Föreslaget som evenemang.
+ics-unsuitable = Inget evenemang kan bli av det: { $why }.
 ics-clash = Platsen är upptagen då. Inget bokades.
 ics-no-place = Händelsen är inte på någon av kontorets platser. Välj en för den.
 ics-left = För mycket på en gång. Läs in filen igen.

@@ -82,6 +82,10 @@ impl Words {
                 return say!(self, "ics-closed-affected", "count": affected.len());
             }
             IcsOutcome::Booked { .. } => "ics-booked",
+            IcsOutcome::Proposed { .. } => "ics-proposed",
+            IcsOutcome::Unsuitable { why, .. } => {
+                return say!(self, "ics-unsuitable", "why": why.clone());
+            }
             IcsOutcome::Withdrawn => "ics-withdrawn",
             IcsOutcome::Refused { rule, .. } => return self.say_rule(rule),
             IcsOutcome::Clash => "ics-clash",

@@ -1,7 +1,9 @@
-//! Taking in what another calendar has: closings and bookings, each under the name that it has there.
+//! Taking in what another calendar has: closings, bookings and events, each under the name that it has there.
 
+use super::EventError;
 use crate::id::{Digest, UnitId};
 use crate::model::Rule;
+use crate::replica::BookingId;
 use crate::resolve::SlotKey;
 use crate::statement::Cause;
 use crate::sync::qr::Slip;
@@ -37,6 +39,13 @@ pub enum ImportAs {
         /// The unit, and no other.
         unit: UnitId,
     },
+    /// The office's event: proposed by this device, in a room if one is named.
+    Event {
+        /// The room, and no other.
+        room: Option<UnitId>,
+        /// Its text: the title on the first line, then what there is to say.
+        text: String,
+    },
     /// It does not take place: what was taken in under that name is taken back.
     Nothing,
 }
@@ -67,6 +76,13 @@ pub enum Imported {
         /// What its holder may be given.
         slip: Slip,
     },
+    /// Proposed; on a staff's device it takes place as soon as it has its room. What stood under that name is withdrawn.
+    Proposed {
+        /// The event.
+        event: BookingId,
+    },
+    /// No event can be made of it.
+    Unsuitable(EventError),
     /// What was here under that name is taken back.
     Withdrawn,
     /// A rule of the office forbids it.

@@ -1,12 +1,14 @@
-//! Taking in another calendar's closings and bookings, each once, however often the same file comes.
+//! Taking in another calendar's closings, bookings and events, each once, however often the same file comes.
 
 mod memory;
 
 pub(crate) use memory::Imports;
 
 use super::desk_commands::half_hash;
-use super::{Outcome, Replica, SlipSays};
-use crate::command::{self, Book, ImportAs, ImportEntry, Imported, ImportedAll};
+use super::{BookingId, Outcome, Replica, SlipSays};
+use crate::command::{
+    self, Book, EventError, ImportAs, ImportEntry, Imported, ImportedAll, ProposeEvent, What,
+};
 use crate::error::Error;
 use crate::id::{Digest, StatementId, UnitId};
 use crate::limits::MAX_IMPORT_STATEMENTS;
@@ -14,7 +16,7 @@ use crate::model::Rule;
 use crate::resolve::SlotKey;
 use crate::statement::{Cause, Document, Occupy, Request, Vacate};
 use crate::sync::qr::Slip;
-use crate::time::{Interval, Timestamp};
+use crate::time::{Interval, OfficeDay, Timestamp};
 use crate::view::{Expected, Wanted};
 use memory::{Made, Remembered};
 use std::collections::{BTreeMap, BTreeSet};
@@ -120,6 +122,12 @@ impl Replica {
                 };
                 (made, Imported::Closed { affected })
             }
+            ImportAs::Event { room: unit, text } => {
+                match self.import_event(now, *unit, text, entry, room)? {
+                    Ok((event, made)) => (made, Imported::Proposed { event }),
+                    Err(outcome) => return Ok(outcome),
+                }
+            }
             ImportAs::Booking { unit } => {
                 let seed = self.import_seed(&entry.name, turn);
                 let made = self.import_booking(now, *unit, entry, before.as_ref(), seed, room)?;
@@ -138,6 +146,9 @@ impl Replica {
                 }
             }
         };
+        if let (Some(before), Made::Event { .. }) = (&before, &made) {
+            self.take_back(now, &entry.name, before)?;
+        }
         if let (Some(before), Made::Closing { taken, .. }) = (&before, &made) {
             // Only now: what is closed before and after is closed all the time.
             let kept: BTreeSet<&String> = taken.iter().map(|(_, id)| id).collect();
@@ -178,6 +189,14 @@ impl Replica {
                     if known.is_some_and(|occupation| !occupation.vacated) {
                         self.decide_that(now, document, Vacate { occupy })?;
                     }
+                }
+                Ok(())
+            }
+            Made::Event { booking, .. } => {
+                let event = BookingId(*booking);
+                // What nobody can withdraw any more is over, or called off.
+                if self.check_changeable(event).is_ok() {
+                    self.cancel(event)?;
                 }
                 Ok(())
             }
@@ -253,6 +272,41 @@ impl Replica {
                     == (occupy.unit, occupy.interval, occupy.cause)
         });
         same.map(|(id, _)| *id)
+    }
+
+    /// Proposes an event.
+    fn import_event(
+        &mut self,
+        now: Timestamp,
+        unit: Option<UnitId>,
+        text: &str,
+        entry: &ImportEntry,
+        room: &mut usize,
+    ) -> Result<Result<(BookingId, Made), Imported>, Error> {
+        if *room < 3 {
+            return Ok(Err(Imported::Left));
+        }
+        let event = ProposeEvent::new(text, [entry.interval]);
+        let event = match unit {
+            Some(unit) => event.in_room(What::Unit(unit)),
+            None => event,
+        };
+        let booking = match self.propose_event(now, &event) {
+            Ok(Outcome::Asked(booking)) => booking,
+            Ok(_) => return Ok(Err(Imported::Left)),
+            Err(Error::Event(EventError::Rule(rule))) => return Ok(Err(Imported::Refused(rule))),
+            Err(Error::Event(error)) => return Ok(Err(Imported::Unsuitable(error))),
+            Err(error) => return Err(error),
+        };
+        *room = room.saturating_sub(3);
+        let day = OfficeDay::of(entry.interval.start(), self.shelf.day_start());
+        let made = Made::Event {
+            booking: booking.0,
+            document: Document::ledger_of(day).to_parts(),
+            room: unit.map(|unit| unit.0),
+            text: memory::hash(text),
+        };
+        Ok(Ok((booking, made)))
     }
 
     /// Asks for one unit under a ticket whose key only this device can make again.

@@ -61,6 +61,8 @@ pub struct Date {
     pub whole_days: bool,
     /// Its title; empty when the file marks it as private.
     pub summary: String,
+    /// What there is to say of it; empty when the file marks it as private.
+    pub description: String,
     /// Where it says it is.
     pub location: String,
 }

@@ -4,9 +4,10 @@ use allkontor_core::command::{Book, ImportAs, ImportEntry, Imported};
 use allkontor_core::id::{Digest, UnitId};
 use allkontor_core::limits::MAX_IMPORT_STATEMENTS;
 use allkontor_core::replica::{Command, Outcome};
-use allkontor_core::statement::Cause;
+use allkontor_core::statement::{Cause, Role};
 use allkontor_core::view::Stage;
-use allkontor_tests::world::{World, at, span};
+use allkontor_tests::crew::{Crew, KIOSK};
+use allkontor_tests::world::{World, at, parts, span};
 
 fn booking(name: u8, sequence: u32, unit: u32, time: &str) -> ImportEntry {
     ImportEntry {
@@ -51,6 +52,8 @@ fn words(imported: &[Imported]) -> Vec<String> {
         Imported::Known => "known".to_owned(),
         Imported::Closed { affected } => format!("closed, {} affected", affected.len()),
         Imported::Booked { .. } => "booked".to_owned(),
+        Imported::Proposed { .. } => "proposed".to_owned(),
+        Imported::Unsuitable(error) => error.to_string(),
         Imported::Withdrawn => "withdrawn".to_owned(),
         Imported::Refused(rule) => rule.to_string(),
         Imported::Clash => "clash".to_owned(),
@@ -288,4 +291,79 @@ fn one_import_takes_in_so_much_and_the_next_the_rest() {
             .iter()
             .all(|one| *one == Imported::Known)
     );
+}
+
+fn event(name: u8, sequence: u32, time: &str, text: &str) -> ImportEntry {
+    ImportEntry {
+        what: ImportAs::Event {
+            room: Some(UnitId(1)),
+            text: text.to_owned(),
+        },
+        ..booking(name, sequence, 1, time)
+    }
+}
+
+#[test]
+fn b10_events_of_a_file_are_the_offices_once_and_follow_their_changes() {
+    const READING: &str = "Reading aloud\nBring a book.";
+    let mut crew = Crew::with(parts(), Role::Staff, "2026-11-24T08:00");
+    crew.phone("anna", KIOSK);
+    let import = |crew: &mut Crew, entries: Vec<ImportEntry>| {
+        let done = crew.command(KIOSK, Command::Import(entries)).unwrap();
+        let Outcome::Imported(imported) = done else {
+            panic!("{done:?}")
+        };
+        crew.clock("2026-11-24T08:00", &[KIOSK]);
+        words(&imported.entries)
+    };
+    let programme = |crew: &Crew| -> Vec<String> {
+        let events = crew.devices[KIOSK].events().into_iter();
+        let events = events.map(|event| {
+            let title = event.text.unwrap_or_default();
+            let title = title.lines().next().unwrap_or_default();
+            format!("{:?} {} {title}", event.stage, event.dates[0].interval)
+        });
+        let mut events: Vec<String> = events.collect();
+        events.sort();
+        events
+    };
+    let file = vec![
+        event(1, 0, "26T18:00-20:00", READING),
+        event(2, 0, "26T18:00-20:00", "\nNo title."),
+        event(3, 0, "24T03:00-04:00", "Long ago"),
+    ];
+    let first = import(&mut crew, file.clone());
+    assert_eq!(first[0], "proposed");
+    assert!(first[1].starts_with("an event needs a title"), "{first:?}");
+    assert!(first[2].contains("ended at"), "{first:?}");
+    let told = ["Open 2026-11-26T18:00/2026-11-26T20:00 Reading aloud"];
+    assert_eq!(programme(&crew), told);
+    assert_eq!(import(&mut crew, file)[0], "known");
+    assert_eq!(programme(&crew), told, "the same file changes nothing");
+
+    // A later version is on another day: the room of the first is free again.
+    let moved = import(&mut crew, vec![event(1, 1, "27T18:00-20:00", READING)]);
+    assert_eq!(moved, ["proposed"]);
+    let told = [
+        "Open 2026-11-27T18:00/2026-11-27T20:00 Reading aloud",
+        "Withdrawn 2026-11-26T18:00/2026-11-26T20:00 Reading aloud",
+    ];
+    assert_eq!(programme(&crew), told);
+    crew.all_meet();
+    let anna = crew.booked(
+        "anna",
+        Book::unit(UnitId(1), span("26T18:00-20:00")).exactly(),
+    );
+    crew.all_meet();
+    assert_eq!(crew.told("anna", anna), "confirmed 1 18:00-20:00");
+
+    let cancelled = nothing(event(1, 1, "27T18:00-20:00", READING));
+    assert_eq!(import(&mut crew, vec![cancelled]), ["withdrawn"]);
+    assert!(
+        programme(&crew)
+            .iter()
+            .all(|event| event.starts_with("Withdrawn"))
+    );
+    crew.all_meet();
+    crew.assert_agreed();
 }

@@ -21,9 +21,11 @@ __all__ = [
     "Left",
     "NoPlace",
     "Outcome",
+    "Proposed",
     "Refused",
     "RefusedLine",
     "Taken",
+    "Unsuitable",
     "Withdrawn",
     "into_catalogue",
 ]
@@ -47,6 +49,21 @@ class Booked:
 
     booking: BookingKey
     slip: Slip
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Proposed as an event; the agenda says how ``booking`` stands. What stood under that name is withdrawn."""
+
+    booking: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unsuitable:
+    """No event can be made of it: why as a stable code, and in English."""
+
+    code: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +94,16 @@ class Left:
     """More than one import takes in: import the same file again."""
 
 
-Outcome: TypeAlias = Known | Taken | Booked | Withdrawn | Refused | Clash | NoPlace | Left
+Outcome: TypeAlias = (
+    Known | Taken | Booked | Proposed | Unsuitable | Withdrawn | Refused | Clash | NoPlace | Left
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One date of an event. ``line``: where the event begins; ``unit``: none for the whole office, or for no place.
 
-    ``summary`` is its title, for whoever looks at the outcome. It is kept nowhere.
+    ``summary`` is its title, for whoever looks at the outcome. It is kept nowhere, but as an event's.
     """
 
     line: int

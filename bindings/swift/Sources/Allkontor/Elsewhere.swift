@@ -20,7 +20,7 @@ extension Device {
     }
 
     /// Where the person can go instead, when the office closed on a booking of theirs or is closed when they asked to
-    /// come: offices that have agreed to it and have something for all of it. ``join(invitation:in:clock:)`` takes their
+    /// come: offices that have agreed to it and have something for all of it. ``join(invitation:in:deviceSeed:clock:)`` takes their
     /// invitation, and ``book(_:)`` there each of the stays. Asking there is asking like anybody else.
     public func elsewhere(for booking: BookingId, in language: String = "en") async throws -> [Elsewhere] {
         try await call { engine, _ in try engine.elsewhere(booking: booking, language: language) }

@@ -1,9 +1,11 @@
 //! What was taken in from other calendars, so that it is taken in once.
 
 use crate::command::{ImportAs, ImportEntry};
+use crate::id::Digest;
 use crate::statement::Document;
 use crate::time::{CivilMinute, Interval};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
 /// What was taken in, by name. Names are hashes: nothing here tells what the other calendar says.
@@ -35,6 +37,13 @@ pub(super) enum Made {
         /// How many tickets there were under this name before.
         turn: u32,
     },
+    Event {
+        booking: u64,
+        document: (u8, u32),
+        room: Option<u32>,
+        /// SHA-256 of its text.
+        text: String,
+    },
     Nothing {
         turn: u32,
     },
@@ -53,7 +62,7 @@ impl Imports {
                     changed |= taken.len() != before;
                     !taken.is_empty()
                 }
-                Made::Booking { document, .. } => *document != wire,
+                Made::Booking { document, .. } | Made::Event { document, .. } => *document != wire,
                 Made::Nothing { .. } => true,
             };
             changed |= !keep;
@@ -76,6 +85,13 @@ impl Remembered {
                 },
             ) => units.iter().eq(asked.iter().map(|unit| &unit.0)) && *cause == why.number(),
             (Made::Booking { unit, .. }, ImportAs::Booking { unit: asked }) => *unit == asked.0,
+            (
+                Made::Event { room, text, .. },
+                ImportAs::Event {
+                    room: asked,
+                    text: says,
+                },
+            ) => *room == asked.map(|unit| unit.0) && *text == hash(says),
             (Made::Nothing { .. }, ImportAs::Nothing) => return true,
             _ => false,
         };
@@ -93,7 +109,12 @@ impl Remembered {
         match self.made {
             Made::Booking { turn, .. } => turn.saturating_add(1),
             Made::Nothing { turn } => turn,
-            Made::Closing { .. } => 0,
+            Made::Closing { .. } | Made::Event { .. } => 0,
         }
     }
+}
+
+/// SHA-256, as hexadecimal digits.
+pub(super) fn hash(text: &str) -> String {
+    Digest(Sha256::digest(text).into()).to_string()
 }

@@ -118,6 +118,7 @@ impl<'a> Vevent<'a> {
             interval: first,
             whole_days: start.whole_day,
             summary: self.summary()?,
+            description: self.description()?,
             location: self.text("LOCATION")?,
         };
         let at = |minute| At { minute, ..start };
@@ -244,11 +245,23 @@ impl<'a> Vevent<'a> {
 
     /// The title, unless whoever wrote the file wanted it kept to themselves.
     fn summary(&self) -> Result<String, (u32, Why)> {
-        let class = self.one("CLASS")?.map(|line| line.value.trim());
-        match class {
-            Some(class) if !class.eq_ignore_ascii_case("PUBLIC") => Ok(String::new()),
-            _ => self.text("SUMMARY"),
+        if self.is_private()? {
+            return Ok(String::new());
         }
+        self.text("SUMMARY")
+    }
+
+    fn description(&self) -> Result<String, (u32, Why)> {
+        if self.is_private()? {
+            return Ok(String::new());
+        }
+        let line = self.one("DESCRIPTION")?.map(Line::text);
+        Ok(line.unwrap_or_default().trim().to_owned())
+    }
+
+    fn is_private(&self) -> Result<bool, (u32, Why)> {
+        let class = self.one("CLASS")?.map(|line| line.value.trim());
+        Ok(class.is_some_and(|class| !class.eq_ignore_ascii_case("PUBLIC")))
     }
 
     fn text(&self, property: &'static str) -> Result<String, (u32, Why)> {
