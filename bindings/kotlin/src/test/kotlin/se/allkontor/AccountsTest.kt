@@ -82,7 +82,7 @@ internal class AccountsTest {
         val line = kiosk.report(november, november, language = "sv").money.single()
         assertEquals(listOf("A4 svartvitt", 25uL, 7_500uL), line.run { listOf(name, quantity, ore) })
         assertEquals(listOf(7_500uL), line.months.map { it.ore })
-        val few = kiosk.report(november, november, smallestGroup = 6u).money.single()
+        val few = kiosk.report(november, november, smallestGroup = 6).money.single()
         assertEquals(listOf(null, null), listOf(few.ore, few.months.single().quantity))
     }
 }
