@@ -46,6 +46,7 @@ fn every_code_has_words() {
         include_str!("../../../core/src/command/money.rs"),
         include_str!("../../../core/src/command/event/error.rs"),
         include_str!("../../../core/src/command/commons.rs"),
+        include_str!("../../../core/src/command/host.rs"),
     ];
     let english = keys(
         book::files()
@@ -160,6 +161,7 @@ fn every_message_is_asked_for_and_every_one_asked_for_is_there() {
     let source = [
         include_str!("say.rs"),
         include_str!("office.rs"),
+        include_str!("commons.rs"),
         include_str!("rental.rs"),
         include_str!("event.rs"),
         include_str!("ics.rs"),
@@ -194,6 +196,7 @@ fn no_message_is_left_with_a_hole() {
     let source = [
         include_str!("say.rs"),
         include_str!("office.rs"),
+        include_str!("commons.rs"),
         include_str!("rental.rs"),
         include_str!("event.rs"),
         include_str!("ics.rs"),
