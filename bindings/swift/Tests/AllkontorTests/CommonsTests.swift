@@ -99,7 +99,7 @@ private let house: Data = {
             _ = try await both
             let board = try await anna.notices()
             #expect(Set(board.map(\.text)) == ["Who knows Excel?", "Something unkind"])
-            let own = try #require(board.first(where: \.isOwn))
+            let own = try #require(board.first { $0.isOwn })
             let asked = "Somebody asks for something, until Thursday 26 November."
             #expect(
                 try await anna.words(in: "en").notice(own) == "\(asked) Leave word at the desk: number \(own.number).")
@@ -110,7 +110,7 @@ private let house: Data = {
             try await kiosk.eraseText(of: unkind.id, because: .guidelines)
             try await office.meet(anna, bo, times: 3)
             #expect(try await anna.notices().map(\.id) == [own.id])
-            let trace = try #require(try await bo.notices().first(where: \.isOwn))
+            let trace = try #require(try await bo.notices().first { $0.isOwn })
             #expect(trace.stage == .erased(cause: .guidelines))
             #expect(trace.text == nil)
             #expect(trace.trace == unkind.trace)
@@ -119,7 +119,7 @@ private let house: Data = {
             let after = try await kiosk.commonsCounts()
             #expect([after.erased, after.unread] == [1, 0])
             office.set(at(9, days: 3))
-            #expect(try await bo.notices().allSatisfy(\.isOwn))
+            #expect(try await bo.notices().allSatisfy { $0.isOwn })
             let over = try await anna.notices()
             #expect(over.map(\.stage) == [.over])
             #expect(over.map(\.text) == [nil])
