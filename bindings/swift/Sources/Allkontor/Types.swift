@@ -57,6 +57,10 @@ public typealias ClosureInfo = AllkontorFFI.ClosureInfo
 public typealias CodeDue = AllkontorFFI.CodeDue
 /// Why a code is to be changed.
 public typealias CodeDueBy = AllkontorFFI.CodeDueBy
+/// How much there is on the board and among the suggestions, for the office.
+public typealias CommonsCounts = AllkontorFFI.CommonsCounts
+/// What the office says about suggestions and its notice board.
+public typealias CommonsInfo = AllkontorFFI.CommonsInfo
 /// The number in the catalogue of what is booked together.
 public typealias CompositeId = AllkontorFFI.CompositeId
 /// One open connection.
@@ -145,6 +149,14 @@ public typealias MonthMoney = AllkontorFFI.MonthMoney
 public typealias NearTimes = AllkontorFFI.NearTimes
 /// Until when a booking may be asked for.
 public typealias Notice = AllkontorFFI.Notice
+/// How to answer a notice on the board.
+public typealias NoticeAnswers = AllkontorFFI.NoticeAnswers
+/// A notice on the board.
+public typealias NoticeInfo = AllkontorFFI.NoticeInfo
+/// Whether a notice on the board offers something or asks for it.
+public typealias NoticeKind = AllkontorFFI.NoticeKind
+/// How a notice on the board stands.
+public typealias NoticeStage = AllkontorFFI.NoticeStage
 /// One thing that stands in the way.
 public typealias Obstacle = AllkontorFFI.Obstacle
 /// A day of the office, which begins at its `dayStart`, not at midnight.
@@ -273,6 +285,12 @@ public typealias StatementId = AllkontorFFI.StatementId
 public typealias Status = AllkontorFFI.Status
 /// A device of the office, and when it was last heard of.
 public typealias Steward = AllkontorFFI.Steward
+/// What the office said to a suggestion.
+public typealias SuggestionAnswer = AllkontorFFI.SuggestionAnswer
+/// A suggestion, as everybody sees it: how many support it, and never who.
+public typealias SuggestionInfo = AllkontorFFI.SuggestionInfo
+/// How far a suggestion has come.
+public typealias SuggestionStage = AllkontorFFI.SuggestionStage
 /// How far this device and the others agree.
 public typealias SyncState = AllkontorFFI.SyncState
 /// What things cost.
@@ -281,6 +299,8 @@ public typealias TariffInfo = AllkontorFFI.TariffInfo
 public typealias TariffLine = AllkontorFFI.TariffLine
 /// What a line costs from a day on.
 public typealias TariffPrice = AllkontorFFI.TariffPrice
+/// What there is of a text in any case, erased or not.
+public typealias TextTrace = AllkontorFFI.TextTrace
 /// A ticket to be issued by hand.
 public typealias TicketOrder = AllkontorFFI.TicketOrder
 /// What came of it.
@@ -295,12 +315,16 @@ public typealias UnitCustody = AllkontorFFI.UnitCustody
 public typealias UnitId = AllkontorFFI.UnitId
 /// One thing that one party can hold at a time.
 public typealias UnitInfo = AllkontorFFI.UnitInfo
+/// What a person has written that waits for a ticket.
+public typealias Unsaid = AllkontorFFI.Unsaid
 /// When in the day and in the week.
 public typealias UsagePattern = AllkontorFFI.UsagePattern
 /// How an office was used, whole months at a time.
 public typealias UsageReport = AllkontorFFI.UsageReport
 /// Events of a report's months.
 public typealias EventCounts = AllkontorFFI.EventCounts
+/// What comes of a suggestion.
+public typealias Verdict = AllkontorFFI.Verdict
 /// What came of one date of a walk-in.
 public typealias WalkInOutcome = AllkontorFFI.WalkInOutcome
 /// What somebody wants to book, and when.

@@ -31,6 +31,16 @@ extension Device {
         watch({ $0.alarms }) { try await $0.alarms() }
     }
 
+    /// Suggestions: now, and whenever they are different.
+    public func watchSuggestions() -> AsyncStream<[SuggestionInfo]> {
+        watch({ _ in true }) { try await $0.suggestions() }
+    }
+
+    /// The notice board: now, and whenever it is different.
+    public func watchNotices() -> AsyncStream<[NoticeInfo]> {
+        watch({ _ in true }) { try await $0.notices() }
+    }
+
     /// How far this device and the others agree: now, and whenever it is different.
     public func watchSyncState() -> AsyncStream<SyncState> {
         watch({ $0.connections || !$0.bookings.isEmpty }) { try await $0.syncState() }

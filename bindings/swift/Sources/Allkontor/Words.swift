@@ -51,6 +51,17 @@ public struct Words: Sendable {
     /// An event: its title, when it is, and how far it has come.
     public func event(_ event: EventInfo) -> String { said { try $0.event(event: event) } }
 
+    /// How a suggestion stands: how many support it, and what comes of it.
+    public func suggestion(_ suggestion: SuggestionInfo) -> String {
+        said { try $0.suggestion(suggestion: suggestion) }
+    }
+
+    /// What comes of a suggestion.
+    public func verdict(_ verdict: Verdict) -> String { said { try $0.verdict(verdict: verdict) } }
+
+    /// How a notice stands, and how to answer it.
+    public func notice(_ notice: NoticeInfo) -> String { said { try $0.notice(notice: notice) } }
+
     /// How a rental stands, in one or two sentences.
     public func rental(_ rental: Rental) -> String { said { try $0.rental(rental: rental) } }
 

@@ -23,6 +23,12 @@ public fun Device.watchOffice(language: String): Flow<OfficeInfo?> = watch({ it.
 /** What somebody at the office has to see to: now, and whenever there is something new. */
 public fun Device.watchAlarms(): Flow<List<Alarm>> = watch({ it.alarms }) { alarms() }
 
+/** Suggestions: now, and whenever they are different. */
+public fun Device.watchSuggestions(): Flow<List<SuggestionInfo>> = watch({ true }) { suggestions() }
+
+/** The notice board: now, and whenever it is different. */
+public fun Device.watchNotices(): Flow<List<NoticeInfo>> = watch({ true }) { notices() }
+
 @JvmSynthetic
 internal fun Device.watchSyncState(): Flow<SyncState> =
     watch({ it.connections || it.bookings.isNotEmpty() }) { call { now -> syncState(now) } }
