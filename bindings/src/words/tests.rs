@@ -45,6 +45,7 @@ fn every_code_has_words() {
         include_str!("../../../core/src/command/series.rs"),
         include_str!("../../../core/src/command/money.rs"),
         include_str!("../../../core/src/command/event/error.rs"),
+        include_str!("../../../core/src/command/account.rs"),
         include_str!("../../../core/src/command/commons.rs"),
         include_str!("../../../core/src/command/host.rs"),
     ];

@@ -8,11 +8,13 @@ use allkontor_core::model::{Catalogue, Commons, Parts};
 use allkontor_core::replica::{
     Command, NoticeEntry, NoticeStage, SuggestionEntry, SuggestionStage,
 };
-use allkontor_core::statement::{Answers, Cause, Document, NoticeKind, Role, Verdict};
+use allkontor_core::statement::{
+    Answers, Cause, Document, Header, Keypair, NoticeKind, Order, Role, Statement, Verdict,
+};
 use allkontor_core::sync::{Incoming, Source};
 use allkontor_core::time::OfficeDay;
-use allkontor_tests::crew::{Crew, KIOSK};
-use allkontor_tests::world::parts;
+use allkontor_tests::crew::{Crew, KIOSK, keypair};
+use allkontor_tests::world::{at, parts};
 
 const STAFF: &str = "staff";
 const YEAR: Document = Document::Commons(2026);
@@ -190,6 +192,23 @@ fn e5_one_person_says_so_much_a_year_under_one_ticket_of_one_device() {
     crew.all_meet();
     let fold = crew.devices[KIOSK].fold(YEAR).unwrap();
     assert_eq!(fold.resolved().tickets.len(), 3, "one for each phone");
+    // An app that asks all the same is served by no device.
+    let order = Order {
+        key: Keypair::from_seed(&[77; 32]).public(),
+        uses: Vec::new(),
+        slots: 3,
+        claimed: at("2026-12-16T08:00"),
+        introduced: None,
+    };
+    let header = Header::standalone(crew.devices[KIOSK].office(), YEAR);
+    let body = order.into();
+    let order = keypair("anna").sign(Statement { header, body }).unwrap();
+    for name in [KIOSK, STAFF] {
+        crew.take_in(name, vec![Incoming::Statement(order.bytes().into())]);
+    }
+    crew.all_meet();
+    let fold = crew.devices[KIOSK].fold(YEAR).unwrap();
+    assert_eq!(fold.resolved().tickets.len(), 3, "nor on a second order");
     assert_eq!(post(&mut crew, "anna", "Help", "2026-12-20"), used);
     assert_eq!(post(&mut crew, "bo", "Help", "2026-12-20"), Ok(()));
 }
@@ -240,7 +259,10 @@ fn e6_a_notice_stands_until_its_last_day_and_its_text_is_gone_then() {
     let own = notices(&crew, "anna").remove(0);
     assert_eq!((own.stage, own.text), (NoticeStage::Over, None));
     let text = b"Who knows Excel?";
+    let hash = seen.words.hash;
     for name in [KIOSK, STAFF, "anna", "bo"] {
+        let kept = crew.devices[name].at(crew.now).blob(&hash);
+        assert_eq!(kept, None, "{name}");
         assert!(!texts(&crew, name).contains(&text.to_vec()), "{name}");
         // Nobody takes it in again.
         crew.take_in(name, vec![Incoming::Blob(text.as_slice().into())]);
