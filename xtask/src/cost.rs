@@ -13,7 +13,7 @@ const PROFILE: &str = "apps";
 /// machine. `bindings/docs/costs.md` says what the time goes to.
 const GATES: [(&str, f64); 3] = [("kotlin", 3.0), ("swift", 4.0), ("python", 40.0)];
 /// What apps carry: the library, stripped, in bytes.
-const SIZE_GATE: u64 = 14_000_000;
+const SIZE_GATE: u64 = 17_000_000;
 
 /// Measures, tells, and fails when something costs more than its gate.
 pub fn cost(project: &Project) -> Result<()> {

@@ -5,13 +5,17 @@ final class Bell: Doorbell, Sendable {
     private struct State {
         var followers: [Int: AsyncStream<Void>.Continuation] = [:]
         var next = 0
+        var heard: UInt64 = 0
         var isOver = false
     }
 
     private let state = Locked(State())
 
     func ring(seq: UInt64) {
-        let followers = state.with { Array($0.followers.values) }
+        let followers = state.with { state in
+            state.heard = max(state.heard, seq)
+            return Array(state.followers.values)
+        }
         followers.forEach { $0.yield() }
     }
 
@@ -32,6 +36,11 @@ final class Bell: Doorbell, Sendable {
             self?.state.with { _ = $0.followers.removeValue(forKey: number) }
         }
         return rings
+    }
+
+    /// The number of the latest change it was rung for; 0 when it has not been rung.
+    var heard: UInt64 {
+        state.with { $0.heard }
     }
 
     /// How many follow.

@@ -46,7 +46,8 @@ extension Device {
         watch({ $0.connections || !$0.bookings.isEmpty }) { try await $0.syncState() }
     }
 
-    /// What changes from when it is first asked on, as it changes; what a slow reader misses comes together.
+    /// What changes from now on, as it changes; what a slow reader misses comes together. Where nothing has changed since the
+    /// device was opened, from when it is first asked on.
     public func changes() -> AsyncStream<ChangesSince> {
         let follower = Follower(self)
         return AsyncStream { await follower.next() }
@@ -74,6 +75,8 @@ private actor Follower {
     init(_ device: Device) {
         self.device = device
         rings = device.bell.follow()
+        let heard = device.bell.heard
+        seen = heard == 0 ? nil : heard
     }
 
     func next() async -> ChangesSince? {
