@@ -222,23 +222,40 @@ impl Replica {
             return Ok(());
         }
         if self.catalogue().is_some_and(|known| known.parts().roster) {
-            let today = OfficeDay::of(self.civil(now)?, self.shelf.day_start());
-            // Where one went out of use, whatever the clock is worth; else only by a clock that is believed.
-            let keyed = self.rosters().filter(|(_, fold)| {
-                let keys = &fold.resolved().roster.keys;
-                !keys.is_empty()
-            });
-            let keyed = keyed.filter_map(|(document, _)| document.roster_month());
-            let mut months: BTreeSet<Month> =
-                keyed.filter(|month| *month >= today.month()).collect();
-            if self.clock.is_believed(now) {
-                months.extend([today, today.plus(AHEAD)].map(OfficeDay::month));
-            }
-            for month in months {
+            for month in self.months_without_key(now)? {
                 self.make_roster_key(now, Document::Roster(month))?;
             }
         }
         self.share_roster_keys(now)
+    }
+
+    /// Months that this device is to make a key for: where one went out of use, and those that come and have none. Of the
+    /// devices that read the roster and are there the first certified makes these, by a clock that is believed.
+    fn months_without_key(&self, now: Timestamp) -> Result<Vec<Month>, Error> {
+        let today = OfficeDay::of(self.civil(now)?, self.shelf.day_start());
+        let lacks = |month: &Month| {
+            let ledger = self.shelf.ledger(Document::Roster(*month));
+            ledger.is_none_or(|ledger| ledger.fold.roster_key().is_none())
+        };
+        let known = self.rosters();
+        let keyed = known.filter(|(_, fold)| !fold.resolved().roster.keys.is_empty());
+        let keyed = keyed.filter_map(|(document, _)| document.roster_month());
+        let keyed = keyed.filter(|month| *month >= today.month());
+        let mut months: Vec<Month> = keyed.filter(lacks).collect();
+        let mut coming: Vec<Month> = [today, today.plus(AHEAD)].map(OfficeDay::month).into();
+        coming.dedup();
+        coming.retain(|month| lacks(month) && !months.contains(month));
+        if coming.is_empty() || !self.clock.is_believed(now) {
+            return Ok(months);
+        }
+        let authority = self.shelf.require_authority()?;
+        let readers: BTreeSet<PublicKey> = authority.roster_readers().collect();
+        let stewards = self.stewards(now)?;
+        let mut present = stewards.present().iter();
+        if present.find(|device| readers.contains(device)) == Some(&self.key.public()) {
+            months.extend(coming);
+        }
+        Ok(months)
     }
 
     /// Makes a key for a month that has none which only those have who may read today.

@@ -61,7 +61,7 @@ impl History {
         let holder = chance.pick(&holders());
         // Some minutes are the same, and some are of another month.
         let day = if chance.below(10) == 0 { 40 } else { 3 };
-        let minute = at(day, chance.below(6) as i32);
+        let minute = at(day, chance.below(24) as i32);
         let body: Body = match (self.document, chance.below(8)) {
             (Document::Roster(_), ..4) => {
                 let public = keypair("month", chance.below(KEYS as usize) as u64).public();

@@ -297,5 +297,11 @@ fn d3_who_reads_what_whatever_is_certified_revoked_written_and_met_in_whatever_o
         live(seed, &mut seen);
     }
     println!("{seen:?}");
-    assert!(seen.written > 1);
+    assert!(
+        seen.written > 50 && seen.refused > 3 && seen.hidden > 5,
+        "{seen:?}"
+    );
+    assert!(seen.certified > 20 && seen.revoked > 5, "{seen:?}");
+    assert!(seen.replaced_keys > 10 && seen.withheld > 5, "{seen:?}");
+    assert!(seen.given_later > 30 && seen.dropped == 10, "{seen:?}");
 }
