@@ -58,6 +58,7 @@ mod ids;
 mod import;
 mod loan;
 mod loss;
+mod lost;
 mod meet;
 mod money;
 mod osm;
@@ -108,6 +109,7 @@ pub use import::{
     IcsClosed, IcsEntry, IcsImport, IcsOutcome, IcsRefused, IcsUse, with_ics_closures,
 };
 pub use loan::{Loan, Opening, OwnLoan};
+pub use lost::{LeftBecause, LeftBooking, LostPhone, Reissued};
 pub use loss::{Honoured, LeftBehind, Replacement, Worth};
 pub use meet::{ConnectionState, Opened, SyncState, max_message_bytes};
 pub use money::{

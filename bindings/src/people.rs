@@ -18,6 +18,8 @@ pub enum Ground {
     NoShows,
     /// Something is owed, or was not given back.
     Owing,
+    /// Their keys were lost, and somebody else may have them.
+    LostKeys,
     /// One of a later version.
     Later {
         /// Its number.
@@ -171,6 +173,7 @@ impl From<statement::Ground> for Ground {
             From::Damage => Self::Damage,
             From::NoShows => Self::NoShows,
             From::Owing => Self::Owing,
+            From::LostKeys => Self::LostKeys,
             From::Other(number) => Self::Later { number },
         }
     }
@@ -183,6 +186,7 @@ impl From<Ground> for statement::Ground {
             Ground::Damage => Self::Damage,
             Ground::NoShows => Self::NoShows,
             Ground::Owing => Self::Owing,
+            Ground::LostKeys => Self::LostKeys,
             Ground::Later { number } => Self::from_number(number),
         }
     }

@@ -217,6 +217,7 @@ ground-conduct = the guidelines were not followed
 ground-damage = something was damaged or is gone
 ground-no-shows = places were booked and not used
 ground-owing = something is owed or was not given back
+ground-lost-keys = this phone was reported lost; what was booked goes on on paper
 ground-later = a reason that this app is too old to tell
 
 ## The office's devices

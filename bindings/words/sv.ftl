@@ -217,6 +217,7 @@ ground-conduct = riktlinjerna har inte följts
 ground-damage = något har skadats eller är borta
 ground-no-shows = platser har bokats och inte använts
 ground-owing = något är obetalt eller inte återlämnat
+ground-lost-keys = telefonen är anmäld som borttappad; det som var bokat gäller vidare på papper
 ground-later = ett skäl som appen är för gammal för att berätta
 
 ## Kontorets enheter

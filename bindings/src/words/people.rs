@@ -14,6 +14,7 @@ impl Words {
             Ground::Damage => say!(self, "ground-damage"),
             Ground::NoShows => say!(self, "ground-no-shows"),
             Ground::Owing => say!(self, "ground-owing"),
+            Ground::LostKeys => say!(self, "ground-lost-keys"),
             Ground::Later { .. } => say!(self, "ground-later"),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Device, DeviceError};
 use crate::id::{PublicKey, StatementId};
-use crate::replica::{Command, Outcome, OwnSuspension};
+use crate::replica::{Command, LostPhone, Outcome, OwnSuspension};
 use crate::resolve::{SlotKey, Suspension};
 use crate::statement::{Amendment, Ground};
 use crate::time::{CivilMinute, OfficeDay, Timestamp};
@@ -47,6 +47,24 @@ impl Device {
         };
         match self.command(now, command)? {
             Outcome::Suspended(id) => Ok(id),
+            _ => Err(DeviceError::Empty),
+        }
+    }
+
+    /// Somebody has lost their phone, or their keys: what they were promised goes on on slips to be printed, with nobody
+    /// coming in between, and the keys are suspended for a year, so that whoever has them gets nothing by them. On an
+    /// admin's, staff's or kiosk's device; [`Device::holder_of`] knows whose a booking is.
+    ///
+    /// Only what this device issued the tickets for is known to be theirs, and only what it has custody of is put on slips:
+    /// what is left is to be reported at other desks. What they waited for is to be asked for anew. `seed`: 32 random bytes.
+    pub fn report_lost(
+        &mut self,
+        now: Timestamp,
+        holder: PublicKey,
+        seed: [u8; 32],
+    ) -> Result<LostPhone, DeviceError> {
+        match self.command(now, Command::ReportLost { holder, seed })? {
+            Outcome::ReportedLost(lost) => Ok(*lost),
             _ => Err(DeviceError::Empty),
         }
     }

@@ -59,6 +59,7 @@ impl Replica {
                 until,
                 ground,
             } => self.suspend(now, holder, until, ground),
+            Command::ReportLost { holder, seed } => self.report_lost(now, holder, &seed),
             Command::AmendSuspension { suspend, amendment } => {
                 self.amend_suspension(now, suspend, amendment)
             }

@@ -1,4 +1,4 @@
-use super::{BookingId, Honoured, Quota, SlipSays};
+use super::{BookingId, Honoured, LostPhone, Quota, SlipSays};
 use crate::command::{
     AtTill, Book, Booked, Change, Changed, Close, Closed, Heir, ImportEntry, ImportedAll,
     InCommons, NewCode, NewContact, ProposeEvent, Receipt, WalkIn, WalkedIn, Which,
@@ -168,6 +168,13 @@ pub enum Command {
         /// Why.
         ground: Ground,
     },
+    /// Somebody's phone is gone: what they were promised goes on on slips, and its keys are suspended.
+    ReportLost {
+        /// The pseudonym.
+        holder: PublicKey,
+        /// 32 random bytes, from which the slips follow.
+        seed: [u8; 32],
+    },
     /// Somebody has appealed against a suspension, or it is taken back.
     AmendSuspension {
         /// The `Suspend`.
@@ -273,6 +280,8 @@ pub enum Outcome {
     Closed(Closed),
     /// The suspension.
     Suspended(StatementId),
+    /// What became of the bookings of a lost phone.
+    ReportedLost(Box<LostPhone>),
     /// The charges.
     Charged(Vec<StatementId>),
     /// The account.

@@ -147,6 +147,17 @@ impl Replica {
         ground: Ground,
     ) -> Result<Outcome, Error> {
         self.require_staff()?;
+        let id = self.say_suspended(now, holder, until, ground)?;
+        Ok(Outcome::Suspended(id))
+    }
+
+    pub(super) fn say_suspended(
+        &mut self,
+        now: Timestamp,
+        holder: PublicKey,
+        until: OfficeDay,
+        ground: Ground,
+    ) -> Result<StatementId, Error> {
         let from = self.today(now)?;
         let days = i64::from(until.get()).saturating_sub(i64::from(from.get()));
         if !(0..i64::from(MAX_SUSPENSION_DAYS)).contains(&days) {
@@ -162,7 +173,7 @@ impl Replica {
         let document = Document::People(from.year());
         let id = self.decide_that(now, document, suspend)?;
         self.decide_all(now)?;
-        Ok(Outcome::Suspended(id))
+        Ok(id)
     }
 
     /// Notes that somebody has appealed, or takes a suspension back.

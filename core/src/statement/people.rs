@@ -73,6 +73,8 @@ numbered! {
         3 NoShows "no-shows",
         /// Something is owed, or was not given back.
         4 Owing "owing",
+        /// Their keys were lost, and somebody else may have them.
+        5 LostKeys "lost-keys",
     }
 }
 

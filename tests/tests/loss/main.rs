@@ -6,4 +6,5 @@ mod forge;
 mod gone_bad;
 mod limits;
 mod lost;
+mod phone;
 mod restored;

@@ -1,11 +1,13 @@
 """Guidelines and their acceptance, and who may not book for a time."""
 
+import secrets
 from datetime import date, datetime
 
 from ._base import PAGE, Base
 from ._lower import lower
 from .booking import BookingKey
 from .civil import date_to_day
+from .lost_phone import LostPhone
 from .people import Amendment, Ground, OwnSuspension, Suspension
 
 
@@ -66,6 +68,17 @@ class People(Base):
         return await self._call(
             self._raw.suspend_holder, self._now(), holder, date_to_day(until), why
         )
+
+    async def report_lost(self, holder: str, lost_seed: bytes | None = None) -> LostPhone:
+        """Somebody has lost their phone, or their keys: what they were promised goes on on slips to be printed.
+
+        Nobody comes in between, and the keys are suspended for a year, so that whoever has them gets nothing by them. On
+        an admin's, staff's or kiosk's device; ``holder_of`` knows whose a booking is. Only what this device issued the
+        tickets for is known to be theirs: it is to be reported at other desks too. ``lost_seed`` is drawn unless given.
+        """
+        seed = lost_seed if lost_seed is not None else secrets.token_bytes(32)
+        raw = await self._call(self._raw.report_lost, self._now(), holder, seed)
+        return await self._lifted(LostPhone, raw)  # type: ignore[no-any-return]
 
     async def amend_suspension(self, suspension: str, amendment: Amendment) -> None:
         """Notes that whoever is suspended has appealed, or takes a suspension back."""

@@ -12,6 +12,7 @@ __all__ = [
     "Damage",
     "Ground",
     "Later",
+    "LostKeys",
     "NoShows",
     "Owing",
     "OwnSuspension",
@@ -40,13 +41,18 @@ class Owing:
 
 
 @dataclass(frozen=True, slots=True)
+class LostKeys:
+    """Their keys were lost, and somebody else may have them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Later:
     """A reason of a later version."""
 
     number: int
 
 
-Ground: TypeAlias = Conduct | Damage | NoShows | Owing | Later
+Ground: TypeAlias = Conduct | Damage | NoShows | Owing | LostKeys | Later
 
 
 @dataclass(frozen=True, slots=True)
