@@ -1,7 +1,8 @@
 //! The public error. Expected outcomes (taken, waiting, moved, refused by a rule) are values, not errors.
 
 use crate::command::{
-    AccountError, ChangeError, CommonsError, EventError, HostError, MoneyError, SeriesError,
+    AccountError, ChangeError, CommonsError, EventError, HostError, MoneyError, RemarkError,
+    SeriesError,
 };
 use crate::document::ApplyError;
 use crate::envelope::EnvelopeError;
@@ -327,6 +328,9 @@ pub enum Error {
     /// It cannot be said in the commons, or done about what was said there.
     #[error(transparent)]
     Commons(#[from] CommonsError),
+    /// There can be no such remark about a thing, or there is none.
+    #[error(transparent)]
+    Remark(#[from] RemarkError),
     /// Nobody has agreed to that.
     #[error(transparent)]
     Host(#[from] HostError),
@@ -399,6 +403,7 @@ impl Error {
             Self::Money(error) => error.code(),
             Self::Event(error) => error.code(),
             Self::Commons(error) => error.code(),
+            Self::Remark(error) => error.code(),
             Self::Host(error) => error.code(),
             Self::Statement(_) => "statement_too_large",
             Self::Envelope(_) => "envelope_too_large",
@@ -418,6 +423,7 @@ impl Error {
                 | Self::AdminForked { .. }
                 | Self::NoSuchSlip
                 | Self::Commons(CommonsError::Unknown { .. })
+                | Self::Remark(RemarkError::None { .. })
                 | Self::Event(
                     EventError::Unknown { .. }
                         | EventError::NotOpen { .. }
@@ -439,11 +445,5 @@ impl Error {
             self,
             Self::Statement(_) | Self::Envelope(_) | Self::Document(_)
         )
-    }
-}
-
-impl From<AccountError> for Error {
-    fn from(error: AccountError) -> Self {
-        Self::Money(error.into())
     }
 }

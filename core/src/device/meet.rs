@@ -153,6 +153,7 @@ impl Device {
         documents.extend(replica.draft_documents());
         documents.extend(replica.years_of_rentals(minute));
         documents.extend(replica.years_of_commons(minute));
+        documents.extend(replica.organised_documents(minute));
         Ok(Wants::Only(documents.into_iter().collect()))
     }
 

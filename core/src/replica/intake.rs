@@ -5,7 +5,8 @@ use super::apply::Learned;
 use crate::error::Error;
 use crate::id::{PublicKey, StatementId};
 use crate::limits::{
-    MAX_BEYOND_CUT, MAX_EDITS, MAX_LOOSE, MAX_LOOSE_UNKNOWN, MAX_REQUESTS_PER_SLOT, MAX_TICKET_LIFE,
+    MAX_BEYOND_CUT, MAX_EDITS, MAX_LOOSE, MAX_LOOSE_UNKNOWN, MAX_ORGANISERS, MAX_REQUESTS_PER_SLOT,
+    MAX_TICKET_LIFE,
 };
 use crate::statement::{
     Body, Document, Kind, Order, Post, Signed, Suggest, Support, Ticket, Verified,
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 impl Replica {
     pub(super) fn take_in(&mut self, now: Timestamp, incoming: Vec<Incoming>) {
         let (mut statements, mut learned) = (Vec::new(), Learned::new());
+        let mut answers = Vec::new();
         for one in incoming {
             match one {
                 Incoming::Envelope(bytes) => self.take_envelope(&bytes, &mut learned),
@@ -28,6 +30,7 @@ impl Replica {
                         self.take_text(&bytes);
                     }
                 }
+                Incoming::Answer(bytes) => answers.push(bytes),
                 Incoming::Greeting(greeting) => {
                     if let (true, Ok(minute)) = (greeting.peer.steward, self.civil(now)) {
                         self.shelf.greet(PublicKey(greeting.peer.id.0), minute);
@@ -42,6 +45,9 @@ impl Replica {
             self.learn(document, statements);
         }
         self.take_statements(statements);
+        for answer in answers {
+            self.take_answer(&answer);
+        }
     }
 
     /// Verifies what is new and keeps it: in its document when this device may write there, else to carry it on.
@@ -163,6 +169,7 @@ impl Replica {
             Body::Arrive(arrive) => arrive.ticket,
             Body::Renew(renew) => renew.ticket,
             Body::Propose(propose) => propose.ticket,
+            Body::Appoint(appoint) => appoint.ticket,
             Body::Suggest(suggest) => suggest.ticket,
             Body::Post(post) => post.ticket,
             Body::Support(support) => {
@@ -172,7 +179,8 @@ impl Replica {
             }
             Body::Edit(edit) => {
                 let ledger = self.shelf.ledger(statement.header().document);
-                return ledger.is_some_and(|ledger| ledger.fold.is_ready(&edit.proposal));
+                let mut named = [Some(edit.proposal), edit.appoint].into_iter().flatten();
+                return ledger.is_some_and(|ledger| named.all(|id| ledger.fold.is_ready(&id)));
             }
             _ => return true,
         };
@@ -237,6 +245,7 @@ impl Replica {
             self.loose.insert(statement.id(), statement);
         }
         if !told.is_empty() {
+            self.recall_organising(document, &told);
             self.shelf.extend(document, told);
         }
     }
@@ -271,10 +280,17 @@ impl Replica {
             }
             Body::Edit(edit) => {
                 let ledger = self.shelf.ledger(document);
-                let event = ledger.and_then(|l| l.fold.edits(&statement.signer(), &edit.proposal));
+                let (signer, appoint) = (statement.signer(), edit.appoint.as_ref());
+                let event = ledger.and_then(|l| l.fold.edits(&signer, &edit.proposal, appoint));
                 let of_event =
                     |body: &Body| matches!(body, Body::Edit(e) if e.proposal == edit.proposal);
                 event.is_some_and(|key| self.said(document, key.ticket, of_event) < MAX_EDITS)
+            }
+            Body::Appoint(appoint) => {
+                let of_slot =
+                    |body: &Body| matches!(body, Body::Appoint(a) if a.slot == appoint.slot);
+                self.speaks_for(&statement, appoint.ticket, appoint.slot, |_| true)
+                    && self.said(document, appoint.ticket, of_slot) < MAX_ORGANISERS
             }
             Body::Propose(propose) => {
                 let of_slot =
@@ -370,6 +386,7 @@ impl Replica {
             return Ok(());
         }
         let minute = self.civil(now)?;
+        self.heard_orders(&orders);
         for (statement, order) in orders {
             let (document, holder, id) = (
                 statement.header().document,

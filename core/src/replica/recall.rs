@@ -14,6 +14,7 @@ impl Replica {
         let mut forgotten = self.recall_tickets(document, statements);
         self.recall_bookings(document, statements);
         self.recall_sayings(document, statements);
+        self.recall_organising(document, statements);
         // Whoever forgot one key has forgotten more, and a later one may have come first.
         while std::mem::take(&mut forgotten) {
             let documents: Vec<Document> = self.shelf.ledgers.keys().copied().collect();
@@ -40,6 +41,9 @@ impl Replica {
                 let told = self
                     .wallet
                     .learn(statement.id(), document, ticket, &self.key);
+                if told != Learnt::Nothing {
+                    self.wallet.hear_ticket(ticket.stamp);
+                }
                 learnt.insert(told);
             }
         }

@@ -2,8 +2,10 @@
 
 mod accepted;
 mod commons;
+mod organising;
 mod recalled;
 mod stock;
+mod told;
 
 pub(crate) use commons::{Kept, Saying};
 pub(crate) use recalled::Learnt;
@@ -37,6 +39,11 @@ pub(crate) struct Wallet {
     sought: BTreeSet<WireDocument>,
     #[serde(default, skip_serializing_if = "commons::Unsaid::is_empty")]
     unsaid: commons::Unsaid,
+    /// That its holder is suspended, as a steward answered to an order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    told: Option<told::Told>,
+    #[serde(default, skip_serializing_if = "organising::Organising::is_empty")]
+    organising: organising::Organising,
     /// The numbers of this device's ticket keys, as far as they were ever looked for.
     #[serde(skip)]
     numbers: BTreeMap<PublicKey, u64>,
@@ -198,7 +205,7 @@ impl Wallet {
         let wire = document.to_parts();
         let before = (self.bookings.len(), self.keys.len());
         self.bookings.retain(|_, entry| entry.document != wire);
-        let unsaid = self.forget_sayings(document);
+        let unsaid = self.forget_sayings(document) | self.forget_organising(document);
         self.keys.retain(|_, key| key.document != wire);
         self.sought.remove(&wire);
         let used: BTreeSet<SeriesId> = self.bookings.values().filter_map(|e| e.series).collect();

@@ -1,5 +1,5 @@
 //! What fits a QR code: a request carried by eye, a promise shown without network, an invitation, a slip,
-//! an agreement between offices.
+//! an agreement between offices, a key by which a phone is let in to an event.
 //!
 //! Each payload is a deterministic CBOR map `{0: kind, 10…: fields}` of at most 2,953 bytes, what version 40-L holds
 //! in byte mode (ISO/IEC 18004). Fields of later versions are passed over. [`svg`] draws any of them; an app that can
@@ -12,6 +12,7 @@ mod chain;
 mod code;
 mod enrolment;
 mod invite;
+mod organiser;
 mod slip;
 
 pub use agreement::{Agreement, AgreementError};
@@ -20,6 +21,7 @@ pub use certificate::{Certificate, CertificateError, Promise};
 pub use code::SlipCodeError;
 pub use enrolment::Enrolment;
 pub use invite::Invite;
+pub use organiser::OrganiserCard;
 pub use slip::Slip;
 
 use crate::cbor::CborError;
@@ -45,6 +47,8 @@ pub enum QrKind {
     Enrolment,
     /// An [`Agreement`].
     Agreement,
+    /// An [`OrganiserCard`].
+    Organiser,
 }
 
 impl QrKind {
@@ -59,6 +63,7 @@ impl QrKind {
             Self::Slip,
             Self::Enrolment,
             Self::Agreement,
+            Self::Organiser,
         ]
         .into_iter()
         .find(|kind| kind.number() == number)
@@ -72,6 +77,7 @@ impl QrKind {
             Self::Slip => 4,
             Self::Enrolment => 5,
             Self::Agreement => 6,
+            Self::Organiser => 8,
         }
     }
 
@@ -83,6 +89,7 @@ impl QrKind {
             Self::Slip => "a slip",
             Self::Enrolment => "an enrolment card",
             Self::Agreement => "an agreement",
+            Self::Organiser => "an organiser's card",
         }
     }
 
@@ -127,8 +134,8 @@ pub enum CardError {
         /// The number of the kind there.
         got: u8,
     },
-    /// A device of another office.
-    #[error("enrolment card is of office {theirs}: expected {ours}")]
+    /// A card made for another office.
+    #[error("card is of office {theirs}: expected {ours}")]
     OtherOffice {
         /// The office expected.
         ours: OfficeId,
