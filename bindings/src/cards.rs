@@ -33,6 +33,8 @@ pub enum Scanned {
         /// The office whose people may come.
         guest: OfficeId,
     },
+    /// A phone that wants to write the text of an event: `add_organiser`.
+    Organiser,
     /// A booking on paper.
     OnPaper {
         /// The booking, for the desk.
@@ -94,6 +96,7 @@ pub fn read_code(payload: Vec<u8>) -> Result<Scanned, AllkontorError> {
                 guest: agreement.guest,
             }
         }
+        QrKind::Organiser => Scanned::Organiser,
         QrKind::Slip => {
             let slip = qr::Slip::from_bytes(&payload).map_err(DeviceError::from)?;
             let (ticket, slot) = (slip.ticket, 0);

@@ -1,4 +1,6 @@
-use allkontor_core::command::{AccountError, ChangeError, CommonsError, EventError, MoneyError};
+use allkontor_core::command::{
+    AccountError, ChangeError, CommonsError, EventError, MoneyError, RemarkError,
+};
 use allkontor_core::device::DeviceError;
 use allkontor_core::error::Error;
 use std::fmt::Display;
@@ -210,6 +212,7 @@ fn engine(error: &Error) -> Sort {
             ),
         )
         | Error::Commons(CommonsError::None | CommonsError::Unknown { .. })
+        | Error::Remark(RemarkError::None { .. })
         | Error::Event(EventError::Unknown { .. } | EventError::UnknownPartner { .. })
         | Error::Change(ChangeError::Unknown { .. }) => Sort::Missing,
         Error::Document(_) => Sort::Internal,

@@ -71,7 +71,7 @@ from .errors import (
 )
 from .event import EventInfo, EventProposal, SeatsWanted
 from .explanation import Explanation
-from .loan import Loan, Opening, OwnLoan
+from .loan import Loan, Opening, OwnLoan, Remark, ThingEntry
 from .money import Means, Money, Receipt, SaleItem
 from .office import OfficeInfo
 from .outcome import Refusal
@@ -122,6 +122,7 @@ __all__ = [
     "Receipt",
     "Refusal",
     "RefusedError",
+    "Remark",
     "Rental",
     "Replaced",
     "SaleItem",
@@ -131,6 +132,7 @@ __all__ = [
     "StorageError",
     "SuggestionInfo",
     "SyncState",
+    "ThingEntry",
     "TicketOrder",
     "Together",
     "UnitOrEqual",

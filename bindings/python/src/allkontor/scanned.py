@@ -38,10 +38,15 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Organiser:
+    """A phone that wants to write the text of an event: ``add_organiser``."""
+
+
+@dataclass(frozen=True, slots=True)
 class OnPaper:
     """A booking on paper."""
 
     booking: BookingKey
 
 
-Scanned: TypeAlias = Invitation | RequestCard | Certificate | Enrolment | Agreement | OnPaper
+Scanned: TypeAlias = Invitation | RequestCard | Certificate | Enrolment | Agreement | Organiser | OnPaper
