@@ -16,6 +16,7 @@ mod money;
 mod note;
 mod office;
 mod remark;
+mod roster;
 mod series;
 
 pub use account::{AccountError, AccountLine, AccountState, OnAccount};
@@ -33,6 +34,7 @@ pub use money::{
 };
 pub use office::{Close, Closed, Heir, WalkIn, WalkInDate, WalkedIn};
 pub use remark::RemarkError;
+pub use roster::{ContactCard, NewContact, RosterError};
 pub use series::{Change, Changed, DateChange, SeriesError, Which};
 
 pub(crate) use book::{Plan, PlannedDate, Purpose, plan};
@@ -42,4 +44,5 @@ pub(crate) use event::{EventDraft, plan_event, plan_seats};
 pub(crate) use found::{admin_chain, assignments};
 pub(crate) use note::Note;
 pub(crate) use remark::Remark;
+pub(crate) use roster::{ContactPlace, open_key, seal_key};
 pub(crate) use series::spelled_out;

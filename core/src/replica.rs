@@ -68,6 +68,7 @@ mod rentals;
 mod replacement;
 mod report;
 mod restore;
+mod roster;
 mod series;
 mod settling;
 mod shelf;
@@ -101,6 +102,7 @@ pub use remarks::{Remarked, ThingEntry};
 pub use replacement::{Left, Replacement};
 pub(crate) use restore::HOLDERS;
 pub use restore::Stored;
+pub use roster::{ContactEntry, Person};
 pub use series::Group;
 pub(crate) use shelf::touch;
 pub use slips::SlipSays;
@@ -160,6 +162,8 @@ pub enum Standing {
 #[derive(Debug)]
 pub struct Replica {
     key: Keypair,
+    /// The key before, in the turn in which this device gets another one.
+    former: Option<Keypair>,
     office: OfficeId,
     shelf: Shelf,
     /// Statements not yet in a document: our own, and others' that we carry.
@@ -194,6 +198,7 @@ impl Replica {
     pub fn new(key: Keypair, office: OfficeId) -> Self {
         Self {
             key,
+            former: None,
             office,
             shelf: Shelf::new(office),
             loose: BTreeMap::new(),
@@ -250,6 +255,7 @@ impl Replica {
             self.decide_all(now)?;
             self.settle_pay_outs(now)?;
             self.carry_accounts(now)?;
+            self.tend_rosters(now)?;
             self.share_out(now)?;
         }
         self.promote_drafts(now)?;

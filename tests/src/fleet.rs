@@ -4,7 +4,7 @@ use crate::world::{at, instant, parts, words};
 use allkontor_core::command::{Book, Founding};
 use allkontor_core::device::{Device, DeviceError};
 use allkontor_core::id::PublicKey;
-use allkontor_core::model::Catalogue;
+use allkontor_core::model::{Catalogue, Parts};
 use allkontor_core::replica::BookingId;
 use allkontor_core::statement::Role;
 use allkontor_core::store::MemoryStore;
@@ -70,11 +70,16 @@ impl Machine {
 impl Fleet {
     /// Tuesday 24 November 2026, 08.00, and a kiosk that decides everything.
     pub fn new() -> Self {
+        Self::with(parts(), Role::Kiosk)
+    }
+
+    /// Another office, and founder's role.
+    pub fn with(parts: Parts, role: Role) -> Self {
         let now = instant(at("2026-11-24T08:00"));
         let founding = Founding {
-            catalogue: Catalogue::new(parts()).unwrap(),
+            catalogue: Catalogue::new(parts).unwrap(),
             day_start: DayStart::default(),
-            role: Role::Kiosk,
+            role,
             recovery_seed: RECOVERY,
             salt: [7; 32],
         };

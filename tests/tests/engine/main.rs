@@ -19,5 +19,6 @@ mod organisers;
 mod people;
 mod rentals;
 mod renters;
+mod roster;
 mod series;
 mod vouching;

@@ -10,7 +10,7 @@ States are dataclasses in modules of their own, made for ``match``: ``stage`` (h
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
 ``rental``, ``code``, ``loan``, ``event``, ``commons``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``,
 ``decree``, ``role``. ``money`` is what passes through a till, ``account`` what people have paid in ahead, ``people`` who
-may not book for a time. ``directory`` lists offices, ``elsewhere`` tells which of them take another's people, ``usage`` is
+may not book for a time, ``roster`` how people are reached. ``directory`` lists offices, ``elsewhere`` tells which of them take another's people, ``usage`` is
 what :meth:`Device.report` tells of how an office was used.
 ``osm`` and ``schema`` read and write hours as OpenStreetMap and schema.org do, ``ics`` tells what came of a calendar's file.
 """
@@ -42,6 +42,7 @@ from . import (
     people,
     rental,
     role,
+    roster,
     rule,
     scanned,
     schema,
@@ -167,6 +168,7 @@ __all__ = [
     "qr_svg",
     "rental",
     "role",
+    "roster",
     "rule",
     "scanned",
     "schema",
