@@ -76,7 +76,9 @@ pub fn chain_document() -> impl Strategy<Value = Document> {
 /// Any document, of later versions too.
 pub fn document() -> impl Strategy<Value = Document> {
     let later = (any::<u8>(), any::<u16>())
-        .prop_filter("a tag of ours", |(tag, _)| ![0, 2, 3, 4, 5].contains(tag))
+        .prop_filter("a tag of ours", |(tag, _)| {
+            ![0, 2, 3, 4, 5, 6, 7].contains(tag)
+        })
         .prop_map(|(tag, period)| Document::Other {
             tag,
             period: period.into(),
