@@ -56,6 +56,7 @@ mod money_look;
 mod nearest;
 mod orders;
 mod organisers;
+mod orphans;
 mod own;
 mod pages;
 mod part;
