@@ -4,10 +4,11 @@ use crate::world::{at, instant, parts, words};
 use allkontor_core::command::{Book, Founding};
 use allkontor_core::device::{Device, DeviceError};
 use allkontor_core::id::PublicKey;
-use allkontor_core::model::Catalogue;
+use allkontor_core::model::{Catalogue, Parts};
 use allkontor_core::replica::BookingId;
 use allkontor_core::statement::Role;
 use allkontor_core::store::MemoryStore;
+use allkontor_core::sync::qr::Backup;
 use allkontor_core::time::{DayStart, Timestamp};
 use allkontor_core::vault::MemoryVault;
 use std::collections::BTreeMap;
@@ -70,9 +71,14 @@ impl Machine {
 impl Fleet {
     /// Tuesday 24 November 2026, 08.00, and a kiosk that decides everything.
     pub fn new() -> Self {
+        Self::with(parts())
+    }
+
+    /// The same with another catalogue.
+    pub fn with(parts: Parts) -> Self {
         let now = instant(at("2026-11-24T08:00"));
         let founding = Founding {
-            catalogue: Catalogue::new(parts()).unwrap(),
+            catalogue: Catalogue::new(parts).unwrap(),
             day_start: DayStart::default(),
             role: Role::Kiosk,
             recovery_seed: RECOVERY,
@@ -105,6 +111,19 @@ impl Fleet {
             device: Some(device),
         };
         self.devices.insert(name.to_owned(), joined);
+    }
+
+    /// A new phone that goes on from a backup, and has met nobody.
+    pub fn restored(&mut self, name: &str, backup: &Backup) {
+        let (disk, vault) = (MemoryStore::new(), MemoryVault::new());
+        let (store, safe) = (Box::new(disk.clone()), Box::new(vault.clone()));
+        let device = Device::restore_visitor(store, safe, backup).unwrap();
+        let restored = Machine {
+            disk,
+            vault,
+            device: Some(device),
+        };
+        self.devices.insert(name.to_owned(), restored);
     }
 
     /// A device that the admin certifies, and that has met the admin since.
