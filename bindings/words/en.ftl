@@ -208,6 +208,10 @@ notice-at-desk = Leave word at the desk: number { $number }.
 
 ## Who may not book for a time
 
+own-keys-single = Your bookings are on this device alone. Make a backup, so that you can go on if you lose it.
+own-keys-copied = Whoever has your backup, or your other device, can see and change your bookings.
+own-keys-seeks = This device was restored. Meet the office once, and all your bookings are here.
+own-keys-moved = Two devices were restored from one backup. Look through your bookings: one may be there twice.
 suspension-own = You cannot book until { $until } has passed: { $ground }.
 suspension-appeal = You can appeal: talk to the staff.
 suspension-appeal-by = You can appeal: { $how }

@@ -208,6 +208,10 @@ notice-at-desk = Lämna ett meddelande i disken: nummer { $number }.
 
 ## Den som inte får boka för en tid
 
+own-keys-single = Dina bokningar finns bara på den här enheten. Gör en säkerhetskopia, så kan du fortsätta om du blir av med den.
+own-keys-copied = Den som har din säkerhetskopia, eller din andra enhet, kan se och ändra dina bokningar.
+own-keys-seeks = Enheten är återställd. När den har mött kontoret en gång finns alla dina bokningar här.
+own-keys-moved = Två enheter är återställda från samma säkerhetskopia. Se igenom dina bokningar: någon kan finnas två gånger.
 suspension-own = Du kan inte boka förrän { $until } har gått: { $ground }.
 suspension-appeal = Du kan överklaga: tala med personalen.
 suspension-appeal-by = Du kan överklaga: { $how }

@@ -29,6 +29,9 @@ async def test_b7_a_new_phone_goes_on_from_a_code_that_was_written_down(office: 
         await anna.book(room(hour))
     for _ in range(2):
         await office.meet(anna)
+    assert (await anna.words("sv")).own_keys(await anna.own_keys()) == (
+        "Den som har din säkerhetskopia, eller din andra enhet, kan se och ändra dina bokningar."
+    )
     before = await told(anna)
     account = await anna.account_key()
     await anna.close()

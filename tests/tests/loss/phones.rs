@@ -6,7 +6,6 @@ use allkontor_core::id::{PublicKey, UnitId};
 use allkontor_core::replica::{AgendaEntry, BookingId, ticket_number};
 use allkontor_core::resolve::SlotKey;
 use allkontor_core::statement::{Document, Keypair, Role};
-use allkontor_core::sync::qr::Backup;
 use allkontor_core::time::{CivilMinute, Interval, Month};
 use allkontor_core::view::Stage;
 use allkontor_tests::chance::Chance;
@@ -84,15 +83,31 @@ impl Run {
             stewards: stewards.to_vec(),
         };
         for name in restored {
-            run.restore(name, &code);
+            run.fleet.restored(name, &code);
+            run.fleet.meet_twice(name, "kiosk");
+            run.phones.push(name);
         }
         run
     }
 
-    fn restore(&mut self, name: &'static str, code: &Backup) {
-        self.fleet.restored(name, code);
-        self.fleet.meet_twice(name, "kiosk");
-        self.phones.push(name);
+    /// The phone is lost, and two new ones go by one lane and the same tickets, and know nothing of each other.
+    fn twins(copied: bool) -> Self {
+        let mut run = Self::new(&[], &["kiosk"]);
+        run.fleet.phone("bo", "kiosk");
+        let code = run.fleet.on("anna").backup().unwrap();
+        run.fleet.devices.remove("anna");
+        run.fleet.restored("one", &code);
+        // Of the office they hear from a stranger, so both order under the same keys.
+        run.fleet.meet("one", "bo");
+        let other = run.fleet.devices["one"].copy();
+        run.fleet.meet_twice("one", "kiosk");
+        let other = match copied {
+            true => run.fleet.devices["one"].copy(),
+            false => other,
+        };
+        run.fleet.devices.insert("other".to_owned(), other);
+        run.phones = vec!["one", "other"];
+        run
     }
 
     fn book(&mut self, name: &str) {
@@ -238,10 +253,7 @@ fn b7_one_backup_restored_twice_is_found_out_and_nothing_is_lost() {
     let mut seen = Seen::default();
     for seed in 0..24 {
         let mut chance = Chance(seed);
-        let mut run = Run::new(&["one", "other"], &["kiosk"]);
-        // The phone that was lost: its lane is used no more.
-        run.phones.remove(0);
-        run.fleet.devices.remove("anna");
+        let mut run = Run::twins(seed % 2 == 0);
         for _ in 0..20 {
             run.step(&mut chance);
         }
@@ -254,12 +266,7 @@ fn b7_one_backup_restored_twice_is_found_out_and_nothing_is_lost() {
 
 #[test]
 fn b7_two_phones_that_take_one_slot_both_keep_what_they_asked_for_and_one_leaves_the_lane() {
-    let mut run = Run::new(&["one"], &["kiosk"]);
-    let mut code = run.fleet.on("anna").backup().unwrap();
-    code.lane = 1;
-    // Two phones that know the same ticket of the same lane, and have not heard of each other's wish.
-    let twin = run.fleet.devices["one"].copy();
-    run.fleet.devices.insert("other".to_owned(), twin);
+    let mut run = Run::twins(true);
     let now = run.fleet.now;
     let one = run.fleet.booked("one", hour(0));
     let other = run.fleet.booked("other", hour(1));
@@ -284,6 +291,31 @@ fn b7_two_phones_that_take_one_slot_both_keep_what_they_asked_for_and_one_leaves
     let (a, b) = (run.fleet.booked("one", hour(2)), run.fleet.booked("other", hour(3)));
     assert_ne!(key(&mut run, "one", a).ticket, key(&mut run, "other", b).ticket);
     run.fleet.on("one").cancel(now, a).unwrap();
+}
+
+#[test]
+fn b7_what_was_withdrawn_on_one_phone_and_changed_on_the_other_can_be_withdrawn_again() {
+    let mut run = Run::new(&["other"], &["kiosk"]);
+    let booking = run.fleet.booked("anna", hour(0));
+    for _ in 0..2 {
+        run.fleet.meet_twice("anna", "kiosk");
+        run.fleet.meet_twice("other", "kiosk");
+    }
+    let now = run.fleet.now;
+    let theirs = run.fleet.on("other").agenda().unwrap()[0].booking;
+    run.fleet.on("anna").cancel(now, booking).unwrap();
+    run.fleet.on("other").move_to(now, theirs, hour(1)).unwrap();
+    for name in ["anna", "other", "anna", "other"] {
+        run.fleet.meet_twice(name, "kiosk");
+    }
+    // The later word counts, on both; and it is not the last.
+    assert_eq!(run.fleet.told("anna", booking), "confirmed 2 08:00-09:00");
+    run.fleet.on("anna").cancel(now, booking).unwrap();
+    for name in ["anna", "other"] {
+        run.fleet.meet_twice(name, "kiosk");
+    }
+    assert_eq!(run.fleet.told("anna", booking), "released: cancelled");
+    assert_eq!(run.fleet.told("other", theirs), "released: cancelled");
 }
 
 #[test]

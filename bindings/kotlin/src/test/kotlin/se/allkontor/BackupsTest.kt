@@ -32,6 +32,8 @@ internal class BackupsTest {
         val scanned = Device.restore(place("scanned"), backup.payload, clock).also(devices::add)
         val new = Device.restore(place("typed"), typed, office, clock).also(devices::add)
         assertTrue(scanned.ownKeys().seeks)
+        val said = scanned.words("en").use { it.ownKeys(scanned.ownKeys()) }
+        assertEquals("This device was restored. Meet the office once, and all your bookings are here.", said)
         for (phone in listOf(scanned, new)) {
             meetAll(phone)
             assertEquals(before, phone.told())
