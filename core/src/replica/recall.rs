@@ -127,6 +127,7 @@ impl Replica {
                 (None, None) => continue,
             };
             let carried = current.is_some_and(|one| resolved.carried.contains_key(&one.id));
+            let continues = current.and_then(|current| self.continues(document, &current.id));
             let news = self.wallet.recall(&Recalled {
                 document,
                 number,
@@ -134,7 +135,7 @@ impl Replica {
                 asked: current.map(|current| &current.request),
                 claimed: first,
                 cancelled: state.is_some_and(|slot| slot.is_cancelled(version)),
-                continues: current.and_then(|current| self.continues(document, &current.id)),
+                continues,
             });
             changed |= news != News::None;
             if let News::Made(booking) = news {

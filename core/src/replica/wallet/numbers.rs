@@ -216,7 +216,7 @@ mod tests {
         let (seed, document) = (Keypair::from_seed(&[5; 32]), Document::Commons(2026));
         let key = |lane, index| ticket_key(&seed, ticket_number(document, lane, index)).public();
         let mut wallet = Wallet::default();
-        let mut found = |wallet: &mut Wallet, lane, index| {
+        let found = |wallet: &mut Wallet, lane, index| {
             wallet.number_of(document, &key(lane, index), &seed).is_some()
         };
         assert!(found(&mut wallet, 0, AHEAD - 1) && !found(&mut wallet, 0, AHEAD));

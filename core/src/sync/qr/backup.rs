@@ -275,6 +275,18 @@ mod tests {
     }
 
     #[test]
+    fn a_code_is_what_it_was() {
+        let backup = backup(*b"thirty-two bytes that are secret", 1);
+        let code = [
+            "EHM6-JWKM-F4PQ-8X5W",
+            "VF41-H7JX-35EC-G7SE",
+            "8T31-EGG6-2WK5-41VG",
+            "SPAR-VJCN-T035-BP7N",
+        ];
+        assert_eq!(backup.code(), code.join("\n"));
+    }
+
+    #[test]
     fn lines_in_another_order_or_of_another_office_are_no_backup() {
         let backup = backup([5; 32], 3);
         let code = backup.code();
