@@ -272,8 +272,9 @@ impl Replica {
             device.revoked.is_none().then_some(device.role)
         });
         match certified {
+            Some(_) if self.recovering => Standing::Recovering,
             // What is on another device too would sign one chain twice.
-            Some(_) if self.recovering || self.wallet.is_copied() => Standing::Recovering,
+            Some(_) if self.wallet.is_copied() => Standing::Recovering,
             Some(role) => Standing::Steward(role),
             None => Standing::Visitor,
         }
