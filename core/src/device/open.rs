@@ -65,7 +65,7 @@ impl Device {
     }
 
     /// Refuses what has a device, unless its vault may be written over and its store was never written.
-    fn unopened(
+    pub(super) fn unopened(
         store: Box<dyn Store>,
         vault: Box<dyn Vault>,
         may_go: impl Fn(&VaultState) -> bool,

@@ -9,7 +9,7 @@ use crate::limits::MAX_COMMONS_TEXT;
 use crate::model;
 use crate::resolve::{Gone, Resolved, SlotKey};
 use crate::statement::{
-    Answer, Body, Cancel, Cause, Document, Moderate, Review, Verdict, Words,
+    Answer, Cancel, Cause, Document, Moderate, Review, Verdict, Words,
 };
 use crate::time::{CivilMinute, OfficeDay, Timestamp};
 

@@ -4,8 +4,8 @@
 use super::Replica;
 use super::wallet::{Heard, Learnt, News, Recalled, Saying};
 use super::{BookingId, SeriesId};
-use crate::id::StatementId;
-use crate::resolve::SlotKey;
+use crate::id::{StatementId, UnitId};
+use crate::resolve::{Fold, SlotKey};
 use crate::statement::{AnyEqual, Body, Document, Request, Verified};
 use crate::time::{CivilMinute, OfficeDay};
 use std::collections::BTreeSet;
@@ -41,7 +41,9 @@ impl Replica {
                 let all: Vec<Verified> = fold
                     .into_iter()
                     .flat_map(|fold| fold.statements().values())
-                    .filter(|statement| statement.header().link.is_none())
+                    .filter(|statement| {
+                        statement.header().link.is_none() || self.wallet.is_copied()
+                    })
                     .cloned()
                     .collect();
                 found = found.or(self.recall_in(document, &all));
@@ -90,12 +92,21 @@ impl Replica {
                 Body::Propose(propose) => (propose.ticket, propose.slot),
                 Body::Cancel(cancel) => (cancel.ticket, cancel.slot),
                 Body::Carry(carry) => (carry.ticket, carry.slot),
+                // Of two wishes in one slot it tells which the office has granted.
+                Body::Confirm(_) if self.wallet.is_copied() => {
+                    let ledger = self.shelf.ledger(document);
+                    let known = ledger.map(|ledger| &ledger.fold.resolved().confirmations);
+                    let Some(one) = known.and_then(|known| known.get(&statement.id())) else {
+                        continue;
+                    };
+                    (one.key.ticket, one.key.slot)
+                }
                 _ => continue,
             };
             let fold = self.shelf.ledger(document).map(|ledger| &ledger.fold);
             let owner = match statement.body() {
                 // The office speaks for whoever has the ticket.
-                Body::Carry(_) => {
+                Body::Carry(_) | Body::Confirm(_) => {
                     let record = fold.and_then(|fold| fold.resolved().tickets.get(&ticket));
                     record.map(|record| record.ticket.key)
                 }
@@ -114,25 +125,25 @@ impl Replica {
                 self.wallet.refile(&key);
                 (changed, found.foreign) = (true, true);
             }
-            let fold = self.shelf.ledger(document).map(|ledger| &ledger.fold);
-            let Some(resolved) = fold.map(|fold| fold.resolved()) else {
+            let Some(fold) = self.shelf.ledger(document).map(|ledger| &ledger.fold) else {
                 continue;
             };
+            let resolved = fold.resolved();
             let state = resolved.slots.get(&key);
-            let current = state.and_then(|slot| slot.current());
+            let current = in_force(fold, &key);
             let event = resolved.events.get(&key).and_then(|event| event.content());
             let version = match (current, event) {
-                (Some(current), _) => current.request.version,
+                (Some((_, request)), _) => request.version,
                 (None, Some((_, propose))) => propose.version,
                 (None, None) => continue,
             };
-            let carried = current.is_some_and(|one| resolved.carried.contains_key(&one.id));
-            let continues = current.and_then(|current| self.continues(document, &current.id));
+            let carried = current.is_some_and(|(id, _)| resolved.carried.contains_key(&id));
+            let continues = current.and_then(|(id, _)| self.continues(document, &id));
             let news = self.wallet.recall(&Recalled {
                 document,
                 number,
                 key,
-                asked: current.map(|current| &current.request),
+                asked: current.map(|(_, request)| request),
                 claimed: first,
                 cancelled: state.is_some_and(|slot| slot.is_cancelled(version)),
                 continues,
@@ -183,9 +194,8 @@ impl Replica {
         }
         let resolved = fold.resolved();
         let slot = resolved.slots.get(key);
-        let current = slot.and_then(|slot| Some((slot, slot.current()?)));
-        let asks = current.is_some_and(|(slot, current)| {
-            is_own(&current.id) && !slot.is_cancelled(current.request.version)
+        let asks = slot.zip(in_force(fold, key)).is_some_and(|(slot, (id, request))| {
+            is_own(&id) && !slot.is_cancelled(request.version)
         });
         let event = resolved.events.get(key).and_then(|event| event.content());
         let proposes = event.is_some_and(|(id, _)| is_own(&id));
@@ -200,8 +210,14 @@ impl Replica {
                 continue;
             };
             let recalled = self.wallet.recalled();
+            let is_date = |other: BookingId| {
+                other != *booking
+                    && self
+                        .alike(other)
+                        .is_some_and(|other| other.is_date_with(&alike))
+            };
             let others: Vec<(BookingId, Option<SeriesId>)> = recalled
-                .filter(|(other, _)| other != booking && self.alike(*other).as_ref() == Some(&alike))
+                .filter(|(other, _)| is_date(*other))
                 .map(|(other, entry)| (other, entry.series))
                 .collect();
             if others.is_empty() {
@@ -224,12 +240,18 @@ impl Replica {
         };
         let slot = self.shelf.ledger(document)?.fold.resolved().slots.get(&key)?;
         let first: &Request = &slot.versions.values().next()?.request;
-        let wish = first.options.first()?.first()?;
+        let option = first.options.first()?;
+        let wish = option.first()?;
         let (start, end) = (wish.interval.start(), wish.interval.end());
-        let day = OfficeDay::of(start, self.shelf.day_start());
-        let day = day.interval(self.shelf.day_start());
+        let day_of = OfficeDay::of(start, self.shelf.day_start());
+        let day = day_of.interval(self.shelf.day_start());
         first.event.is_none().then(|| Alike {
             claimed: first.claimed,
+            day: day_of,
+            units: match &first.any_equal {
+                Some(_) => Vec::new(),
+                None => option.iter().map(|wish| wish.unit).collect(),
+            },
             start: start.minutes_since(day.start()),
             length: end.minutes_since(start),
             party: first.party,
@@ -259,11 +281,21 @@ impl Replica {
             match self.wallet.hear_saying(number, key, statement.id()) {
                 Heard::Nothing => {}
                 Heard::News => news = true,
-                Heard::Displaced(own) => {
-                    news = true;
-                    let fold = self.shelf.ledger(document).map(|ledger| &ledger.fold);
-                    let own = fold.and_then(|fold| fold.statements().get(&own));
+                Heard::Rival(own) => {
+                    let Some(ledger) = self.shelf.ledger(document) else {
+                        continue;
+                    };
+                    let has = |id: &StatementId| ledger.pages.recorded.contains(id);
+                    // Of several the one with the smallest id is said, and stewards admit one.
+                    let lost = match (has(&own), has(&statement.id())) {
+                        (false, true) => true,
+                        (true, false) => false,
+                        _ => statement.id() < own,
+                    };
+                    let own = ledger.fold.statements().get(&own).filter(|_| lost);
                     if let Some((saying, claimed)) = own.and_then(|own| Saying::of(own.body())) {
+                        news = true;
+                        self.wallet.leave_place(number, key);
                         self.wallet.keep_saying(document, saying, claimed);
                     }
                 }
@@ -287,11 +319,41 @@ impl Replica {
     }
 }
 
+/// What a slot stands for: its current request, or of the same version the one that the office has decided about.
+fn in_force<'a>(fold: &'a Fold, key: &SlotKey) -> Option<(StatementId, &'a Request)> {
+    let resolved = fold.resolved();
+    let slot = resolved.slots.get(key)?;
+    let current = slot.current()?;
+    let decided = slot
+        .last()
+        .and_then(|last| resolved.confirmations.get(&last));
+    let decided = decided.filter(|of| of.version == current.request.version);
+    let other = decided.and_then(|of| match fold.statements().get(&of.request)?.body() {
+        Body::Request(request) => Some((of.request, request)),
+        _ => None,
+    });
+    Some(other.unwrap_or((current.id, &current.request)))
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Alike {
     claimed: CivilMinute,
+    day: OfficeDay,
+    /// Empty where any equal one would do: each date may be of another unit.
+    units: Vec<UnitId>,
     start: i32,
     length: i32,
     party: u16,
     any_equal: Option<AnyEqual>,
+}
+
+impl Alike {
+    /// Whether two bookings are dates of one series: the same, on other days.
+    fn is_date_with(&self, other: &Self) -> bool {
+        let other_day = Self {
+            day: self.day,
+            ..other.clone()
+        };
+        self.day != other.day && *self == other_day
+    }
 }

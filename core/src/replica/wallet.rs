@@ -111,6 +111,9 @@ pub(crate) struct Entry {
     /// What this device has signed of it, where others may sign with the same keys.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     said: BTreeSet<String>,
+    /// The last of that, whatever the others have said since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last: Option<Draft>,
 }
 
 /// A request before it is signed.
@@ -158,6 +161,7 @@ impl Wallet {
             continues: None,
             recalled: false,
             said: BTreeSet::new(),
+            last: None,
         };
         self.bookings.insert(id, entry);
         BookingId(id)
@@ -208,6 +212,9 @@ impl Wallet {
     pub(crate) fn cancel(&mut self, booking: BookingId) {
         if let Some(entry) = self.bookings.get_mut(&booking.0) {
             entry.cancelled = true;
+            // It says nothing more of it, whoever else took its slot.
+            entry.said.clear();
+            entry.last = None;
         }
     }
 

@@ -198,8 +198,8 @@ pub(crate) enum Heard {
     Nothing,
     /// The slot is used.
     News,
-    /// What this device said there, that statement, is not said: another device used the slot too.
-    Displaced(StatementId),
+    /// This device said something else there, in that statement: another device used the slot too.
+    Rival(StatementId),
 }
 
 impl Wallet {
@@ -358,11 +358,16 @@ impl Wallet {
             None
         });
         let own = place.as_deref().and_then(StatementId::from_hex);
-        // Of several statements in one slot the one with the smallest id is said.
-        if let Some(own) = own.filter(|own| said < *own) {
-            *place = None;
-            heard = Heard::Displaced(own);
+        if let Some(own) = own.filter(|own| said != *own) {
+            heard = Heard::Rival(own);
         }
         heard
+    }
+
+    /// Leaves a slot of the commons to another device.
+    pub(crate) fn leave_place(&mut self, number: u64, slot: SlotKey) {
+        if let Some(key) = self.keys.get_mut(&number) {
+            key.said.insert(slot.slot, None);
+        }
     }
 }

@@ -139,6 +139,7 @@ impl Wallet {
             continues,
             recalled: true,
             said: BTreeSet::new(),
+            last: None,
         };
         let id = self.next_booking;
         self.bookings.insert(id, entry);

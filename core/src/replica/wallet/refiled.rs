@@ -26,6 +26,7 @@ impl Wallet {
             && (is_first || !entry.said.is_empty())
         {
             entry.said.insert(said.to_string());
+            entry.last = Some(entry.draft.clone());
         }
     }
 
@@ -33,7 +34,7 @@ impl Wallet {
     pub(crate) fn own_word(&self, key: &SlotKey) -> Option<OwnWord<'_>> {
         let of_key = |entry: &&Entry| entry.slot_key() == Some(*key);
         let entry = self.bookings.values().find(of_key)?;
-        let open = !entry.said.is_empty() && !entry.cancelled;
+        let open = !entry.said.is_empty();
         open.then_some(OwnWord {
             said: &entry.said,
             asks: !entry.draft.options.is_empty(),
@@ -49,10 +50,13 @@ impl Wallet {
             return;
         };
         let (old, new) = (Some(*old), self.next_booking);
+        let last = entry.last.take();
         let again = Entry {
+            draft: last.unwrap_or_else(|| entry.draft.clone()),
             slot: None,
             ticket: None,
             continues: None,
+            cancelled: false,
             said: BTreeSet::new(),
             ..entry.clone()
         };
