@@ -8,9 +8,7 @@ use crate::id::StatementId;
 use crate::limits::MAX_COMMONS_TEXT;
 use crate::model;
 use crate::resolve::{Gone, Resolved, SlotKey};
-use crate::statement::{
-    Answer, Cancel, Cause, Document, Moderate, Review, Verdict, Words,
-};
+use crate::statement::{Answer, Cancel, Cause, Document, Moderate, Review, Verdict, Words};
 use crate::time::{CivilMinute, OfficeDay, Timestamp};
 
 /// Days before the turn of the year from which a phone also follows what is said in the next one.

@@ -112,8 +112,7 @@ impl Replica {
                 }
                 _ => Some(statement.signer()),
             };
-            let number =
-                owner.and_then(|owner| self.wallet.number_of(document, &owner, &self.key));
+            let number = owner.and_then(|owner| self.wallet.number_of(document, &owner, &self.key));
             let key = SlotKey { ticket, slot };
             if let Some((number, first)) = number.zip(self.first_claim(document, &key)) {
                 ours.insert((first, number, key));
@@ -194,9 +193,11 @@ impl Replica {
         }
         let resolved = fold.resolved();
         let slot = resolved.slots.get(key);
-        let asks = slot.zip(in_force(fold, key)).is_some_and(|(slot, (id, request))| {
-            is_own(&id) && !slot.is_cancelled(request.version)
-        });
+        let asks = slot
+            .zip(in_force(fold, key))
+            .is_some_and(|(slot, (id, request))| {
+                is_own(&id) && !slot.is_cancelled(request.version)
+            });
         let event = resolved.events.get(key).and_then(|event| event.content());
         let proposes = event.is_some_and(|(id, _)| is_own(&id));
         (own.asks && !asks) || (own.proposes && !proposes)
@@ -238,7 +239,13 @@ impl Replica {
         let Document::Ledger(_) = document else {
             return None;
         };
-        let slot = self.shelf.ledger(document)?.fold.resolved().slots.get(&key)?;
+        let slot = self
+            .shelf
+            .ledger(document)?
+            .fold
+            .resolved()
+            .slots
+            .get(&key)?;
         let first: &Request = &slot.versions.values().next()?.request;
         let option = first.options.first()?;
         let wish = option.first()?;

@@ -8,8 +8,8 @@ mod refiled;
 mod stock;
 
 pub(crate) use commons::{Heard, Kept, Saying};
-pub use numbers::ticket_number;
 use numbers::ticket_key;
+pub use numbers::ticket_number;
 pub(crate) use recalled::{Learnt, News, Recalled};
 
 use super::{BookingId, SeriesId};

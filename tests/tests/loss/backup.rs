@@ -60,7 +60,11 @@ fn december(unit: u32, day: u32) -> Book {
 fn agenda(fleet: &mut Fleet, name: &str) -> BTreeMap<SlotKey, String> {
     let entries = fleet.on(name).agenda().unwrap().into_iter();
     let told = entries.map(|entry| {
-        let series = if entry.series.is_some() { " of a series" } else { "" };
+        let series = if entry.series.is_some() {
+            " of a series"
+        } else {
+            ""
+        };
         (entry.key.unwrap(), words(&entry.status) + series)
     });
     told.collect()
@@ -79,7 +83,13 @@ fn backup(fleet: &mut Fleet, name: &str) -> Backup {
     let scanned = Backup::from_bytes(&shown.to_bytes()).unwrap();
     let typed = Backup::from_code(&shown.code(), office).unwrap();
     let name = scanned.name.clone();
-    assert_eq!(scanned, Backup { name, ..typed.clone() });
+    assert_eq!(
+        scanned,
+        Backup {
+            name,
+            ..typed.clone()
+        }
+    );
     typed
 }
 
@@ -114,8 +124,14 @@ fn b7_a_phone_is_restored_from_its_code_alone_and_is_as_good_as_the_one_that_was
     let anna = fleet.on("anna");
     anna.suggest(now, "A kettle").unwrap();
     let last = OfficeDay::from_ymd(2026, 12, 1).unwrap();
-    anna.post_notice(now, NoticeKind::Ask, "Who knows Excel?", last, Answers::AtDesk)
-        .unwrap();
+    anna.post_notice(
+        now,
+        NoticeKind::Ask,
+        "Who knows Excel?",
+        last,
+        Answers::AtDesk,
+    )
+    .unwrap();
     for _ in 0..3 {
         fleet.all_meet();
     }
@@ -124,7 +140,13 @@ fn b7_a_phone_is_restored_from_its_code_alone_and_is_as_good_as_the_one_that_was
         let key = fleet.on("anna").booking(booking).unwrap().unwrap().key;
         fleet.on("kiosk").approve_event(now, key.unwrap()).unwrap();
     }
-    let rented = fleet.on("anna").booking(locker).unwrap().unwrap().key.unwrap();
+    let rented = fleet
+        .on("anna")
+        .booking(locker)
+        .unwrap()
+        .unwrap()
+        .key
+        .unwrap();
     let new_code = NewCode {
         key: rented,
         unit: UnitId(41),
@@ -158,20 +180,35 @@ fn b7_a_phone_is_restored_from_its_code_alone_and_is_as_good_as_the_one_that_was
     assert_eq!(codes[0].1.code.as_str(), "4711");
     assert_eq!(fleet.on("new").own_rentals(now).unwrap().len(), 1);
     let events = fleet.on("new").events().unwrap();
-    assert!(events.len() == 2 && events.iter().all(|event| event.own.is_some()), "{events:?}");
+    assert!(
+        events.len() == 2 && events.iter().all(|event| event.own.is_some()),
+        "{events:?}"
+    );
     assert!(fleet.on("new").suggestions().unwrap()[0].own);
     let notice = fleet.on("new").notices(now).unwrap().remove(0);
     assert!(notice.own);
 
     // It can do all that the lost one could.
     let [kept, far, queue, event] = keys.map(|key| numbered(&mut fleet, "new", key));
-    fleet.on("new").move_to(now, kept, room(1, "24T16:00-17:00")).unwrap();
+    fleet
+        .on("new")
+        .move_to(now, kept, room(1, "24T16:00-17:00"))
+        .unwrap();
     fleet.on("new").cancel(now, far).unwrap();
     let locker = numbered(&mut fleet, "new", rented);
-    fleet.on("new").extend(now, locker, at("2027-03-01T12:00")).unwrap();
+    fleet
+        .on("new")
+        .extend(now, locker, at("2027-03-01T12:00"))
+        .unwrap();
     fleet.on("new").take_back(now, notice.id).unwrap();
     fleet.on("new").suggest(now, "A second kettle").unwrap();
-    let reading = fleet.on("new").booking(event).unwrap().unwrap().key.unwrap();
+    let reading = fleet
+        .on("new")
+        .booking(event)
+        .unwrap()
+        .unwrap()
+        .key
+        .unwrap();
     fleet
         .on("new")
         .edit_event(now, reading, "Reading aloud\nNo book.")
@@ -187,9 +224,19 @@ fn b7_a_phone_is_restored_from_its_code_alone_and_is_as_good_as_the_one_that_was
     let due = fleet.on("kiosk").rentals(now).unwrap()[0].due;
     assert_eq!(due, Some(at("2027-03-01T12:00")));
     assert_eq!(fleet.on("kiosk").suggestions().unwrap().len(), 2);
-    assert!(fleet.on("bo").notices(now).unwrap().iter().all(|notice| !notice.stage.is_up()));
+    assert!(
+        fleet
+            .on("bo")
+            .notices(now)
+            .unwrap()
+            .iter()
+            .all(|notice| !notice.stage.is_up())
+    );
     let told = fleet.on("bo").events().unwrap();
-    let told = told.iter().find(|event| event.title() == Some("Reading aloud")).unwrap();
+    let told = told
+        .iter()
+        .find(|event| event.title() == Some("Reading aloud"))
+        .unwrap();
     assert_eq!(told.stage, EventStage::Open);
     let picture = fleet.on("kiosk").digest().unwrap();
     assert_eq!(fleet.on("new").digest().unwrap(), picture);
@@ -310,7 +357,10 @@ fn b7_a_device_that_may_have_been_copied_knows_it_after_a_restart_and_is_not_wri
     let mut fleet = Fleet::new();
     fleet.phone("anna", "kiosk");
     fleet.devices.get_mut("anna").unwrap().vault.fail_save(0);
-    assert_eq!(fleet.on("anna").backup().unwrap_err().code(), "vault_failed");
+    assert_eq!(
+        fleet.on("anna").backup().unwrap_err().code(),
+        "vault_failed"
+    );
     let code = backup(&mut fleet, "anna");
     fleet.devices.get_mut("anna").unwrap().reopen();
     let own = fleet.on("anna").own_keys().unwrap();
@@ -321,7 +371,11 @@ fn b7_a_device_that_may_have_been_copied_knows_it_after_a_restart_and_is_not_wri
     assert_eq!(refused.code(), "taken");
     // The database of the new one is lost before it has met anybody: its lane is not.
     fleet.restored("new", &code);
-    fleet.devices.get_mut("new").unwrap().restore(&MemoryStore::new());
+    fleet
+        .devices
+        .get_mut("new")
+        .unwrap()
+        .restore(&MemoryStore::new());
     assert_eq!(fleet.on("new").own_keys().unwrap().lane, 1);
 }
 

@@ -70,7 +70,9 @@ impl Saying {
     /// What a statement says, and when.
     pub(crate) const fn of(body: &Body) -> Option<(Self, CivilMinute)> {
         Some(match body {
-            Body::Suggest(Suggest { text, claimed, .. }) => (Self::Suggest { text: *text }, *claimed),
+            Body::Suggest(Suggest { text, claimed, .. }) => {
+                (Self::Suggest { text: *text }, *claimed)
+            }
             Body::Support(support) => {
                 let suggestion = support.suggestion;
                 (Self::Support { suggestion }, support.claimed)

@@ -183,7 +183,10 @@ impl Wallet {
 
 fn first_bytes(hash: &[u8; 32]) -> [u8; 8] {
     let mut first = [0; 8];
-    first.iter_mut().zip(hash).for_each(|(to, from)| *to = *from);
+    first
+        .iter_mut()
+        .zip(hash)
+        .for_each(|(to, from)| *to = *from);
     first
 }
 
@@ -195,7 +198,12 @@ mod tests {
     #[test]
     fn numbers_of_documents_lanes_and_tickets_do_not_meet() {
         let month = |n| Document::Ledger(Month::new(2026, n).unwrap());
-        let documents = [month(11), month(12), Document::Storage(2026), Document::Commons(2026)];
+        let documents = [
+            month(11),
+            month(12),
+            Document::Storage(2026),
+            Document::Commons(2026),
+        ];
         let mut seen = BTreeSet::new();
         for document in documents {
             for lane in 0..MAX_LANES {
@@ -217,7 +225,9 @@ mod tests {
         let key = |lane, index| ticket_key(&seed, ticket_number(document, lane, index)).public();
         let mut wallet = Wallet::default();
         let found = |wallet: &mut Wallet, lane, index| {
-            wallet.number_of(document, &key(lane, index), &seed).is_some()
+            wallet
+                .number_of(document, &key(lane, index), &seed)
+                .is_some()
         };
         assert!(found(&mut wallet, 0, AHEAD - 1) && !found(&mut wallet, 0, AHEAD));
         assert!(!found(&mut wallet, 1, 0));

@@ -2,8 +2,8 @@
 
 use super::numbers::lane_of;
 use super::{Entry, TicketKey, Wallet, ticket_key};
-use crate::replica::BookingId;
 use crate::id::PublicKey;
+use crate::replica::BookingId;
 use crate::statement::{Document, Keypair};
 use crate::time::CivilMinute;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,9 +28,8 @@ impl Wallet {
             let ordered = CivilMinute::new(key.ordered.into()).ok();
             ordered.is_some_and(|ordered| Self::is_stale(ordered, now))
         };
-        let again = waiting.find(|(_, key)| {
-            key.introduced == introduced && (introduced || is_stale(key))
-        });
+        let again =
+            waiting.find(|(_, key)| key.introduced == introduced && (introduced || is_stale(key)));
         if let Some((number, key)) = again {
             (key.ordered, key.slots) = (now.get(), slots);
             return ticket_key(seed, *number).public();
@@ -130,7 +129,10 @@ impl Wallet {
             None if key.introduced && !introduced => false,
             None => ordered(key).is_some_and(|ordered| !Self::is_stale(ordered, now)),
         };
-        let own = self.keys.iter().filter(|(number, _)| self.is_own_lane(**number));
+        let own = self
+            .keys
+            .iter()
+            .filter(|(number, _)| self.is_own_lane(**number));
         let keys = own
             .map(|(_, key)| key)
             .filter(|key| key.document == document.to_parts())

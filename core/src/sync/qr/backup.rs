@@ -116,7 +116,11 @@ impl Backup {
         let symbols = symbols(&bytes);
         let lines = symbols.chunks(DATA).map(|data| {
             let check = code::remainder(data);
-            let line: Vec<char> = data.iter().chain(&check).map(|s| code::letter(*s)).collect();
+            let line: Vec<char> = data
+                .iter()
+                .chain(&check)
+                .map(|s| code::letter(*s))
+                .collect();
             let groups = line.chunks(GROUP).map(String::from_iter);
             groups.collect::<Vec<_>>().join("-")
         });
@@ -312,7 +316,9 @@ mod tests {
             ..backup([5; 32], 0)
         };
         assert_eq!(
-            Backup::from_bytes(&card.to_bytes()).unwrap_err().to_string(),
+            Backup::from_bytes(&card.to_bytes())
+                .unwrap_err()
+                .to_string(),
             "backup is for lane 8: expected 0 to 7"
         );
         assert!(!format!("{:?}", backup([77; 32], 0)).contains("77"));

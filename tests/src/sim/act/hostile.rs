@@ -184,9 +184,10 @@ impl World {
                 .filter_map(|document| picture.fold(document));
             let tickets = folds.flat_map(|fold| {
                 let (document, keys) = (fold.document(), keys(fold.document()));
-                fold.resolved().tickets.iter().map(move |(id, record)| {
-                    (document, keys.clone(), *id, record.ticket.clone())
-                })
+                fold.resolved()
+                    .tickets
+                    .iter()
+                    .map(move |(id, record)| (document, keys.clone(), *id, record.ticket.clone()))
             });
             let mine = tickets.filter_map(|(document, keys, id, ticket)| {
                 let key = keys.iter().find(|key| key.public() == ticket.key)?.clone();
