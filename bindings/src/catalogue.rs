@@ -1,5 +1,7 @@
 //! What an office is, with every name in one language: enough to draw a screen. `catalogue_json` has the rest.
 
+mod convert;
+
 use crate::ids::Interval;
 use crate::{AllkontorError, Device};
 use allkontor_core::id::{ClassId, FeatureId, UnitId};
@@ -49,6 +51,8 @@ pub struct OfficeInfo {
     pub partners: Vec<PartnerInfo>,
     /// Suggestions and the notice board; none where there are none.
     pub commons: Option<CommonsInfo>,
+    /// Whether the office keeps a roster: how people are reached who want to be, for the staff alone.
+    pub keeps_roster: bool,
 }
 
 /// What the office says about suggestions and its notice board.
@@ -383,68 +387,6 @@ fn office(catalogue: &Catalogue, version: u32, day_start: DayStart, language: &s
             share: commons.share,
             notice_days: commons.notice_days,
         }),
-    }
-}
-
-impl From<model::Operator> for OperatorKind {
-    fn from(operator: model::Operator) -> Self {
-        match operator {
-            model::Operator::Municipality => Self::Municipality,
-            model::Operator::Library => Self::Library,
-            model::Operator::Association => Self::Association,
-            model::Operator::Company => Self::Company,
-            model::Operator::HousingCompany => Self::HousingCompany,
-            model::Operator::Collaboration => Self::Collaboration,
-            model::Operator::Other => Self::Other,
-        }
-    }
-}
-
-impl From<model::Kind> for Kind {
-    fn from(kind: model::Kind) -> Self {
-        match kind {
-            model::Kind::Desk => Self::Desk,
-            model::Kind::Room => Self::Room,
-            model::Kind::Computer => Self::Computer,
-            model::Kind::Locker => Self::Locker,
-            model::Kind::Pedestal => Self::Pedestal,
-            model::Kind::Storage => Self::Storage,
-            model::Kind::Equipment => Self::Equipment,
-            model::Kind::Seat => Self::Seat,
-            model::Kind::Other => Self::Other,
-        }
-    }
-}
-
-impl From<&model::Rules> for RuleSet {
-    fn from(rules: &model::Rules) -> Self {
-        Self {
-            min_minutes: rules.min_minutes,
-            max_minutes: rules.max_minutes,
-            raster: rules.raster.minutes(),
-            notice: match rules.notice {
-                model::Notice::Before { minutes } => Notice::BeforeStart { minutes },
-                model::Notice::After { minutes } => Notice::AfterStart { minutes },
-            },
-            horizon_days: rules.horizon_days,
-            dates_open_at: rules.dates_open_at,
-            before: rules.before,
-            after: rules.after,
-            policy: match rules.policy {
-                model::Policy::OnSight => Policy::OnSight,
-                model::Policy::Window { minutes } => Policy::Window { minutes },
-            },
-            grace_minutes: rules.grace_minutes,
-            min_party: rules.min_party,
-            limits: LimitSet {
-                at_once: rules.limits.at_once,
-                per_day: rules.limits.per_day,
-                per_week: rules.limits.per_week,
-                per_month: rules.limits.per_month,
-                minutes: rules.limits.minutes,
-            },
-            accepted_guidelines: rules.accepted_guidelines,
-            introduced_only: rules.introduced_only,
-        }
+        keeps_roster: parts.roster,
     }
 }

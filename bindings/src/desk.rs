@@ -302,6 +302,7 @@ impl Ledger {
             | Document::Till(_)
             | Document::People(_)
             | Document::Commons(_)
+            | Document::Roster(_)
             | Document::Other { .. } => None,
         }
     }

@@ -1,4 +1,6 @@
-use allkontor_core::command::{AccountError, ChangeError, CommonsError, EventError, MoneyError};
+use allkontor_core::command::{
+    AccountError, ChangeError, CommonsError, EventError, MoneyError, RosterError,
+};
 use allkontor_core::device::DeviceError;
 use allkontor_core::error::Error;
 use std::fmt::Display;
@@ -212,6 +214,7 @@ fn engine(error: &Error) -> Sort {
             ),
         )
         | Error::Commons(CommonsError::None | CommonsError::Unknown { .. })
+        | Error::Roster(RosterError::None | RosterError::NoKey { .. })
         | Error::Event(EventError::Unknown { .. } | EventError::UnknownPartner { .. })
         | Error::Change(ChangeError::Unknown { .. }) => Sort::Missing,
         Error::Document(_) => Sort::Internal,

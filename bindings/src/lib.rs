@@ -15,6 +15,7 @@
 //! catalogue what an office is           rule     what it forbids
 //! money     tills, what is owed, deposits   account  money paid in ahead, tabs
 //! people    guidelines, suspensions
+//! roster    how people are reached, for the staff alone
 //! osm       its hours as OpenStreetMap writes them
 //! report    how it was used
 //! directory lists of offices, signed by a publisher
@@ -65,6 +66,7 @@ mod osm;
 mod people;
 mod rental;
 mod report;
+mod roster;
 mod rule;
 mod schema;
 mod series;
@@ -122,6 +124,7 @@ pub use rental::{AskedUntil, Heir, OwnRental, Rental, RentalStep, Transferred};
 pub use report::{
     ClassUsage, EventCounts, LineMoney, MonthMoney, UsagePattern, UsageReport, YearMonth,
 };
+pub use roster::{ContactCard, ContactEntry, Person};
 pub use rule::{LimitKind, Rule};
 pub use schema::{schema_hours, with_schema_hours};
 pub use series::{DateChange, SeriesBooked, SeriesInfo, Which};

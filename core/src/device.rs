@@ -32,6 +32,7 @@ mod open;
 mod people;
 mod renewal;
 mod rentals;
+mod roster;
 mod series;
 mod slips;
 

@@ -148,6 +148,16 @@ pub const MAX_CODE_BYTES: usize = 31;
 pub const SEALED_CODE_BYTES: usize = 1 + MAX_CODE_BYTES + SEAL_OVERHEAD;
 /// Bytes of what a refusal says in confidence, sealed.
 pub const SEALED_NOTE_BYTES: usize = 16 + SEAL_OVERHEAD;
+/// Bytes of the secret half of a roster's key, sealed to one device.
+pub const SEALED_KEY_BYTES: usize = 32 + SEAL_OVERHEAD;
+/// Copies of a roster's key in one statement: what there is room for. An office with more staff needs several.
+pub const MAX_KEY_COPIES: usize = 14;
+/// Bytes of how somebody is reached: a name, an address and a telephone number.
+pub const MAX_CONTACT_BYTES: usize = 500;
+/// Bytes of what is to be remembered of somebody: some sentences.
+pub const MAX_CONTACT_NOTE_BYTES: usize = 1_000;
+/// Lengths that a contact and its note are filled up to before they are sealed: a telephone number, an address, a note.
+pub const CONTACT_LENGTHS: [usize; 3] = [192, 640, 4 + MAX_CONTACT_BYTES + MAX_CONTACT_NOTE_BYTES];
 /// Days of one suspension: a year. A longer one is a decision to be made again.
 pub const MAX_SUSPENSION_DAYS: u32 = 366;
 /// Bytes that sealing adds: an encapsulated key and a tag.

@@ -66,6 +66,7 @@ mod rentals;
 mod replacement;
 mod report;
 mod restore;
+mod roster;
 mod series;
 mod settling;
 mod shelf;
@@ -99,6 +100,7 @@ pub use people::OwnSuspension;
 pub use replacement::{Left, Replacement};
 pub(crate) use restore::HOLDERS;
 pub use restore::Stored;
+pub use roster::{ContactEntry, Person};
 pub use series::Group;
 pub(crate) use shelf::touch;
 pub use slips::SlipSays;
@@ -159,6 +161,8 @@ pub enum Standing {
 #[derive(Debug)]
 pub struct Replica {
     key: Keypair,
+    /// The key before, in the turn in which this device gets another one.
+    former: Option<Keypair>,
     office: OfficeId,
     shelf: Shelf,
     /// Statements not yet in a document: our own, and others' that we carry.
@@ -191,6 +195,7 @@ impl Replica {
     pub fn new(key: Keypair, office: OfficeId) -> Self {
         Self {
             key,
+            former: None,
             office,
             shelf: Shelf::new(office),
             loose: BTreeMap::new(),
@@ -246,6 +251,7 @@ impl Replica {
             self.decide_all(now)?;
             self.settle_pay_outs(now)?;
             self.carry_accounts(now)?;
+            self.tend_rosters(now)?;
             self.share_out(now)?;
         }
         self.promote_drafts(now)?;

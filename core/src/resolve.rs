@@ -26,6 +26,7 @@ mod people;
 mod rank;
 mod refresh;
 mod rental;
+mod roster;
 mod sequence;
 mod skew;
 mod state;
@@ -43,6 +44,7 @@ pub use money::{
 };
 pub use people::{Introduction, People, Suspension};
 pub use rank::{Rank, RankClass};
+pub use roster::{MonthKey, Roster, Sealed};
 pub use skew::{Activation, RULES};
 pub use state::{
     Back, Cell, Confirmation, Holding, Loan, Occupation, Placed, Renewal, Resolved, SlotKey,

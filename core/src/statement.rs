@@ -19,6 +19,7 @@ mod header;
 mod money;
 mod numbered;
 mod people;
+mod roster;
 mod steward;
 mod values;
 mod visitor;
@@ -39,6 +40,7 @@ pub use header::{Header, Link, Statement};
 pub use money::{About, Charge, Deposit, Entry, Means, PaidOut, Part, Pay, Posting, Settle};
 pub use numbered::{Cause, Role};
 pub use people::{Amend, Amendment, Ground, Introduce, Retract, Suspend};
+pub use roster::{Contact, KeyCopy, RosterKey, SealedContact};
 pub use steward::{
     Carry, CheckIn, Code, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass,
     Release, Take, Vacate,

@@ -7,6 +7,7 @@
     python devices.py hand-over office/ KEY
     python devices.py who office/ 2026-11-24
     python devices.py alarms tablet/
+    python devices.py people tablet/ 070-174
     python devices.py replace tablet/ KEY
     python devices.py replace tablet/ KEY --by OTHER
 
@@ -80,6 +81,14 @@ async def alarms(arguments: argparse.Namespace, clock: Clock) -> None:
             say(words.alarm(alarm))
 
 
+async def people(arguments: argparse.Namespace, clock: Clock) -> None:
+    """Says how people are reached, on a device of the staff."""
+    async with await Device.open(arguments.folder, clock=clock) as device:
+        for person in await device.find_people(arguments.text):
+            card = person.latest.card
+            say(person.holder[:8], f"{card.contact} ({card.note})" if card else "-")
+
+
 async def replace(arguments: argparse.Namespace, clock: Clock) -> None:
     """Says what replacing a device would mean; with --by, replaces it."""
     async with await Device.open(arguments.folder, clock=clock) as admin:
@@ -107,6 +116,7 @@ def verbs() -> Verbs:
     known.add("hand-over", hand_over).add_argument("key")
     known.add("who", who).add_argument("day", type=date.fromisoformat)
     known.add("alarms", alarms)
+    known.add("people", people).add_argument("text", nargs="?", default="", help="of the contact or the note")
     replacing = known.add("replace", replace)
     replacing.add_argument("key", help="of the device that is lost")
     replacing.add_argument("--by", help="the key of who takes over")

@@ -7,6 +7,7 @@
     python kiosk.py day office/ 2026-11-24
     python kiosk.py walk-in office/ 2 2026-11-24T14:00 2026-11-24T15:00
     python kiosk.py walk-in office/ 2 2026-11-24T14:00 2026-11-24T15:00 --again "FREQ=WEEKLY;COUNT=4"
+    python kiosk.py contact office/ KEY < contact.txt
 
 Copy it and make it yours. Everything it knows of Allkontor is the package ``allkontor``; its own part is to print.
 Phones call it over TCP on this machine: each message after its length in four bytes, big-endian (``allkontor.stream``).
@@ -22,6 +23,7 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 
 from allkontor import AllkontorError, Device, Interval, Wanted, desk, osm, qr_svg, stream
+from allkontor.roster import ContactCard
 
 Clock = Callable[[], datetime]
 
@@ -173,6 +175,14 @@ async def walk_in(arguments: argparse.Namespace, clock: Clock) -> None:
                     say(words.rule(getattr(outcome, "refusal").rule))
 
 
+async def contact(arguments: argparse.Namespace, clock: Clock) -> None:
+    """Writes down how somebody is reached: a line to reach them by, and what follows to remember. For the staff alone."""
+    typed = await asyncio.to_thread(sys.stdin.read)  # On the command line, everybody at this machine could read it.
+    line, _, rest = typed.strip().partition("\n")
+    async with await Device.open(arguments.folder, clock=clock) as kiosk:
+        await kiosk.write_contact(arguments.holder, ContactCard(line, rest))
+
+
 class Verbs:
     """A command line of verbs, each of which opens the office in a folder."""
 
@@ -220,6 +230,7 @@ def verbs() -> Verbs:
     walking.add_argument("start", type=datetime.fromisoformat)
     walking.add_argument("end", type=datetime.fromisoformat)
     walking.add_argument("--again", default="FREQ=DAILY;COUNT=1", help="an RRULE: FREQ=WEEKLY;COUNT=4")
+    known.add("contact", contact).add_argument("holder", help="the key that the person's phone shows")
     return known
 
 

@@ -71,16 +71,16 @@ impl Machine {
 impl Fleet {
     /// Tuesday 24 November 2026, 08.00, and a kiosk that decides everything.
     pub fn new() -> Self {
-        Self::with(parts())
+        Self::with(parts(), Role::Kiosk)
     }
 
-    /// The same with another catalogue.
-    pub fn with(parts: Parts) -> Self {
+    /// Another office, and founder's role.
+    pub fn with(parts: Parts, role: Role) -> Self {
         let now = instant(at("2026-11-24T08:00"));
         let founding = Founding {
             catalogue: Catalogue::new(parts).unwrap(),
             day_start: DayStart::default(),
-            role: Role::Kiosk,
+            role,
             recovery_seed: RECOVERY,
             salt: [7; 32],
         };

@@ -8,6 +8,7 @@ pub mod commons;
 mod counts;
 mod events;
 mod hands;
+pub mod people;
 mod rental;
 mod rogue;
 mod steward;

@@ -110,6 +110,7 @@ pub fn parts() -> Parts {
         hosts: Vec::new(),
         events: Default::default(),
         commons: None,
+        roster: false,
         premises: BTreeSet::new(),
         tariff: None,
     }

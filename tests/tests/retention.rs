@@ -55,8 +55,14 @@ fn marks(folder: &Path, document: Document) -> Vec<Vec<u8>> {
             for bytes in change.statements() {
                 let statement = Signed::decode(bytes).unwrap().verify().unwrap();
                 let mut names = vec![statement.id().0];
-                if let Body::Ticket(ticket) = statement.body() {
-                    names.push(ticket.key.0);
+                match statement.body() {
+                    Body::Ticket(ticket) => names.push(ticket.key.0),
+                    Body::RosterKey(key) => {
+                        names.push(key.public.0);
+                        marks.extend(key.copies.iter().map(|copy| copy.sealed.to_vec()));
+                    }
+                    Body::Contact(contact) => marks.push(contact.sealed.as_bytes().to_vec()),
+                    _ => {}
                 }
                 marks.push(bytes[bytes.len() - 64..].to_vec());
                 let hex = names
@@ -267,5 +273,99 @@ fn an_erased_text_is_on_no_disk_and_what_is_left_says_that_it_was() {
     phone.close().unwrap();
     for folder in both {
         assert!(!reads(folder, PLANTS), "{PLANTS} is still on a disk");
+    }
+}
+
+#[test]
+fn d3_how_people_are_reached_is_on_no_disk_to_read_and_nothing_of_it_is_left_when_its_month_is_dropped()
+ {
+    use allkontor_core::command::{ContactCard, NewContact};
+    use allkontor_core::id::PublicKey;
+    use allkontor_core::statement::Keypair;
+    const NUMBER: &str = "070-174 06 05";
+    const NOTE: &str = "Rings twice";
+    let now = instant(at("2026-11-12T08:00"));
+    let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
+    let [admin_at, kiosk_at, phone_at] = folders.each_ref().map(|folder| folder.path());
+    let mut parts = parts();
+    parts.roster = true;
+    let founding = Founding {
+        catalogue: Catalogue::new(parts).unwrap(),
+        day_start: DayStart::default(),
+        role: Role::Admin,
+        recovery_seed: [9; 32],
+        salt: [7; 32],
+    };
+    let (store, vault) = places(admin_at);
+    let mut admin = Device::found(store, vault, now, [1; 32], &founding).unwrap();
+    let (store, vault) = places(kiosk_at);
+    let mut kiosk = Device::join(store, vault, [2; 32], admin.office()).unwrap();
+    let key = kiosk.public_key().unwrap();
+    admin.certify(now, key, Role::Kiosk).unwrap();
+    let (store, vault) = places(phone_at);
+    let mut phone = Device::join(store, vault, [3; 32], admin.office()).unwrap();
+    for _ in 0..2 {
+        meet(now, &mut kiosk, &mut admin);
+        meet(now, &mut phone, &mut kiosk);
+    }
+    let write = |device: &mut Device, holder: u8, contact: &str| {
+        let new = NewContact {
+            holder: PublicKey([holder; 32]),
+            card: ContactCard::new(contact, NOTE).unwrap(),
+            seed: [holder; 32],
+        };
+        device.write_contact(now, new).unwrap();
+    };
+    write(&mut kiosk, 21, NUMBER);
+    meet(now, &mut kiosk, &mut admin);
+    write(&mut admin, 22, "somebody@example.org");
+    meet(now, &mut kiosk, &mut admin);
+    meet(now, &mut phone, &mut admin);
+    let known = admin.person(PublicKey([21; 32])).unwrap().unwrap();
+    assert_eq!(known.latest.card.unwrap().contact(), NUMBER);
+    assert_eq!(admin.find_people("twice", None, 9).unwrap().len(), 2);
+    // The secret half of the month's key, which is derived and never kept.
+    let november = Document::Roster(Month::new(2026, 11).unwrap());
+    let secret = Keypair::from_seed(&[1; 32]).derive(&november.to_string(), 0);
+    let fold = admin.picture().unwrap().fold(november).unwrap();
+    let keys = &fold.resolved().roster.keys;
+    assert!(keys.contains_key(&secret.public()) && keys.len() == 1);
+    let archive = admin.archive(now).unwrap();
+    assert!(
+        archive
+            .documents
+            .iter()
+            .all(|(document, _)| *document != november)
+    );
+    for device in [&mut admin, &mut kiosk, &mut phone] {
+        device.maintain().unwrap();
+        device.maintain().unwrap();
+    }
+    for device in [admin, kiosk, phone] {
+        device.close().unwrap();
+    }
+    let gone = marks(admin_at, november);
+    assert!(gone.len() > 12, "only {} marks", gone.len());
+    let secrets = [NUMBER, NOTE, "somebody@example.org"].map(|text| text.as_bytes().to_vec());
+    let secrets = [&secrets[..], &[secret.to_seed().to_vec()]].concat();
+    for (folder, there) in [(admin_at, true), (kiosk_at, true), (phone_at, false)] {
+        assert_eq!(found(folder, &gone) > 0, there);
+        assert_eq!(found(folder, &secrets), 0);
+    }
+
+    let now = instant(at("2026-12-01T08:00"));
+    let [mut admin, mut kiosk] = [admin_at, kiosk_at].map(open);
+    admin.confirm_clock(now).unwrap();
+    meet(now, &mut kiosk, &mut admin);
+    let first = OfficeDay::from_ymd(2026, 12, 1).unwrap();
+    admin.drop_before(now, first).unwrap();
+    meet(now, &mut kiosk, &mut admin);
+    assert_eq!(admin.find_people("", None, 9).unwrap(), vec![]);
+    admin.close().unwrap();
+    kiosk.close().unwrap();
+    for folder in [admin_at, kiosk_at, phone_at] {
+        let left = found(folder, &gone);
+        assert_eq!(left, 0, "of {} marks", gone.len());
+        assert_eq!(found(folder, &secrets), 0);
     }
 }

@@ -27,10 +27,10 @@ async def told(kiosk: Process, word: str) -> list[str]:
     raise AssertionError(f"the kiosk ended before it said {word!r}")
 
 
-async def ended(*words: str, program: str = "kiosk.py") -> tuple[int, str, str]:
+async def ended(*words: str, program: str = "kiosk.py", typed: str = "") -> tuple[int, str, str]:
     """What it said, and how it ended."""
     kiosk = await start(*words, program=program)
-    out, err = await asyncio.wait_for(kiosk.communicate(), 120)
+    out, err = await asyncio.wait_for(kiosk.communicate(typed.encode()), 120)
     return kiosk.returncode or 0, out.decode(), err.decode()
 
 
@@ -131,6 +131,23 @@ async def test_a_tablet_joins_and_takes_over_from_a_lost_kiosk(tmp_path: pathlib
     assert who[:3] == [f"{room}: den här enheten bestämmer" for room in rooms]
     assert [line for line in who[3:] if line.startswith(lost) and line.endswith("(ersatt)")]
     assert await devices("alarms", tablet) == []
+
+
+async def test_d3_a_contact_is_typed_at_the_kiosk_and_read_on_the_tablet(tmp_path: pathlib.Path) -> None:
+    catalogue, office, tablet = tmp_path / "office.json", str(tmp_path / "office"), str(tmp_path / "tablet")
+    catalogue.write_text(json.dumps(CATALOGUE | {"roster": True}), encoding="utf-8")
+    _, out, _ = await ended("found", office, "--catalogue", str(catalogue))
+    said = dict(line.split(maxsplit=1) for line in out.splitlines())
+    await devices("join", tablet, said["invitation"])
+    ((_, enrolment),) = [line.split() for line in await devices("enrol", tablet)]
+    await devices("certify", office, enrolment, "staff")
+    holder, typed = "0a" * 32, "Anna Ek, 070-174 06 05\nRingar två gånger\n"
+    code, _, err = await ended("contact", office, holder, typed=typed)
+    assert (code, err.split(".")[0]) == (1, "Det kan inte skrivas upp här just nu, och inget av det har sparats")
+    await met(office, tablet)
+    assert await ended("contact", office, holder, typed=typed) == (0, "", "")
+    await met(office, tablet)
+    assert await devices("people", tablet, "GÅNGER") == ["0a0a0a0a Anna Ek, 070-174 06 05 (Ringar två gånger)"]
 
 
 async def test_a_kiosk_takes_its_hours_from_the_map_and_gives_them_back(tmp_path: pathlib.Path) -> None:

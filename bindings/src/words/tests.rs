@@ -39,7 +39,7 @@ fn every_language_says_the_same_things() {
 #[test]
 fn every_code_has_words() {
     let sources = [
-        include_str!("../../../core/src/error.rs"),
+        include_str!("../../../core/src/error/code.rs"),
         include_str!("../../../core/src/device/error.rs"),
         include_str!("../../../core/src/command/change.rs"),
         include_str!("../../../core/src/command/series.rs"),
@@ -48,6 +48,7 @@ fn every_code_has_words() {
         include_str!("../../../core/src/command/account.rs"),
         include_str!("../../../core/src/command/commons.rs"),
         include_str!("../../../core/src/command/host.rs"),
+        include_str!("../../../core/src/command/roster.rs"),
     ];
     let english = keys(
         book::files()

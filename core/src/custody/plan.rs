@@ -61,7 +61,7 @@ impl Plan {
                 self.dealt.get(&unit).copied()
             }
             Family::Ledger => self.hub,
-            Family::Till | Family::People | Family::Commons => None,
+            Family::Till | Family::People | Family::Commons | Family::Roster => None,
         }
     }
 

@@ -14,7 +14,7 @@ use crate::time::Timestamp;
 /// that travel beside documents.
 ///
 /// **Architecture invariant:** there is no key in it, and nothing that a device keeps to itself: no holders, no wallet,
-/// no orders.
+/// no orders; and nothing of how people are reached, not even sealed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Archive {
     /// The office.
@@ -92,6 +92,8 @@ impl Device {
         let mut known = self.store.documents()?;
         // Nothing else can be judged before the authority.
         known.sort_unstable();
+        // How people are reached stays on the office's own devices.
+        known.retain(|document| document.roster_month().is_none());
         for document in known {
             let envelopes = self.store.envelopes(document)?;
             let envelopes = envelopes.into_iter().map(|stored| stored.bytes).collect();

@@ -51,6 +51,9 @@ pub struct Parts {
     /// Suggestions and the notice board; `None` where there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commons: Option<Commons>,
+    /// Whether the office keeps a roster: how people are reached who want to be, for the staff alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub roster: bool,
     /// Who else is in the house.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub partners: BTreeMap<PartnerId, Partner>,

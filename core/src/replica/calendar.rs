@@ -119,6 +119,7 @@ impl Replica {
                 | Document::Till(_)
                 | Document::People(_)
                 | Document::Commons(_)
+                | Document::Roster(_)
                 | Document::Other { .. } => false,
             });
         for (_, ledger) in documents {

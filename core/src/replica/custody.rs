@@ -242,7 +242,9 @@ impl Replica {
         let span = match family {
             Family::Ledger => CellSpan::Day,
             Family::Storage => CellSpan::Year,
-            Family::Till | Family::People | Family::Commons => return Vec::new(),
+            Family::Till | Family::People | Family::Commons | Family::Roster => {
+                return Vec::new();
+            }
         };
         let units = catalogue.parts().units.keys().copied();
         units

@@ -64,6 +64,7 @@ impl Replica {
             }
             Command::Introduce(holder) => self.introduce(now, holder),
             Command::Retract(holder) => self.retract(now, holder),
+            Command::WriteContact(new) => self.write_contact(now, &new),
             Command::AtTill(act) => self.at_till(now, act),
             Command::Import(entries) => self.import(now, &entries),
             Command::IssueTicket {
@@ -355,6 +356,7 @@ impl Replica {
             Document::Authority
             | Document::Till(_)
             | Document::People(_)
+            | Document::Roster(_)
             | Document::Other { .. } => false,
         })
     }

@@ -1,7 +1,7 @@
 use super::{BookingId, Honoured, Quota, SlipSays};
 use crate::command::{
     AtTill, Book, Booked, Change, Changed, Close, Closed, Heir, ImportEntry, ImportedAll,
-    InCommons, NewCode, ProposeEvent, Receipt, WalkIn, WalkedIn, Which,
+    InCommons, NewCode, NewContact, ProposeEvent, Receipt, WalkIn, WalkedIn, Which,
 };
 use crate::id::{ClassId, ConditionId, PublicKey, StatementId, UnitId};
 use crate::model::Catalogue;
@@ -179,6 +179,8 @@ pub enum Command {
     Introduce(PublicKey),
     /// Takes an introduction back: it counts for no ticket issued from now on.
     Retract(PublicKey),
+    /// Write down how somebody is reached, for the staff alone.
+    WriteContact(Box<NewContact>),
     /// Something with money.
     AtTill(AtTill),
     /// Take in what another calendar has.

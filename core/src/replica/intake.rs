@@ -107,7 +107,12 @@ impl Replica {
             && statement.header().document.family().is_some()
             && matches!(
                 statement.body().kind(),
-                Kind::Steward | Kind::Money | Kind::Commons | Kind::Unknown
+                Kind::Steward
+                    | Kind::Money
+                    | Kind::People
+                    | Kind::Commons
+                    | Kind::Roster
+                    | Kind::Unknown
             );
         let known = |authority: &std::sync::Arc<crate::resolve::Authority>| {
             authority.device(&statement.signer()).is_some()

@@ -49,7 +49,8 @@ impl Replica {
             }
             self.decide_that(now, Document::Authority, HandOver { admin: device })?;
         }
-        self.key = key;
+        // What was sealed to the key before is read once more, for the new one.
+        self.former = Some(std::mem::replace(&mut self.key, key));
         self.incarnation = 0;
         self.recovering = false;
         self.cloned = false;
@@ -57,6 +58,7 @@ impl Replica {
         self.wallet.forget_keys();
         self.judged.clear();
         self.settle(now)?;
+        self.former = None;
         Ok(self.finish(Outcome::Done))
     }
 

@@ -208,7 +208,7 @@ fn cuts(heads: impl Iterator<Item = (Document, ChainPoint)>) -> (Vec<Cut>, BTree
 /// The last month a document is about, as its number since year 0.
 fn last_month(document: Document) -> u32 {
     match document {
-        Document::Ledger(month) => u32::from(month.index()),
+        Document::Ledger(month) | Document::Roster(month) => u32::from(month.index()),
         Document::Storage(year)
         | Document::Till(year)
         | Document::People(year)

@@ -307,9 +307,11 @@ impl Authority {
 
     /// Whether that document is to be dropped and refused.
     pub fn is_dropped(&self, document: Document) -> bool {
-        // What is known of people, and what they say, goes with the rentals of its year.
+        // What is known of people, and what they say, goes with the rentals of its year; how they are reached, with the
+        // bookings of its month.
         let family = document.family().map(|family| match family {
             Family::People | Family::Commons => Family::Storage,
+            Family::Roster => Family::Ledger,
             family => family,
         });
         family

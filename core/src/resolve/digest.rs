@@ -88,6 +88,7 @@ impl Resolved {
         }
         self.people.digest_into(&mut out);
         self.commons.digest_into(&mut out);
+        self.roster.digest_into(&mut out);
         Digest(Sha256::digest(out.into_bytes()).into())
     }
 }

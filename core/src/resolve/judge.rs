@@ -143,6 +143,10 @@ impl Fold {
             self.judge_people(statement, cut);
             return;
         }
+        if statement.body().kind() == Kind::Roster {
+            self.judge_roster(statement, cut);
+            return;
+        }
         if statement.body().kind() == Kind::Commons {
             self.judge_commons(statement, cut);
             return;

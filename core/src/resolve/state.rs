@@ -4,6 +4,7 @@ use super::commons::Commons;
 use super::event::EventRecord;
 use super::money::Books;
 use super::people::People;
+use super::roster::Roster;
 use crate::id::{ConditionId, PublicKey, StatementId, UnitId};
 use crate::limits::SEALED_NOTE_BYTES;
 use crate::statement::{Carry, Cause, Code, Hold, Opened, Request, Ticket};
@@ -241,6 +242,8 @@ pub struct Resolved {
     pub people: People,
     /// Suggestions and notices; empty but in a commons document.
     pub commons: Commons,
+    /// How people are reached, sealed; empty but in a roster document.
+    pub roster: Roster,
     /// What refusals say to whoever asked, sealed, by the request.
     pub notes: BTreeMap<StatementId, [u8; SEALED_NOTE_BYTES]>,
 }

@@ -168,6 +168,7 @@ impl Value for Family {
             Self::Till => 2,
             Self::People => 3,
             Self::Commons => 4,
+            Self::Roster => 5,
         });
     }
 
@@ -189,7 +190,7 @@ impl Document {
     /// Whether every day of this document is before `before`.
     pub fn ends_before(self, before: OfficeDay) -> bool {
         match self {
-            Self::Ledger(month) => month < before.month(),
+            Self::Ledger(month) | Self::Roster(month) => month < before.month(),
             Self::Storage(year) | Self::Till(year) | Self::People(year) | Self::Commons(year) => {
                 year < before.year()
             }

@@ -7,6 +7,7 @@ use super::event::{Approve, CallOff, Edit, Propose};
 use super::field::{Fields, RawFields};
 use super::money::{Charge, Deposit, Entry, PaidOut, Pay, Settle};
 use super::people::{Amend, Introduce, Retract, Suspend};
+use super::roster::{Contact, RosterKey};
 use super::steward::{
     Carry, CheckIn, Code, Confirm, Decline, Give, HandIn, HandOut, Honour, Occupy, Opened, Pass,
     Release, Take, Vacate,
@@ -29,6 +30,8 @@ pub enum Kind {
     People,
     /// A steward's chain in a commons document.
     Commons,
+    /// A steward's chain in a roster document.
+    Roster,
     /// A kind of a later version.
     Unknown,
 }
@@ -136,6 +139,8 @@ bodies! {
     61 People Amend,
     62 People Introduce,
     63 People Retract,
+    64 Roster RosterKey,
+    65 Roster Contact,
     80 Visitor Support,
     81 Visitor Post,
     84 Commons Answer,

@@ -18,6 +18,8 @@ pub enum Document {
     People(u16),
     /// One year of suggestions and notices.
     Commons(u16),
+    /// One month of how people are reached, sealed to the staff. For the office's devices only.
+    Roster(Month),
     /// A document of a later version: its statements are kept and passed on, and mean nothing here.
     Other {
         /// The number of its kind.
@@ -40,6 +42,8 @@ pub enum Family {
     People,
     /// Suggestions and notices, in `commons` documents: no cells, and no units.
     Commons,
+    /// How people are reached, in `roster` documents: no cells, and no units.
+    Roster,
 }
 
 impl Document {
@@ -61,13 +65,14 @@ impl Document {
             Self::Till(_) => Some(Family::Till),
             Self::People(_) => Some(Family::People),
             Self::Commons(_) => Some(Family::Commons),
+            Self::Roster(_) => Some(Family::Roster),
             Self::Authority | Self::Other { .. } => None,
         }
     }
 
     /// Whether only the office's own devices are given this document.
     pub const fn is_internal(self) -> bool {
-        matches!(self, Self::Till(_) | Self::People(_))
+        matches!(self, Self::Till(_) | Self::People(_) | Self::Roster(_))
     }
 
     /// The ledger that bookings of that office day are filed in.
@@ -89,6 +94,7 @@ impl Document {
             | Self::Till(_)
             | Self::People(_)
             | Self::Commons(_)
+            | Self::Roster(_)
             | Self::Other { .. } => None,
         }
     }
@@ -110,6 +116,7 @@ impl Document {
             | Self::Till(_)
             | Self::People(_)
             | Self::Commons(_)
+            | Self::Roster(_)
             | Self::Other { .. } => None,
         }
     }
@@ -125,6 +132,7 @@ impl Document {
             Self::Till(year) => (4, year as u32),
             Self::People(year) => (5, year as u32),
             Self::Commons(year) => (6, year as u32),
+            Self::Roster(month) => (7, month.index() as u32),
             Self::Other { tag, period } => (tag, period),
         }
     }
@@ -136,18 +144,19 @@ impl Document {
                 .ok()
                 .filter(|y| (1970..2200).contains(y))
         };
+        let month = || {
+            Month::from_index(u64::from(period)).ok_or(CborError::Invalid {
+                what: "document",
+                why: "month outside 1970-01 to 2199-12",
+            })
+        };
         match tag {
             0 if period == 0 => Ok(Self::Authority),
             0 => Err(CborError::Invalid {
                 what: "document",
                 why: "there is one authority",
             }),
-            2 => Month::from_index(u64::from(period))
-                .map(Self::Ledger)
-                .ok_or(CborError::Invalid {
-                    what: "document",
-                    why: "month outside 1970-01 to 2199-12",
-                }),
+            2 => month().map(Self::Ledger),
             3 => year().map(Self::Storage).ok_or(CborError::Invalid {
                 what: "document",
                 why: "year outside 1970 to 2199",
@@ -164,6 +173,7 @@ impl Document {
                 what: "document",
                 why: "year outside 1970 to 2199",
             }),
+            7 => month().map(Self::Roster),
             tag => Ok(Self::Other { tag, period }),
         }
     }
@@ -191,6 +201,7 @@ impl fmt::Display for Document {
             Self::Till(year) => write!(f, "till/{year}"),
             Self::People(year) => write!(f, "people/{year}"),
             Self::Commons(year) => write!(f, "commons/{year}"),
+            Self::Roster(month) => write!(f, "roster/{month}"),
             Self::Other { tag, period } => write!(f, "document {tag}/{period}"),
         }
     }

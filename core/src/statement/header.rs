@@ -175,7 +175,7 @@ impl Statement {
                 _ => fail("document", "the admin chain is in the authority document"),
             },
             (
-                Kind::Steward | Kind::Money | Kind::People | Kind::Commons,
+                Kind::Steward | Kind::Money | Kind::People | Kind::Commons | Kind::Roster,
                 Some(Link { auth: None, .. }),
             ) => fail("auth", "missing in a steward's chain"),
             (Kind::Commons, Some(_)) => match document.family() {
@@ -184,6 +184,10 @@ impl Statement {
                     "document",
                     "what the office says of suggestions and notices is in a commons document",
                 ),
+            },
+            (Kind::Roster, Some(_)) => match document.family() {
+                Some(Family::Roster) => Ok(()),
+                _ => fail("document", "how people are reached is in a roster document"),
             },
             (Kind::Money, Some(_)) => match document.family() {
                 Some(Family::Till) => Ok(()),
@@ -205,6 +209,9 @@ impl Statement {
                 }
                 (Some(Family::Commons), _) => {
                     fail("document", "of this kind nothing is in a commons document")
+                }
+                (Some(Family::Roster), _) => {
+                    fail("document", "of this kind nothing is in a roster document")
                 }
                 (None, _) => fail(
                     "document",

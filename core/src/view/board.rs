@@ -26,6 +26,8 @@ pub(super) struct Sheet {
     pub(super) busy: Vec<u128>,
     /// The same for what is only expected.
     pub(super) expected: Vec<u128>,
+    /// By place: the intervals that `busy` was made from, for holds that end or begin within a bit. Empty when none are.
+    pub(super) taken: Vec<Box<[Interval]>>,
     /// What the bits were made from, in order. No unit has an empty row.
     rows: BTreeMap<UnitId, Vec<Entry>>,
 }
@@ -102,18 +104,13 @@ impl Sheet {
                 chosen.fold(0, |bits, entry| bits | period.grid.touched(entry.blocked))
             };
             let units = layout.units().len();
-            set(
-                &mut self.busy,
-                units,
-                place,
-                bits(|kind| !kind.is_expected()),
-            );
-            set(
-                &mut self.expected,
-                units,
-                place,
-                bits(EntryKind::is_expected),
-            );
+            let busy = bits(|kind| !kind.is_expected());
+            let expected = bits(EntryKind::is_expected);
+            let sure = entries.iter().filter(|entry| !entry.kind.is_expected());
+            let taken = sure.map(|entry| entry.blocked).collect();
+            set(&mut self.busy, units, place, busy);
+            set(&mut self.expected, units, place, expected);
+            set(&mut self.taken, units, place, taken);
         }
         if entries.is_empty() {
             self.rows.remove(&unit);
@@ -123,15 +120,16 @@ impl Sheet {
     }
 }
 
-/// All words zero is the same as none, so that equal boards compare equal.
-fn set(words: &mut Vec<u128>, units: usize, place: usize, bits: u128) {
-    if words.is_empty() && bits != 0 {
-        words.resize(units, 0);
+/// Nothing in any place is the same as no places, so that equal boards compare equal.
+fn set<T: Clone + Default + PartialEq>(all: &mut Vec<T>, units: usize, place: usize, value: T) {
+    let nothing = T::default();
+    if all.is_empty() && value != nothing {
+        all.resize(units, nothing.clone());
     }
-    if let Some(word) = words.get_mut(place) {
-        *word = bits;
-        if bits == 0 && words.iter().all(|word| *word == 0) {
-            words.clear();
+    if let Some(there) = all.get_mut(place) {
+        *there = value;
+        if *there == nothing && all.iter().all(|each| *each == nothing) {
+            all.clear();
         }
     }
 }

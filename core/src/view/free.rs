@@ -124,12 +124,7 @@ impl Board {
             if !slot.has(needs) || period.is_shut(place, wanted.interval) {
                 continue;
             }
-            let blocked = bits.is_surely(busy, wanted.except)
-                || (bits.is_perhaps(busy)
-                    && sheet.row(slot.unit).iter().any(|entry| {
-                        !entry.kind.is_expected() && is_in_the_way(entry, padded, wanted.except)
-                    }));
-            if blocked {
+            if bits.is_perhaps(busy) && search.is_taken(&bits, busy, place, slot.unit, padded) {
                 continue;
             }
             let soft = sheet.expected.get(place).copied().unwrap_or(0);
@@ -162,6 +157,30 @@ struct Search<'a> {
     period: &'a Period,
 }
 
+impl Search<'_> {
+    /// Whether what is blocked or occupied of a unit is in the way, when the bits touch.
+    fn is_taken(
+        &self,
+        bits: &Bits,
+        busy: u128,
+        place: usize,
+        unit: UnitId,
+        padded: Interval,
+    ) -> bool {
+        let except = self.wanted.except;
+        if !except.is_empty() {
+            let mut sure = self
+                .sheet
+                .row(unit)
+                .iter()
+                .filter(|entry| !entry.kind.is_expected());
+            return sure.any(|entry| is_in_the_way(entry, padded, except));
+        }
+        let taken = self.sheet.taken.get(place).map_or(&[][..], |taken| taken);
+        bits.is_surely(busy) || taken.iter().any(|taken| taken.overlaps(padded))
+    }
+}
+
 /// A padded hold, in bits of its cell.
 struct Bits {
     /// Bits it shares a minute with.
@@ -171,8 +190,8 @@ struct Bits {
 }
 
 impl Bits {
-    fn is_surely(&self, taken: u128, except: &[Entry]) -> bool {
-        except.is_empty() && taken & self.covered != 0
+    fn is_surely(&self, taken: u128) -> bool {
+        taken & self.covered != 0
     }
 
     fn is_perhaps(&self, taken: u128) -> bool {

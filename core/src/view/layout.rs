@@ -120,6 +120,7 @@ impl Layout {
             | Document::Till(_)
             | Document::People(_)
             | Document::Commons(_)
+            | Document::Roster(_)
             | Document::Other { .. } => (0, 0),
         };
         self.first_period = first;

@@ -7,12 +7,13 @@ use allkontor_core::money::Ore;
 use allkontor_core::statement::{
     About, Activate, Allow, Amend, Amendment, Answer, Answers, AnyEqual, Approve, Arrive, Assign,
     Body, CallOff, Cancel, Carry, CarryOver, Cause, CellRange, Certify, ChainPoint, Charge,
-    CheckIn, Code, Confirm, Cut, Decline, Deposit, Document, DropBefore, Edit, Entry, EventKey,
-    Family, Genesis, Give, Ground, HandIn, HandOut, HandOver, Header, Hold, Honour, Introduce,
-    Keypair, Kind, Link, Means, Moderate, NoticeKind, Occupy, OpenAccount, Opened, Order, Origin,
-    PaidOut, Part, Pass, Pay, Post, Posting, Propose, Publish, Refund, Release, Renew, Replace,
-    Request, Retract, Review, Revoke, Role, Seats, Settle, Spend, Statement, Succeed, Suggest,
-    Support, Suspend, Take, Ticket, TopUp, Vacate, Verdict, Verified, Wish, Words,
+    CheckIn, Code, Confirm, Contact, Cut, Decline, Deposit, Document, DropBefore, Edit, Entry,
+    EventKey, Family, Genesis, Give, Ground, HandIn, HandOut, HandOver, Header, Hold, Honour,
+    Introduce, KeyCopy, Keypair, Kind, Link, Means, Moderate, NoticeKind, Occupy, OpenAccount,
+    Opened, Order, Origin, PaidOut, Part, Pass, Pay, Post, Posting, Propose, Publish, Refund,
+    Release, Renew, Replace, Request, Retract, Review, Revoke, Role, RosterKey, SealedContact,
+    Seats, Settle, Spend, Statement, Succeed, Suggest, Support, Suspend, Take, Ticket, TopUp,
+    Vacate, Verdict, Verified, Wish, Words,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 
@@ -45,6 +46,10 @@ pub fn hours(from: u32, to: u32) -> Interval {
 
 pub fn november() -> Document {
     Document::Ledger(Month::new(LEDGER, 11).unwrap())
+}
+
+pub fn roster() -> Document {
+    Document::Roster(Month::new(LEDGER, 11).unwrap())
 }
 
 /// What visitors say in commons documents, and nowhere else.
@@ -83,20 +88,23 @@ pub fn placed(body: impl Into<Body>) -> Statement {
                 auth: None,
             },
         ),
-        Kind::Steward | Kind::Money | Kind::People | Kind::Commons => Header::linked(
-            office(),
-            match body.kind() {
-                Kind::Money => Document::Till(LEDGER as u16),
-                Kind::People => Document::People(LEDGER as u16),
-                Kind::Commons => Document::Commons(LEDGER as u16),
-                _ => november(),
-            },
-            Link {
-                seq: 300,
-                prev: Some(id(0x71)),
-                auth: Some(id(0x72)),
-            },
-        ),
+        Kind::Steward | Kind::Money | Kind::People | Kind::Commons | Kind::Roster => {
+            Header::linked(
+                office(),
+                match body.kind() {
+                    Kind::Money => Document::Till(LEDGER as u16),
+                    Kind::People => Document::People(LEDGER as u16),
+                    Kind::Commons => Document::Commons(LEDGER as u16),
+                    Kind::Roster => roster(),
+                    _ => november(),
+                },
+                Link {
+                    seq: 300,
+                    prev: Some(id(0x71)),
+                    auth: Some(id(0x72)),
+                },
+            )
+        }
         Kind::Visitor if is_of_commons(&body) => {
             Header::standalone(office(), Document::Commons(LEDGER as u16))
         }
@@ -534,6 +542,18 @@ pub fn full() -> Vec<Statement> {
             minute: at(10, 5),
         }
         .into(),
+        RosterKey {
+            public: public(6),
+            copies: key_copies(14),
+        }
+        .into(),
+        Contact {
+            holder: public(5),
+            key: public(6),
+            sealed: SealedContact::new(&[0x65; 192 + 48]).unwrap(),
+            minute: at(10, 6),
+        }
+        .into(),
         Support {
             ticket: id(0x20),
             slot: 1,
@@ -569,6 +589,15 @@ pub fn full() -> Vec<Statement> {
         .filter(|s| s.header != Header::GENESIS)
         .for_each(|s| s.header.critical = true);
     all
+}
+
+/// So many, in order.
+pub fn key_copies(copies: u8) -> Vec<KeyCopy> {
+    let all = (0..copies).map(|n| KeyCopy {
+        device: PublicKey([n; 32]),
+        sealed: [n; 80],
+    });
+    all.collect()
 }
 
 fn refund() -> Refund {

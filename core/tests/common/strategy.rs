@@ -9,12 +9,13 @@ use allkontor_core::money::Ore;
 use allkontor_core::statement::{
     About, Activate, Allow, Amend, Amendment, Answer, Answers, AnyEqual, Approve, Arrive, Assign,
     Body, CallOff, Cancel, Carry, CarryOver, Cause, CellRange, Certify, ChainPoint, Charge,
-    CheckIn, Code, Confirm, Cut, Decline, Deposit, Document, DropBefore, Edit, Entry, EventKey,
-    Family, Genesis, Give, Ground, HandIn, HandOut, HandOver, Header, Hold, Honour, Introduce,
-    Kind, Link, Means, Moderate, NoticeKind, Occupy, OpenAccount, Opened, Order, Origin, PaidOut,
-    Part, Pass, Pay, Post, Posting, Propose, Publish, Refund, Release, Renew, Replace, Request,
-    Retract, Review, Revoke, Role, Seats, Settle, Spend, Statement, Succeed, Suggest, Support,
-    Suspend, Take, Ticket, TopUp, Vacate, Verdict, Wish, Words,
+    CheckIn, Code, Confirm, Contact, Cut, Decline, Deposit, Document, DropBefore, Edit, Entry,
+    EventKey, Family, Genesis, Give, Ground, HandIn, HandOut, HandOver, Header, Hold, Honour,
+    Introduce, KeyCopy, Kind, Link, Means, Moderate, NoticeKind, Occupy, OpenAccount, Opened,
+    Order, Origin, PaidOut, Part, Pass, Pay, Post, Posting, Propose, Publish, Refund, Release,
+    Renew, Replace, Request, Retract, Review, Revoke, Role, RosterKey, SealedContact, Seats,
+    Settle, Spend, Statement, Succeed, Suggest, Support, Suspend, Take, Ticket, TopUp, Vacate,
+    Verdict, Wish, Words,
 };
 use allkontor_core::time::{CivilMinute, DayStart, Interval, Month, OfficeDay};
 use proptest::collection::{btree_map, vec};
@@ -75,7 +76,9 @@ pub fn chain_document() -> impl Strategy<Value = Document> {
 /// Any document, of later versions too.
 pub fn document() -> impl Strategy<Value = Document> {
     let later = (any::<u8>(), any::<u16>())
-        .prop_filter("a tag of ours", |(tag, _)| ![0, 2, 3, 4, 5].contains(tag))
+        .prop_filter("a tag of ours", |(tag, _)| {
+            ![0, 2, 3, 4, 5, 6, 7].contains(tag)
+        })
         .prop_map(|(tag, period)| Document::Other {
             tag,
             period: period.into(),
@@ -474,6 +477,8 @@ pub fn bodies() -> Vec<(u16, BoxedStrategy<Body>)> {
         (61, body((id(), any::<u16>(), minute()).prop_map(|(suspend, amendment, minute)| Amend { suspend, amendment: Amendment::from_number(amendment), minute }))),
         (62, body((public(), minute(), option::of(id())).prop_map(|(holder, minute, first)| Introduce { holder, minute, first }))),
         (63, body((public(), minute()).prop_map(|(holder, minute)| Retract { holder, minute }))),
+        (64, body((public(), 1..=limits::MAX_KEY_COPIES, any::<[u8; 32]>()).prop_map(|(public, copies, sealed)| RosterKey { public, copies: (0..copies).map(|n| KeyCopy { device: PublicKey([n as u8; 32]), sealed: std::array::from_fn(|at| sealed[at % 32]) }).collect() }))),
+        (65, body((public(), public(), 0..limits::CONTACT_LENGTHS.len(), any::<u8>(), minute()).prop_map(|(holder, key, length, byte, minute)| Contact { holder, key, sealed: SealedContact::new(&vec![byte; limits::CONTACT_LENGTHS[length] + limits::SEAL_OVERHEAD]).unwrap(), minute }))),
         (80, body((id(), any::<u8>(), id(), minute()).prop_map(|(ticket, slot, suggestion, claimed)| Support { ticket, slot, suggestion, claimed }))),
         (81, body(post())),
         (84, body((id(), any::<u16>(), option::of(words()), minute()).prop_map(|(suggestion, outcome, text, minute)| Answer { suggestion, outcome: Verdict::from_number(outcome), text, minute }))),
@@ -534,6 +539,14 @@ pub fn in_place(body: Body) -> impl Strategy<Value = Statement> {
                 }
                 Kind::Commons => {
                     header.document = Document::Commons(2026);
+                    header.link = Some(Link {
+                        seq,
+                        prev: Some(prev),
+                        auth: Some(auth),
+                    });
+                }
+                Kind::Roster => {
+                    header.document = super::samples::roster();
                     header.link = Some(Link {
                         seq,
                         prev: Some(prev),

@@ -132,6 +132,7 @@ pub fn parts() -> Parts {
         tariff: None,
         partners: BTreeMap::new(),
         commons: None,
+        roster: false,
         hosts: Vec::new(),
         events: Default::default(),
         guidelines: Some(Guidelines {

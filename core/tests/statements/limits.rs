@@ -70,6 +70,10 @@ fn cut(w: &mut Writer, n: usize) {
         .bytes(&[7; 32]);
 }
 
+fn copy(w: &mut Writer, n: usize) {
+    w.array(2).bytes(&[n as u8; 32]).bytes(&[7; 80]);
+}
+
 fn part(amount: i64) -> impl Fn(&mut Writer, usize) {
     move |w, n| {
         w.array(2).bytes(&[n as u8; 32]).int(amount);
@@ -182,6 +186,12 @@ fn one_beyond_a_limit_is_refused_in_plain_words() {
         ("Entry", 10, Box::new(|w| { w.array(2).uint(9).int(1); }), "posting: expected a correction, a count, a float or a closed account"),
         ("Entry", 10, Box::new(|w| { w.array(3).uint(2).int(-1).int(0); }), "counted is -1: allowed are 0 to 1000000000000"),
         ("Entry", 10, Box::new(|w| { w.array(4).uint(1).bytes(&[7; 32]).int(0).array(0); }), "correction: it changes nothing"),
+        ("RosterKey", 11, Box::new(list(15, copy)), "number of copies is 15: allowed are 1 to 14"),
+        ("RosterKey", 11, Box::new(list(0, copy)), "number of copies is 0: allowed are 1 to 14"),
+        ("RosterKey", 11, Box::new(list(2, |w, n| copy(w, 1 - n))), "copies: devices are not in ascending order, each once"),
+        ("RosterKey", 11, Box::new(list(2, |w, _| copy(w, 1))), "copies: devices are not in ascending order, each once"),
+        ("Contact", 12, Box::new(|w| { w.bytes(&[1; 48]); }), "sealed contact: of no length that there is"),
+        ("Contact", 12, Box::new(|w| { w.bytes(&[1; 1_553]); }), "sealed contact: of no length that there is"),
         ("Cancel", 2, Box::new(|w| { w.array(2).uint(4).uint(2200); }), "document: year outside 1970 to 2199"),
         ("Cancel", 2, Box::new(|w| { w.array(2).uint(0).uint(1); }), "document: there is one authority"),
         ("Cancel", 2, Box::new(|w| { w.array(2).uint(2).uint(2200 * 12); }), "document: month outside 1970-01 to 2199-12"),
@@ -228,6 +238,10 @@ fn at_a_limit_a_statement_is_read() {
         ("Charge", 12, Box::new(int(1_000_000_000_000))),
         ("Pay", 10, Box::new(list(20, part(50_000_000_000)))),
         ("Settle", 12, Box::new(int(999_999_985_000))),
+        ("RosterKey", 11, Box::new(list(14, copy))),
+        ("Contact", 12, Box::new(|w| { w.bytes(&[1; 192 + 48]); })),
+        ("Contact", 12, Box::new(|w| { w.bytes(&[1; 640 + 48]); })),
+        ("Contact", 12, Box::new(|w| { w.bytes(&[1; 1_504 + 48]); })),
     ] {
         assert_eq!(refusal(kind, key, write), "read", "{kind} field {key}");
     }

@@ -60,6 +60,12 @@ fn a_header_fits_its_kind() {
         ("document: what people say to one another is in a commons document", refusal("Post", in_document(Document::Storage(2026)))),
         ("document: what the office says of suggestions and notices is in a commons document", refusal("Answer", in_document(samples::november()))),
         ("auth: missing in a steward's chain", refusal("Moderate", link(1, some, none))),
+        ("document: how people are reached is in a roster document", refusal("Contact", in_document(samples::november()))),
+        ("document: how people are reached is in a roster document", refusal("RosterKey", in_document(Document::People(2026)))),
+        ("auth: missing in a steward's chain", refusal("Contact", link(1, some, none))),
+        ("seq: this kind stands in a chain", refusal("RosterKey", no_link)),
+        ("document: of this kind nothing is in a roster document", refusal("Take", in_document(samples::roster()))),
+        ("document: what is known of people is for the office's devices alone", refusal("Order", in_document(samples::roster()))),
     ] {
         assert_eq!(got, format!("statement does not decode: {words}"));
     }

@@ -79,6 +79,7 @@ pub fn catalogue(year: i32) -> Result<Catalogue, NoOffice> {
         hosts: Vec::new(),
         events: Default::default(),
         commons: None,
+        roster: false,
         guidelines: Some(Guidelines {
             version: 1,
             text: Text::new([

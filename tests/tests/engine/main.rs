@@ -18,5 +18,6 @@ mod nights;
 mod people;
 mod rentals;
 mod renters;
+mod roster;
 mod series;
 mod vouching;

@@ -95,7 +95,7 @@ fn backup(fleet: &mut Fleet, name: &str) -> Backup {
 
 #[test]
 fn b7_a_phone_is_restored_from_its_code_alone_and_is_as_good_as_the_one_that_was_lost() {
-    let mut fleet = Fleet::with(house());
+    let mut fleet = Fleet::with(house(), Role::Kiosk);
     fleet.steward("tablet", Role::Staff, "kiosk");
     for name in ["anna", "bo"] {
         fleet.phone(name, "tablet");
@@ -280,7 +280,7 @@ fn b7_a_new_phone_that_meets_only_another_phone_knows_what_that_has() {
 
 #[test]
 fn b7_after_years_a_code_still_finds_what_is_booked() {
-    let mut fleet = Fleet::with(house());
+    let mut fleet = Fleet::with(house(), Role::Kiosk);
     fleet.phone("anna", "kiosk");
     let code = backup(&mut fleet, "anna");
     let mut last = None;
@@ -387,7 +387,7 @@ fn p5_accepted_guidelines_are_known_from_what_was_booked() {
         text: Text::new([("en", "Be kind.")]),
         ..Guidelines::default()
     });
-    let mut fleet = Fleet::with(parts);
+    let mut fleet = Fleet::with(parts, Role::Kiosk);
     fleet.phone("anna", "kiosk");
     let now = fleet.now;
     fleet.on("anna").accept_guidelines(now, 1).unwrap();

@@ -371,7 +371,7 @@ fn b7_what_was_withdrawn_on_one_phone_and_changed_on_the_other_can_be_withdrawn_
 fn b8_two_phones_have_one_share() {
     let mut parts = parts();
     parts.classes.get_mut(&ROOM).unwrap().rules.limits.at_once = Some(3);
-    let mut fleet = Fleet::with(parts);
+    let mut fleet = Fleet::with(parts, Role::Kiosk);
     fleet.phone("anna", "kiosk");
     let code = fleet.on("anna").backup().unwrap();
     fleet.restored("other", &code);
@@ -412,7 +412,7 @@ fn b7_what_two_phones_write_to_the_board_in_one_place_is_said_by_both() {
         share: 2,
         notice_days: 30,
     });
-    let mut fleet = Fleet::with(parts);
+    let mut fleet = Fleet::with(parts, Role::Kiosk);
     fleet.phone("anna", "kiosk");
     fleet.meet_twice("anna", "kiosk");
     let code = fleet.on("anna").backup().unwrap();

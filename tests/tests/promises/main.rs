@@ -10,6 +10,7 @@ mod events;
 mod forecast;
 mod kept;
 mod order;
+mod people;
 mod play;
 mod shown;
 

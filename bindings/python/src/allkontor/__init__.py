@@ -10,7 +10,7 @@ States are dataclasses in modules of their own, made for ``match``: ``stage`` (h
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
 ``rental``, ``code``, ``loan``, ``event``, ``commons``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``,
 ``decree``, ``role``. ``money`` is what passes through a till, ``account`` what people have paid in ahead, ``people`` who
-may not book for a time. ``backup`` is a person's keys on a new phone.
+may not book for a time, ``roster`` how people are reached, ``backup`` a person's keys on a new phone.
 ``directory`` lists offices, ``elsewhere`` tells which of them take another's people, ``usage`` is
 what :meth:`Device.report` tells of how an office was used.
 ``osm`` and ``schema`` read and write hours as OpenStreetMap and schema.org do, ``ics`` tells what came of a calendar's file.
@@ -44,6 +44,7 @@ from . import (
     people,
     rental,
     role,
+    roster,
     rule,
     scanned,
     schema,
@@ -171,6 +172,7 @@ __all__ = [
     "qr_svg",
     "rental",
     "role",
+    "roster",
     "rule",
     "scanned",
     "schema",

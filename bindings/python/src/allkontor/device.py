@@ -21,6 +21,7 @@ from ._meet import Meet
 from ._office import Office
 from ._people import People
 from ._rental import Renting
+from ._roster import Roster
 from ._series import Series
 from ._till import Tills
 from ._visit import Visit
@@ -39,6 +40,7 @@ class Device(
     Lending,
     Desk,
     People,
+    Roster,
     Tills,
     Accounts,
     Admin,

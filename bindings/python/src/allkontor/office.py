@@ -218,6 +218,8 @@ class OfficeInfo:
     """Who else is in the house. ``Device.partner_hours`` says when."""
     commons: CommonsInfo | None
     """Suggestions and the notice board, where there are any."""
+    keeps_roster: bool
+    """Whether the office keeps how people are reached who want to be, for the staff alone."""
 
 
 @dataclass(frozen=True, slots=True)

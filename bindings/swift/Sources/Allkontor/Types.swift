@@ -103,6 +103,12 @@ public typealias FeatureId = AllkontorFFI.FeatureId
 public typealias FeatureInfo = AllkontorFFI.FeatureInfo
 /// A unit that is free.
 public typealias FreeUnit = AllkontorFFI.FreeUnit
+/// How somebody is reached, and what is to be remembered of them. Printed, it shows nothing of that.
+public typealias ContactCard = AllkontorFFI.ContactCard
+/// A card that was written.
+public typealias ContactEntry = AllkontorFFI.ContactEntry
+/// How somebody is reached, as the staff know it.
+public typealias Person = AllkontorFFI.Person
 /// What becomes of a suspension.
 public typealias Amendment = AllkontorFFI.Amendment
 /// Why somebody is suspended: a kind of reason and never the story.
