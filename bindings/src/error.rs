@@ -177,7 +177,9 @@ impl From<DeviceError> for AllkontorError {
             | DeviceError::Certificate(_) => Sort::BadBytes,
             DeviceError::Catalogue(_) => Sort::Argument,
             DeviceError::NoConnection { .. } | DeviceError::Empty => Sort::Missing,
-            DeviceError::Taken { .. } => Sort::Refused,
+            DeviceError::Taken { .. } | DeviceError::NoBackup | DeviceError::BackedUp => {
+                Sort::Refused
+            }
             DeviceError::Spoiled => Sort::Internal,
         };
         Self::new(sort, error.code(), &error, error.is_retryable())

@@ -208,6 +208,10 @@ notice-at-desk = Leave word at the desk: number { $number }.
 
 ## Who may not book for a time
 
+own-keys-single = Your bookings are on this device alone. Make a backup, so that you can go on if you lose it.
+own-keys-copied = Whoever has your backup, or your other device, can see and change your bookings.
+own-keys-seeks = This device was restored. Meet the office once, and all your bookings are here.
+own-keys-moved = Two devices were restored from one backup. Look through your bookings: one may be there twice.
 suspension-own = You cannot book until { $until } has passed: { $ground }.
 suspension-appeal = You can appeal: talk to the staff.
 suspension-appeal-by = You can appeal: { $how }
@@ -495,6 +499,7 @@ error-not-a-catalogue = The description of the office cannot be read.
 error-not-a-certificate = The code does not show a promise of this office.
 error-not-a-series = The repetition cannot be read.
 error-not-a-rental = This booking is for a day. Only what is rented can be kept or passed on.
+error-not-a-backup = The code is mistyped, or is of another office. Look at each of its four lines once more.
 error-not-a-slip = The code is mistyped. Look at it once more.
 error-not-a-steward = Only the office's own devices can do that.
 error-not-ahead = The new rules can apply from tomorrow at the earliest.
@@ -549,6 +554,8 @@ error-no-roster-key = It cannot be written down here now, and nothing of it was 
 error-staff-only = This is not shown on this device. Do that on a device of the staff.
 error-statement-too-large = That is more than can be said at once.
 error-store-failed = This device could not be read or written. Try again.
+error-no-backup = The keys of the office’s devices are not backed up. If the device is lost, the office certifies a new one.
+error-backed-up = The keys of this device have been backed up and may be on another phone. A device of the office has to join anew.
 error-taken = This device already follows an office here.
 error-too-much-money = That is more than can be booked at once.
 error-unknown = Something went wrong. Try again.

@@ -208,6 +208,10 @@ notice-at-desk = Lämna ett meddelande i disken: nummer { $number }.
 
 ## Den som inte får boka för en tid
 
+own-keys-single = Dina bokningar finns bara på den här enheten. Gör en säkerhetskopia, så kan du fortsätta om du blir av med den.
+own-keys-copied = Den som har din säkerhetskopia, eller din andra enhet, kan se och ändra dina bokningar.
+own-keys-seeks = Enheten är återställd. När den har mött kontoret en gång finns alla dina bokningar här.
+own-keys-moved = Två enheter är återställda från samma säkerhetskopia. Se igenom dina bokningar: någon kan finnas två gånger.
 suspension-own = Du kan inte boka förrän { $until } har gått: { $ground }.
 suspension-appeal = Du kan överklaga: tala med personalen.
 suspension-appeal-by = Du kan överklaga: { $how }
@@ -495,6 +499,7 @@ error-not-a-catalogue = Beskrivningen av kontoret går inte att läsa.
 error-not-a-certificate = Koden visar inte något som det här kontoret har lovat.
 error-not-a-series = Upprepningen går inte att läsa.
 error-not-a-rental = Bokningen gäller en dag. Bara det som hyrs kan behållas eller gå vidare.
+error-not-a-backup = Koden är felskriven, eller gäller ett annat kontor. Titta på var och en av de fyra raderna en gång till.
 error-not-a-slip = Koden är felskriven. Titta på den en gång till.
 error-not-a-steward = Bara kontorets egna enheter kan göra det.
 error-not-ahead = De nya reglerna kan gälla tidigast från i morgon.
@@ -549,6 +554,8 @@ error-no-roster-key = Det kan inte skrivas upp här just nu, och inget av det ha
 error-staff-only = Det här visas inte på den här enheten. Gör det på en av personalens enheter.
 error-statement-too-large = Det är mer än vad som kan sägas på en gång.
 error-store-failed = Enheten gick inte att läsa eller skriva. Försök igen.
+error-no-backup = Nycklarna till kontorets egna enheter säkerhetskopieras inte. Om enheten försvinner certifierar kontoret en ny.
+error-backed-up = Enhetens nycklar har säkerhetskopierats och kan finnas i en annan telefon. En enhet åt kontoret måste gå med på nytt.
 error-taken = Den här enheten följer redan ett kontor här.
 error-too-much-money = Det är mer än vad som kan bokföras på en gång.
 error-unknown = Något gick fel. Försök igen.

@@ -191,3 +191,6 @@ pub const MAX_HOSTS: usize = 16;
 pub const MAX_DIRECTORY_BYTES: usize = 2 << 20;
 /// Offices of one directory: more than there are libraries in any of the Nordic countries.
 pub const MAX_LISTINGS: usize = 4_000;
+/// Devices of one person that go by the same keys at one time, the one before a phone was lost among them: two phones, a
+/// tablet, and a backup restored again and again.
+pub const MAX_LANES: u8 = 8;

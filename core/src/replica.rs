@@ -23,6 +23,7 @@ mod apply;
 mod authoring;
 mod authors;
 mod automation;
+mod backup;
 mod booking;
 mod calendar;
 mod carrying;
@@ -83,6 +84,7 @@ mod vouching;
 mod wallet;
 
 pub use agenda::{AgendaEntry, DeskEntry};
+pub use backup::OwnKeys;
 pub use calendar::{Appointment, AppointmentState, BusyState, BusyTime};
 pub use codes::{CodeDue, CodeDueBy, KnownCode};
 pub use commons_look::{
@@ -108,6 +110,7 @@ pub use series::Group;
 pub(crate) use shelf::touch;
 pub use slips::SlipSays;
 pub use source::At;
+pub use wallet::ticket_number;
 
 use crate::custody::Plan;
 use crate::error::Error;
@@ -284,6 +287,8 @@ impl Replica {
         });
         match certified {
             Some(_) if self.recovering => Standing::Recovering,
+            // What is on another device too would sign one chain twice.
+            Some(_) if self.wallet.is_copied() => Standing::Recovering,
             Some(role) => Standing::Steward(role),
             None => Standing::Visitor,
         }

@@ -1,6 +1,7 @@
 //! What is said of guidelines, and to whoever may not book for a time.
 
 use super::Words;
+use crate::backup::OwnKeys;
 use crate::people::{Ground, OwnSuspension, Suspension};
 use fluent_bundle::{FluentArgs, FluentValue};
 
@@ -15,6 +16,15 @@ impl Words {
             Ground::NoShows => say!(self, "ground-no-shows"),
             Ground::Owing => say!(self, "ground-owing"),
             Ground::Later { .. } => say!(self, "ground-later"),
+        }
+    }
+
+    pub(super) fn say_own_keys(&self, keys: &OwnKeys) -> String {
+        match (keys.seeks, keys.moved, keys.copied) {
+            (true, ..) => say!(self, "own-keys-seeks"),
+            (_, true, _) => say!(self, "own-keys-moved"),
+            (_, _, true) => say!(self, "own-keys-copied"),
+            _ => say!(self, "own-keys-single"),
         }
     }
 

@@ -196,6 +196,7 @@ pub(crate) fn kind_word(scanned: &Scanned) -> &'static str {
         Scanned::Enrolment => "enrolment",
         Scanned::Agreement { .. } => "agreement",
         Scanned::Organiser => "organiser",
+        Scanned::Backup { .. } => "backup",
         Scanned::OnPaper { .. } => "on_paper",
     }
 }

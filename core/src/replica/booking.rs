@@ -316,8 +316,9 @@ impl Replica {
         let version =
             command::next_version(booking, slot.ok_or(ChangeError::Unknown { booking })?)?;
         self.wallet.rewrite(booking, &plan, claimed);
-        self.keep_wallet();
         let request = self.request(&pen, version, plan, claimed)?;
+        self.wallet.note_said(booking, request.id(), false);
+        self.keep_wallet();
         self.carry(request);
         Ok(booking)
     }

@@ -12,7 +12,7 @@ use crate::time::{Interval, OfficeDay, Timestamp};
 use sha2::Digest as _;
 
 /// Months ahead for which tickets are issued.
-const MONTHS_AHEAD: u16 = 14;
+pub(super) const MONTHS_AHEAD: u16 = 14;
 
 impl Replica {
     pub(super) fn desk_command(

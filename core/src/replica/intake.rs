@@ -190,7 +190,11 @@ impl Replica {
         }
         if !told.is_empty() {
             self.recall_organising(document, &told);
-            self.shelf.extend(document, told);
+            self.shelf.extend(document, told.iter().cloned());
+            if self.wallet.is_copied() {
+                // Another phone of the same person may have said it.
+                self.recall(document, &told);
+            }
         }
     }
 
@@ -206,8 +210,8 @@ impl Replica {
                 }) && self.said(document, request.ticket, of_slot) < MAX_REQUESTS_PER_SLOT
             }
             Body::Cancel(cancel) => {
-                let of_slot =
-                    |body: &Body| matches!(body, Body::Cancel(c) if c.slot == cancel.slot);
+                // Two phones of one person may withdraw and change a booking without hearing of one another.
+                let of_slot = |body: &Body| matches!(body, Body::Cancel(c) if c.slot == cancel.slot && c.version >= cancel.version);
                 self.speaks_for(&statement, cancel.ticket, cancel.slot, |_| true)
                     && self.said(document, cancel.ticket, of_slot) == 0
             }

@@ -42,7 +42,8 @@ impl Source for At<'_> {
             return PeerId(self.replica.key.public().0);
         }
         // A visitor's holder key is for stewards only: towards peers it goes by another name.
-        PeerId(self.replica.key.derive("peer", 0).public().0)
+        let lane = u64::from(self.replica.wallet.lane());
+        PeerId(self.replica.key.derive("peer", lane).public().0)
     }
 
     fn office(&self) -> Option<OfficeId> {

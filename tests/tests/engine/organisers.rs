@@ -4,7 +4,7 @@ use super::events::{edit, first, open, reading};
 use allkontor_core::command::EventError;
 use allkontor_core::id::PublicKey;
 use allkontor_core::limits::MAX_ORGANISERS;
-use allkontor_core::replica::{Command, Event, Outcome};
+use allkontor_core::replica::{Command, Event, Outcome, ticket_number};
 use allkontor_core::resolve::{EventStage, SlotKey};
 use allkontor_core::statement::{Appoint, Body, Cause, Header, Keypair, Statement, Verified};
 use allkontor_core::sync::Incoming;
@@ -150,7 +150,8 @@ fn e3_so_many_are_let_in_and_only_by_whoever_proposed_the_event() {
     let said = said_of(&world, event);
     let proposed = said.iter().find(|s| matches!(s.body(), Body::Propose(_)));
     let by = proposed.unwrap().signer();
-    let mut keys = (0..64).map(|number| anna.derive("ticket", number));
+    let number = |index| ticket_number(first(&world).document, 0, index);
+    let mut keys = (0..64).map(|index| anna.derive("ticket", number(index)));
     let pen = keys.find(|key| key.public() == by).unwrap();
     let body = Body::from(Appoint {
         ticket: event.ticket,

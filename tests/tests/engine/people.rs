@@ -228,7 +228,7 @@ fn p5_no_phone_is_given_what_tells_of_others_and_a_refusal_looks_like_any_other(
     crew.phone("bo", STAFF);
     accept(&mut crew, "bo", 1);
     crew.booked("bo", room("24T14:00-15:00").exactly());
-    crew.meet("bo", STAFF);
+    crew.all_meet();
     let waits = crew.booked("bo", room("24T14:00-15:00").exactly());
     crew.meet("bo", STAFF);
     let key = crew.see("bo", waits).key.unwrap();

@@ -12,7 +12,7 @@ use allkontor_core::statement::{Body, Document, Role};
 use allkontor_core::time::{Month, OfficeDay};
 use allkontor_tests::crew::{Crew, KIOSK, keypair};
 use allkontor_tests::fleet::Fleet;
-use allkontor_tests::world::{at, parts, span};
+use allkontor_tests::world::{at, instant, parts, span};
 use std::collections::BTreeSet;
 
 const STAFF: &str = "staff";
@@ -278,7 +278,7 @@ fn d3_over_the_turn_of_the_month_a_kiosk_that_nobody_meets_goes_on_writing() {
     }
     assert_eq!(read(&crew, STAFF, ANNA), both[..1]);
     // A clock that is a month behind writes into nothing that was dropped.
-    crew.now = allkontor_tests::world::instant(at("2026-11-28T08:00"));
+    crew.now = instant(at("2026-11-28T08:00"));
     let document = roster(2026, 11);
     let late = write(&mut crew, STAFF, BO, "Bo");
     assert_eq!(late, Err(Error::NoSuchDocument { document }));
@@ -310,7 +310,7 @@ fn d3_the_latest_counts_whatever_clock_it_was_written_by_and_an_empty_card_hides
     crew.all_meet();
     assert_eq!(read(&crew, STAFF, ANNA), ["Anna, who came again"]);
     // At the end of the month, too: what hides something is never dropped before it.
-    crew.now = allkontor_tests::world::instant(at("2026-12-01T03:59"));
+    crew.now = instant(at("2026-12-01T03:59"));
     write(&mut crew, "other", BO, "Bo").unwrap();
     crew.all_meet();
     crew.now.0 -= 3_600;
@@ -357,6 +357,35 @@ fn d3_staff_find_people_by_what_was_written_and_by_their_bookings() {
     let day = OfficeDay::from_ymd(2026, 11, 24).unwrap();
     let shown = format!("{:?}", staff.desk_entries(Document::ledger_of(day)));
     assert!(!shown.contains("Eva"));
+}
+
+#[test]
+fn d3_what_was_sealed_in_good_faith_to_a_lost_devices_key_is_read_by_the_rest() {
+    let mut crew = Crew::with(house(), Role::Admin, "2026-11-24T08:00");
+    staff(&mut crew, "lost");
+    crew.steward("front", Role::Kiosk);
+    crew.all_meet();
+    // In December, of which the admin's device has heard nothing yet.
+    crew.now = instant(at("2026-12-15T08:00"));
+    write(&mut crew, "lost", BO, "Bo").unwrap();
+    crew.meet("lost", "front");
+    write(&mut crew, "front", ANNA, "Anna").unwrap();
+    replace(&mut crew, "lost");
+    crew.meet("front", KIOSK);
+    assert_eq!(read(&crew, KIOSK, ANNA), ["Anna"]);
+    // What the lost device wrote itself is cut off with its chain.
+    assert_eq!(read(&crew, KIOSK, BO), Vec::<String>::new());
+    let spoiled = crew.devices["front"].fold(roster(2026, 12)).unwrap();
+    assert!(spoiled.resolved().roster.keys.len() > 1);
+    write(&mut crew, "front", BO, "Bo again").unwrap();
+    crew.meet("front", KIOSK);
+    assert_eq!(read(&crew, KIOSK, BO), ["Bo again"]);
+    let opened = thief::opens(
+        &keypair("lost"),
+        &crew.devices["lost"],
+        &crew.devices[KIOSK],
+    );
+    assert_eq!(opened.len(), 2);
 }
 
 #[test]

@@ -38,6 +38,14 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup of a visitor's keys at ``office``: ``Device.restore``. Anyone may have written ``name``."""
+
+    office: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Organiser:
     """A phone that wants to write the text of an event: ``add_organiser``."""
 
@@ -49,4 +57,4 @@ class OnPaper:
     booking: BookingKey
 
 
-Scanned: TypeAlias = Invitation | RequestCard | Certificate | Enrolment | Agreement | Organiser | OnPaper
+Scanned: TypeAlias = Invitation | RequestCard | Certificate | Enrolment | Agreement | Backup | Organiser | OnPaper
