@@ -7,7 +7,7 @@ use crate::{AllkontorError, Device};
 use allkontor_core::device::DeviceError;
 use allkontor_core::id::{OfficeId, PublicKey, StatementId};
 use allkontor_core::replica::BookingId;
-use allkontor_core::sync::qr::{self, Agreement, Certificate, Invite, QrKind};
+use allkontor_core::sync::qr::{self, Agreement, Backup, Certificate, Invite, QrKind};
 use allkontor_core::time::Timestamp;
 
 /// What a scanned code is.
@@ -32,6 +32,15 @@ pub enum Scanned {
         host: OfficeId,
         /// The office whose people may come.
         guest: OfficeId,
+    },
+    /// A phone that wants to write the text of an event: `add_organiser`.
+    Organiser,
+    /// A backup of a visitor's keys: `Device.restore_visitor`.
+    Backup {
+        /// The office that they are for.
+        office: OfficeId,
+        /// A name to show until the office's own is there. Anyone may have written it.
+        name: String,
     },
     /// A booking on paper.
     OnPaper {
@@ -92,6 +101,14 @@ pub fn read_code(payload: Vec<u8>) -> Result<Scanned, AllkontorError> {
             Scanned::Agreement {
                 host: agreement.host.office,
                 guest: agreement.guest,
+            }
+        }
+        QrKind::Organiser => Scanned::Organiser,
+        QrKind::Backup => {
+            let backup = Backup::from_bytes(&payload).map_err(DeviceError::from)?;
+            Scanned::Backup {
+                office: backup.office,
+                name: backup.name,
             }
         }
         QrKind::Slip => {

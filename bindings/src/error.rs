@@ -1,5 +1,5 @@
 use allkontor_core::command::{
-    AccountError, ChangeError, CommonsError, EventError, MoneyError, RosterError,
+    AccountError, ChangeError, CommonsError, EventError, MoneyError, RemarkError, RosterError,
 };
 use allkontor_core::device::DeviceError;
 use allkontor_core::error::Error;
@@ -177,7 +177,9 @@ impl From<DeviceError> for AllkontorError {
             | DeviceError::Certificate(_) => Sort::BadBytes,
             DeviceError::Catalogue(_) => Sort::Argument,
             DeviceError::NoConnection { .. } | DeviceError::Empty => Sort::Missing,
-            DeviceError::Taken { .. } => Sort::Refused,
+            DeviceError::Taken { .. } | DeviceError::NoBackup | DeviceError::BackedUp => {
+                Sort::Refused
+            }
             DeviceError::Spoiled => Sort::Internal,
         };
         Self::new(sort, error.code(), &error, error.is_retryable())
@@ -212,6 +214,7 @@ fn engine(error: &Error) -> Sort {
             ),
         )
         | Error::Commons(CommonsError::None | CommonsError::Unknown { .. })
+        | Error::Remark(RemarkError::None { .. })
         | Error::Roster(RosterError::None | RosterError::NoKey { .. })
         | Error::Event(EventError::Unknown { .. } | EventError::UnknownPartner { .. })
         | Error::Change(ChangeError::Unknown { .. }) => Sort::Missing,

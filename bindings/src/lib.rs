@@ -23,6 +23,7 @@
 //! ics       bookings and busy times as iCalendar
 //! import    what other calendars have
 //! archive   a whole office as one file
+//! backup    a visitor's keys on a new phone
 //! changes   the doorbell, and what is different since
 //! words     all of it in a person's language
 //! ```
@@ -39,6 +40,7 @@ mod account;
 mod admin;
 mod alarms;
 mod archive;
+mod backup;
 mod cards;
 mod catalogue;
 mod changes;
@@ -76,6 +78,7 @@ mod words;
 pub use account::{Account, AccountAllowance, AccountLine, AccountPosting, account_key_on_paper};
 pub use admin::{AdminBranch, Decree};
 pub use alarms::Alarm;
+pub use backup::{Backup, OwnKeys};
 pub use cards::{Promise, Scanned, Slip, qr_svg, read_code, slip_code};
 pub use catalogue::{
     Bundle, Cells, ClassInfo, ClosureInfo, CommonsInfo, FeatureInfo, Guidelines, Kind, LimitSet,
@@ -109,8 +112,8 @@ pub use import::{
     IcsClosed, IcsEntry, IcsImport, IcsOutcome, IcsRefused, IcsUse, with_ics_closures,
 };
 pub use loan::{Loan, Opening, OwnLoan};
-pub use lost::{LeftBecause, LeftBooking, LostPhone, Reissued};
 pub use loss::{Honoured, LeftBehind, Replacement, Worth};
+pub use lost::{LeftBecause, LeftBooking, LostPhone, Reissued};
 pub use meet::{ConnectionState, Opened, SyncState, max_message_bytes};
 pub use money::{
     Charge, Deposit, Means, Money, Overpaid, PriceStep, PriceUnit, Receipt, ReceiptKind,

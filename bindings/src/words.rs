@@ -23,6 +23,7 @@ mod say;
 use crate::account::{Account, AccountLine};
 use crate::admin::Decree;
 use crate::alarms::Alarm;
+use crate::backup::OwnKeys;
 use crate::code::{CodeDue, LockCode};
 use crate::commons::{NoticeInfo, SuggestionInfo, Verdict};
 use crate::custody::{Awaits, Custody, Steward};
@@ -246,6 +247,11 @@ impl Words {
     /// What an admin has decreed: for choosing between branches.
     pub fn decree(&self, decree: Decree) -> Result<String, AllkontorError> {
         Ok(self.say_decree(&decree))
+    }
+
+    /// How a device shares its keys with others of the same person, and what to do about it.
+    pub fn own_keys(&self, keys: OwnKeys) -> Result<String, AllkontorError> {
+        Ok(self.say_own_keys(&keys))
     }
 
     /// What a suspended person is told: until when, why, and how to appeal.

@@ -12,6 +12,7 @@
 mod accounts;
 mod alarms;
 mod archive;
+mod backup;
 mod changes;
 mod codes;
 mod cold;
@@ -120,6 +121,9 @@ impl Device {
         state
             .chains
             .retain(|document, _| !dropped.contains(document));
+        if let Some(replica) = &self.replica {
+            state.lane = replica.lane();
+        }
         if state != self.state {
             self.vault
                 .save(&state)

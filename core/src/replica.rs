@@ -18,10 +18,12 @@ mod accounts_look;
 mod accounts_year;
 mod admin;
 mod agenda;
+mod answers;
 mod apply;
 mod authoring;
 mod authors;
 mod automation;
+mod backup;
 mod booking;
 mod calendar;
 mod carrying;
@@ -49,18 +51,21 @@ mod issuing;
 mod keys;
 mod late;
 mod loans;
-mod lost;
 mod look;
+mod lost;
 mod money;
 mod money_look;
 mod nearest;
 mod orders;
+mod organisers;
+mod orphans;
 mod own;
 mod pages;
 mod part;
 mod people;
 mod prose;
 mod recall;
+mod remarks;
 mod rental;
 mod rentals;
 mod replacement;
@@ -80,6 +85,7 @@ mod vouching;
 mod wallet;
 
 pub use agenda::{AgendaEntry, DeskEntry};
+pub use backup::OwnKeys;
 pub use calendar::{Appointment, AppointmentState, BusyState, BusyTime};
 pub use codes::{CodeDue, CodeDueBy, KnownCode};
 pub use commons_look::{
@@ -97,6 +103,7 @@ pub use keys::AdminBranch;
 pub use loans::{LoanOut, Opening};
 pub use lost::{LeftBecause, LostPhone, Reissued};
 pub use people::OwnSuspension;
+pub use remarks::{Remarked, ThingEntry};
 pub use replacement::{Left, Replacement};
 pub(crate) use restore::HOLDERS;
 pub use restore::Stored;
@@ -105,6 +112,7 @@ pub use series::Group;
 pub(crate) use shelf::touch;
 pub use slips::SlipSays;
 pub use source::At;
+pub use wallet::ticket_number;
 
 use crate::custody::Plan;
 use crate::error::Error;
@@ -168,6 +176,8 @@ pub struct Replica {
     loose: BTreeMap<StatementId, Verified>,
     /// Those of them that came or were made in this turn.
     picked_up: BTreeSet<StatementId>,
+    /// Orders that were judged here, and whose they are.
+    ordered: BTreeMap<StatementId, PublicKey>,
     wallet: Wallet,
     desk: Desk,
     texts: Texts,
@@ -198,6 +208,7 @@ impl Replica {
             office,
             shelf: Shelf::new(office),
             loose: BTreeMap::new(),
+            ordered: BTreeMap::new(),
             picked_up: BTreeSet::new(),
             wallet: Wallet::default(),
             desk: Desk::default(),
@@ -278,6 +289,8 @@ impl Replica {
         });
         match certified {
             Some(_) if self.recovering => Standing::Recovering,
+            // What is on another device too would sign one chain twice.
+            Some(_) if self.wallet.is_copied() => Standing::Recovering,
             Some(role) => Standing::Steward(role),
             None => Standing::Visitor,
         }

@@ -44,7 +44,7 @@ pub enum VaultError {
     #[error("vault does not decode: {0}")]
     Cbor(#[from] CborError),
     /// Written by a later version of the app.
-    #[error("vault has form {form}: only form 1 is known, update the app")]
+    #[error("vault has form {form}: only forms 1 and 2 are known, update the app")]
     TooNew {
         /// Its form.
         form: u64,

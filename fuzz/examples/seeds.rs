@@ -8,7 +8,7 @@ use allkontor_core::document::{ActorId, StatementDocument};
 use allkontor_core::envelope::Envelope;
 use allkontor_core::id::OfficeId;
 use allkontor_core::statement::Document;
-use allkontor_core::sync::qr::{Invite, RequestCard, Slip};
+use allkontor_core::sync::qr::{Backup, Invite, RequestCard, Slip};
 use allkontor_core::sync::{Incoming, Peer, Source, file, stream};
 use allkontor_fuzz::{Shelf, base, configured, forge, host, samples, steward};
 use sha2::Digest as _;
@@ -147,6 +147,14 @@ fn carried() -> io::Result<()> {
         name: "Kontoret vid torget".to_owned(),
     };
     write("carried", "invite", &invite.to_bytes())?;
+    let backup = Backup {
+        seed: *b"thirty-two bytes that are secret",
+        office: OfficeId([7; 32]),
+        lane: 1,
+        name: "Kontoret vid torget".to_owned(),
+    };
+    write("carried", "backup", &backup.to_bytes())?;
+    write("carried", "backup-code", backup.code().as_bytes())?;
     let slip = Slip {
         seed: *b"sixteen secrets!",
         ticket: ticket.id(),

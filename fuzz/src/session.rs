@@ -3,7 +3,7 @@ use crate::shelf::Shelf;
 use allkontor_core::id::OfficeId;
 use allkontor_core::limits::{MAX_ITEM_BYTES, MAX_MESSAGE_BYTES};
 use allkontor_core::statement::Document;
-use allkontor_core::sync::qr::{Certificate, Invite, QrKind, RequestCard, Slip};
+use allkontor_core::sync::qr::{Backup, Certificate, Invite, QrKind, RequestCard, Slip};
 use allkontor_core::sync::stream::Deframer;
 use allkontor_core::sync::{
     Greeting, Incoming, PeerMemory, Session, SessionConfig, SessionError, Wants, file,
@@ -100,7 +100,10 @@ fn check_sent(messages: &[Vec<u8>]) {
 fn check_incoming(incoming: &Incoming) {
     match incoming {
         Incoming::Greeting(_) => {}
-        Incoming::Envelope(bytes) | Incoming::Statement(bytes) | Incoming::Blob(bytes) => {
+        Incoming::Envelope(bytes)
+        | Incoming::Statement(bytes)
+        | Incoming::Blob(bytes)
+        | Incoming::Answer(bytes) => {
             assert!(bytes.len() <= MAX_ITEM_BYTES);
         }
     }
@@ -122,6 +125,19 @@ pub fn carried(input: &[u8]) {
     if let Ok(slip) = Slip::from_bytes(input) {
         assert_eq!(Slip::seed_from_code(&slip.code()), Ok(slip.seed));
         assert_eq!(Slip::from_bytes(&slip.to_bytes()), Ok(slip));
+    }
+    if let Ok(backup) = Backup::from_bytes(input) {
+        let (code, of) = (backup.code(), backup.office);
+        let name = backup.name.clone();
+        let typed = Backup::from_code(&code, of).map(|typed| Backup { name, ..typed });
+        assert_eq!(typed, Ok(backup.clone()));
+        assert_eq!(Backup::from_bytes(&backup.to_bytes()), Ok(backup));
+    }
+    if let Ok(typed) = std::str::from_utf8(input)
+        .map_err(drop)
+        .and_then(|typed| Backup::from_code(typed, office()).map_err(drop))
+    {
+        assert_eq!(Backup::from_code(&typed.code(), office()), Ok(typed));
     }
     if let Ok(seed) = std::str::from_utf8(input)
         .map_err(drop)

@@ -8,6 +8,7 @@ use allkontor_core::model::{Catalogue, Parts};
 use allkontor_core::replica::BookingId;
 use allkontor_core::statement::Role;
 use allkontor_core::store::MemoryStore;
+use allkontor_core::sync::qr::Backup;
 use allkontor_core::time::{DayStart, Timestamp};
 use allkontor_core::vault::MemoryVault;
 use std::collections::BTreeMap;
@@ -110,6 +111,19 @@ impl Fleet {
             device: Some(device),
         };
         self.devices.insert(name.to_owned(), joined);
+    }
+
+    /// A new phone that goes on from a backup, and has met nobody.
+    pub fn restored(&mut self, name: &str, backup: &Backup) {
+        let (disk, vault) = (MemoryStore::new(), MemoryVault::new());
+        let (store, safe) = (Box::new(disk.clone()), Box::new(vault.clone()));
+        let device = Device::restore_visitor(store, safe, backup).unwrap();
+        let restored = Machine {
+            disk,
+            vault,
+            device: Some(device),
+        };
+        self.devices.insert(name.to_owned(), restored);
     }
 
     /// A device that the admin certifies, and that has met the admin since.

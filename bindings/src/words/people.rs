@@ -1,6 +1,7 @@
 //! What is said of guidelines, and to whoever may not book for a time.
 
 use super::Words;
+use crate::backup::OwnKeys;
 use crate::people::{Ground, OwnSuspension, Suspension};
 use fluent_bundle::{FluentArgs, FluentValue};
 
@@ -16,6 +17,15 @@ impl Words {
             Ground::Owing => say!(self, "ground-owing"),
             Ground::LostKeys => say!(self, "ground-lost-keys"),
             Ground::Later { .. } => say!(self, "ground-later"),
+        }
+    }
+
+    pub(super) fn say_own_keys(&self, keys: &OwnKeys) -> String {
+        match (keys.seeks, keys.moved, keys.copied) {
+            (true, ..) => say!(self, "own-keys-seeks"),
+            (_, true, _) => say!(self, "own-keys-moved"),
+            (_, _, true) => say!(self, "own-keys-copied"),
+            _ => say!(self, "own-keys-single"),
         }
     }
 

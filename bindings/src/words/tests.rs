@@ -48,6 +48,7 @@ fn every_code_has_words() {
         include_str!("../../../core/src/command/account.rs"),
         include_str!("../../../core/src/command/commons.rs"),
         include_str!("../../../core/src/command/host.rs"),
+        include_str!("../../../core/src/command/remark.rs"),
         include_str!("../../../core/src/command/roster.rs"),
     ];
     let english = keys(
@@ -75,6 +76,7 @@ fn every_code_has_words() {
         include_str!("../import.rs"),
         include_str!("../schema.rs"),
         include_str!("../archive.rs"),
+        include_str!("../backup.rs"),
         include_str!("../device.rs"),
         include_str!("../directory.rs"),
         include_str!("../money.rs"),

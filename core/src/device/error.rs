@@ -49,6 +49,16 @@ pub enum DeviceError {
         /// Its office.
         office: crate::id::OfficeId,
     },
+    /// The keys of an office's device exist once.
+    #[error(
+        "this device is or was one of the office's: its keys are not backed up, a new one is certified under its own"
+    )]
+    NoBackup,
+    /// A visitor's keys that were backed up may be on several devices.
+    #[error(
+        "the keys of this device were backed up and may be on another: a device of the office has keys of its own"
+    )]
+    BackedUp,
     /// A document did not take what was checked; the device goes on from its store.
     #[error("a document did not take what was checked: the device goes on from its store")]
     Spoiled,
@@ -70,6 +80,8 @@ impl DeviceError {
             Self::NoConnection { .. } => "no_connection",
             Self::Empty => "empty",
             Self::Taken { .. } => "taken",
+            Self::NoBackup => "no_backup",
+            Self::BackedUp => "backed_up",
             Self::Spoiled => "spoiled",
         }
     }

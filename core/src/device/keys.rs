@@ -88,6 +88,8 @@ impl Device {
             office: self.state.office,
             incarnation: 0,
             chains: heads,
+            lane: 0,
+            copied: false,
         };
         self.vault
             .save(&state)
@@ -116,6 +118,7 @@ impl Device {
         keeps: Option<StatementId>,
         role: Role,
     ) -> Result<(), DeviceError> {
+        self.require_single()?;
         let recovery = Keypair::from_seed(&recovery_seed);
         let command = Command::RecoverOffice {
             recovery,

@@ -99,12 +99,19 @@ impl Device {
         now: Timestamp,
         connection: Connection,
     ) -> Result<(), DeviceError> {
-        let memory =
-            self.with_session(now, connection, |session, source| session.memory(source))?;
+        let (memory, has_all) = self.with_session(now, connection, |session, source| {
+            let from_office = session.peer().is_some_and(|peer| peer.steward);
+            let has_all = from_office && session.is_complete(source);
+            (session.memory(source), has_all)
+        })?;
         self.sessions.remove(&connection);
         self.watch.connection();
         if let Some(memory) = memory {
             self.remember(&memory)?;
+        }
+        if has_all && self.replica()?.seeks() {
+            let effects = self.replica()?.has_found();
+            self.settle(effects)?;
         }
         Ok(())
     }
@@ -131,7 +138,7 @@ impl Device {
     fn wants(&mut self, now: Timestamp) -> Result<Wants, DeviceError> {
         let relays = self.relays_everything;
         let replica = self.replica()?;
-        if relays || replica.standing() != crate::replica::Standing::Visitor {
+        if relays || replica.seeks() || replica.standing() != crate::replica::Standing::Visitor {
             return Ok(Wants::All);
         }
         let Ok(minute) = replica.civil(now) else {
@@ -153,6 +160,8 @@ impl Device {
         documents.extend(replica.draft_documents());
         documents.extend(replica.years_of_rentals(minute));
         documents.extend(replica.years_of_commons(minute));
+        documents.extend(replica.organised_documents(minute));
+        documents.extend(replica.documents_of_others(minute));
         Ok(Wants::Only(documents.into_iter().collect()))
     }
 
@@ -215,8 +224,10 @@ impl Device {
         self.take_in(now, statements.collect())
     }
 
-    /// What this device shows to become one of the office's devices.
+    /// What this device shows to become one of the office's devices. Whose keys were backed up is refused: the chains of an
+    /// office's device have one that signs.
     pub fn enrolment(&mut self) -> Result<qr::Enrolment, DeviceError> {
+        self.require_single()?;
         let replica = self.replica()?;
         Ok(qr::Enrolment {
             office: replica.office(),

@@ -65,7 +65,7 @@ impl Device {
     }
 
     /// Refuses what has a device, unless its vault may be written over and its store was never written.
-    fn unopened(
+    pub(super) fn unopened(
         store: Box<dyn Store>,
         vault: Box<dyn Vault>,
         may_go: impl Fn(&VaultState) -> bool,
@@ -110,6 +110,8 @@ impl Device {
                 office: self.state.office,
                 incarnation: 0,
                 chains: BTreeMap::new(),
+                lane: 0,
+                copied: false,
             };
             self.vault.save(&state)?;
             self.state = state;
@@ -181,6 +183,8 @@ impl Device {
         let mut stored = Stored {
             heads: self.state.chains.clone(),
             incarnation: self.state.incarnation,
+            lane: self.state.lane,
+            copied: self.state.copied,
             ..Stored::default()
         };
         stored.envelopes.entry(Document::Authority).or_default();

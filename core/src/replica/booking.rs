@@ -36,6 +36,8 @@ impl Replica {
             Command::InCommons(act) => self.in_commons(now, act),
             Command::Propose(event) => self.propose_event(now, &event),
             Command::EditEvent { event, text } => self.edit_event(now, event, &text),
+            Command::ShowOrganiserKey => self.show_organiser(now),
+            Command::AddOrganiser { event, key } => self.add_organiser(now, event, key),
             Command::Approve(event) => self.approve_event(now, event),
             Command::CallOff { event, cause } => self.call_off_event(now, event, cause),
             Command::AskForSeats { event, date, seats } => {
@@ -314,8 +316,9 @@ impl Replica {
         let version =
             command::next_version(booking, slot.ok_or(ChangeError::Unknown { booking })?)?;
         self.wallet.rewrite(booking, &plan, claimed);
-        self.keep_wallet();
         let request = self.request(&pen, version, plan, claimed)?;
+        self.wallet.note_said(booking, request.id(), false);
+        self.keep_wallet();
         self.carry(request);
         Ok(booking)
     }

@@ -8,9 +8,7 @@ use crate::id::StatementId;
 use crate::limits::MAX_COMMONS_TEXT;
 use crate::model;
 use crate::resolve::{Gone, Resolved, SlotKey};
-use crate::statement::{
-    Answer, Body, Cancel, Cause, Document, Moderate, Review, Verdict, Verified, Words,
-};
+use crate::statement::{Answer, Cancel, Cause, Document, Moderate, Review, Verdict, Words};
 use crate::time::{CivilMinute, OfficeDay, Timestamp};
 
 /// Days before the turn of the year from which a phone also follows what is said in the next one.
@@ -92,7 +90,7 @@ impl Replica {
     }
 
     /// Fails on a device that does not speak for the office.
-    fn require_host(&self) -> Result<(), Error> {
+    pub(super) fn require_host(&self) -> Result<(), Error> {
         self.require_role()?;
         self.require_facts()?;
         self.require_current()
@@ -158,6 +156,7 @@ impl Replica {
             };
             let said = self.say(&pen.key, document, saying.body(pen.slot, claimed))?;
             self.wallet.drop_saying(number);
+            self.wallet.note_saying(pen.slot, said.id());
             self.carry(said);
             self.keep_wallet();
         }
@@ -371,29 +370,6 @@ impl Replica {
             self.decide_that(now, document, Moderate { of, cause, minute })?;
         }
         Ok(Outcome::Done)
-    }
-
-    /// Notes which slots of this device's own tickets were used: a phone restored from a backup has forgotten.
-    pub(super) fn recall_sayings(&mut self, document: Document, statements: &[Verified]) {
-        if !matches!(document, Document::Commons(_)) {
-            return;
-        }
-        let mut news = false;
-        for statement in statements {
-            let (ticket, slot) = match statement.body() {
-                Body::Suggest(said) => (said.ticket, said.slot),
-                Body::Support(said) => (said.ticket, said.slot),
-                Body::Post(said) => (said.ticket, said.slot),
-                _ => continue,
-            };
-            let number = self.wallet.number_of(&statement.signer(), &self.key);
-            if let Some(number) = number {
-                news |= self.wallet.note_used(number, SlotKey { ticket, slot });
-            }
-        }
-        if news {
-            self.keep_wallet();
-        }
     }
 
     /// Whether this device is one of the office's that see what everybody else does not: what was erased, and why.

@@ -12,7 +12,7 @@ use crate::time::{Interval, OfficeDay, Timestamp};
 use sha2::Digest as _;
 
 /// Months ahead for which tickets are issued.
-const MONTHS_AHEAD: u16 = 14;
+pub(super) const MONTHS_AHEAD: u16 = 14;
 
 impl Replica {
     pub(super) fn desk_command(
@@ -45,9 +45,19 @@ impl Replica {
                 key,
                 unit,
                 condition,
-            } => self.hand_out(now, key, unit, condition),
-            Command::HandIn { unit, condition } => self.hand_in(now, unit, condition),
-            Command::Open { unit, cause } => self.open_unit(now, unit, cause),
+                remark,
+            } => self.hand_out(now, key, unit, condition, remark.as_deref()),
+            Command::HandIn {
+                unit,
+                condition,
+                remark,
+            } => self.hand_in(now, unit, condition, remark.as_deref()),
+            Command::Open {
+                unit,
+                cause,
+                remark,
+            } => self.open_unit(now, unit, cause, remark.as_deref()),
+            Command::EraseRemark { of, cause } => self.erase_remark(now, of, cause),
             Command::IssueCode(new) => self.issue_code(now, &new),
             Command::Prolong { key, until } => self.prolong(now, key, until),
             Command::Transfer { key, to } => self.transfer(now, key, &to),

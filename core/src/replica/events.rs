@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::id::{ClassId, FeatureId, StatementId};
 use crate::model::Approval;
 use crate::resolve::{EventStage, Holding, SlotKey};
-use crate::statement::{Approve, CallOff, Cause, Document, Role};
+use crate::statement::{Approve, CallOff, Cause, Document, Role, Verified};
 use crate::time::{CivilMinute, Interval, OfficeDay, Timestamp};
 use std::collections::BTreeSet;
 
@@ -88,19 +88,17 @@ impl Replica {
 
     /// Signs a proposal, when a plan is one.
     pub(super) fn propose_with(
-        &mut self,
+        &self,
         pen: &Pen,
         plan: &Plan,
         claimed: CivilMinute,
-    ) -> Result<(), Error> {
+    ) -> Result<Option<Verified>, Error> {
         let Some(Purpose::Event(event)) = &plan.purpose else {
-            return Ok(());
+            return Ok(None);
         };
-        if let Some(propose) = event.propose(pen.slot, claimed) {
-            let propose = self.say(&pen.key, pen.document, propose)?;
-            self.carry(propose);
-        }
-        Ok(())
+        let propose = event.propose(pen.slot, claimed);
+        let propose = propose.map(|propose| self.say(&pen.key, pen.document, propose));
+        propose.transpose()
     }
 
     /// Whether a booking is an event's room or seats at one.

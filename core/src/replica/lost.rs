@@ -105,14 +105,11 @@ impl Replica {
     }
 
     /// For as long as may be; once, though it is reported at several desks.
-    fn suspend_lost(
-        &mut self,
-        now: Timestamp,
-        holder: PublicKey,
-    ) -> Result<StatementId, Error> {
-        let known = self.suspensions(now)?.into_iter().find(|(_, known)| {
-            known.holder == holder && known.ground == Ground::LostKeys
-        });
+    fn suspend_lost(&mut self, now: Timestamp, holder: PublicKey) -> Result<StatementId, Error> {
+        let known = self
+            .suspensions(now)?
+            .into_iter()
+            .find(|(_, known)| known.holder == holder && known.ground == Ground::LostKeys);
         if let Some((suspend, _)) = known {
             self.decide_all(now)?;
             return Ok(suspend);

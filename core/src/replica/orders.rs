@@ -33,9 +33,13 @@ impl Replica {
                 continue;
             };
             let until = plan.until;
-            self.propose_with(&pen, &plan, claimed)?;
+            if let Some(propose) = self.propose_with(&pen, &plan, claimed)? {
+                self.wallet.note_said(booking, propose.id(), true);
+                self.carry(propose);
+            }
             if !plan.options.is_empty() {
                 let request = self.request(&pen, 0, plan, claimed)?;
+                self.wallet.note_said(booking, request.id(), true);
                 self.carry(request);
             }
             if let Some(until) = until {

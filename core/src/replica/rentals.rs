@@ -59,7 +59,9 @@ impl Replica {
         let key = confirmation.key;
         let part = self.part(document, &key)?;
         let next = self.next_part(document, &key);
-        if now >= whole.end() && self.was_carried(document, &key) {
+        // Who gave the next year back and did not leave is overdue in this one's document.
+        let went_on = part.until.is_some() && self.was_carried(document, &key);
+        if now >= whole.end() && went_on {
             return None;
         }
         // Not before its year, when the year before has it.

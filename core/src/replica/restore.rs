@@ -3,6 +3,7 @@
 use super::Replica;
 use super::desk::Holder;
 use super::pages::Pages;
+use super::wallet::Wallet;
 use crate::envelope::{SignedEnvelope, VerifiedEnvelope};
 use crate::id::{OfficeId, PublicKey, StatementId};
 use crate::statement::{Body, ChainPoint, Document, Keypair, Signed, Verified};
@@ -36,6 +37,10 @@ pub struct Stored {
     pub heads: BTreeMap<Document, ChainPoint>,
     /// How often this device has been restored.
     pub incarnation: u32,
+    /// The lane that it opens new slots in, where its notes are lost.
+    pub lane: u8,
+    /// Whether its keys are, or may be, on another device too.
+    pub copied: bool,
 }
 
 impl Replica {
@@ -57,6 +62,11 @@ impl Replica {
         let notes = |name: &str| stored.notes.get(name);
         if let Some(wallet) = notes(WALLET).and_then(|bytes| serde_json::from_slice(bytes).ok()) {
             replica.wallet = wallet;
+        } else {
+            replica.wallet = Wallet::of_lane(stored.lane, stored.copied);
+        }
+        if stored.copied {
+            replica.wallet.copy();
         }
         if let Some(clock) = notes(CLOCK).and_then(|bytes| serde_json::from_slice(bytes).ok()) {
             replica.clock = clock;

@@ -2,11 +2,17 @@
 
 mod accepted;
 mod commons;
+mod numbers;
+mod organising;
 mod recalled;
+mod refiled;
 mod stock;
+mod told;
 
-pub(crate) use commons::{Kept, Saying};
-pub(crate) use recalled::Learnt;
+pub(crate) use commons::{Heard, Kept, Saying};
+use numbers::ticket_key;
+pub use numbers::ticket_number;
+pub(crate) use recalled::{Learnt, News, Recalled};
 
 use super::{BookingId, SeriesId};
 use crate::command::{EventDraft, Plan, Purpose};
@@ -20,7 +26,21 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Everything a visitor must not lose besides the seed it is all derived from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Wallet {
-    next_key: u64,
+    /// How many keys each line of numbers has given out, or is known to have.
+    #[serde(default)]
+    next: BTreeMap<u64, u32>,
+    /// New slots are opened on tickets of this lane alone: the other devices of one person have others.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    lane: u8,
+    /// Whether it left a lane to another device that went by it too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    moved: bool,
+    /// Whether it was restored, and has not heard of everything yet that was done under its keys.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    seeks: bool,
+    /// Whether its keys are, or may be, on another device too. Kept in the vault.
+    #[serde(skip)]
+    copied: bool,
     next_booking: u64,
     /// Keys that tickets were asked for or issued to, by number.
     keys: BTreeMap<u64, TicketKey>,
@@ -37,9 +57,17 @@ pub(crate) struct Wallet {
     sought: BTreeSet<WireDocument>,
     #[serde(default, skip_serializing_if = "commons::Unsaid::is_empty")]
     unsaid: commons::Unsaid,
-    /// The numbers of this device's ticket keys, as far as they were ever looked for.
+    /// That its holder is suspended, as a steward answered to an order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    told: Option<told::Told>,
+    #[serde(default, skip_serializing_if = "organising::Organising::is_empty")]
+    organising: organising::Organising,
+    /// The numbers of this holder's ticket keys, as far as they were ever looked for.
     #[serde(skip)]
     numbers: BTreeMap<PublicKey, u64>,
+    /// How far each line was.
+    #[serde(skip)]
+    looked: BTreeMap<u64, u32>,
 }
 
 /// What is kept of a series besides its dates.
@@ -59,6 +87,9 @@ struct TicketKey {
     expires: i32,
     uses: BTreeSet<ClassId>,
     used: u8,
+    /// What was said in the commons, by slot: the statement, where this device said it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    said: BTreeMap<u8, Option<String>>,
     /// Whether it is, or is asked to be, for somebody who was shown round.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     introduced: bool,
@@ -81,6 +112,15 @@ pub(crate) struct Entry {
     /// The booking of the year before that the office carried over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) continues: Option<u64>,
+    /// Whether documents told of it: another device of the same keys made it, or this one before it was restored.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    recalled: bool,
+    /// What this device has signed of it, where others may sign with the same keys.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    said: BTreeSet<String>,
+    /// The last of that, whatever the others have said since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last: Option<Draft>,
 }
 
 /// A request before it is signed.
@@ -126,6 +166,9 @@ impl Wallet {
             series: None,
             instead_of: None,
             continues: None,
+            recalled: false,
+            said: BTreeSet::new(),
+            last: None,
         };
         self.bookings.insert(id, entry);
         BookingId(id)
@@ -176,6 +219,9 @@ impl Wallet {
     pub(crate) fn cancel(&mut self, booking: BookingId) {
         if let Some(entry) = self.bookings.get_mut(&booking.0) {
             entry.cancelled = true;
+            // It says nothing more of it, whoever else took its slot.
+            entry.said.clear();
+            entry.last = None;
         }
     }
 
@@ -198,8 +244,9 @@ impl Wallet {
         let wire = document.to_parts();
         let before = (self.bookings.len(), self.keys.len());
         self.bookings.retain(|_, entry| entry.document != wire);
-        let unsaid = self.forget_sayings(document);
+        let unsaid = self.forget_sayings(document) | self.forget_organising(document);
         self.keys.retain(|_, key| key.document != wire);
+        self.forget_lines(document);
         self.sought.remove(&wire);
         let used: BTreeSet<SeriesId> = self.bookings.values().filter_map(|e| e.series).collect();
         self.series.retain(|series, _| used.contains(series));
@@ -213,69 +260,6 @@ impl Wallet {
             .iter()
             .filter(|(_, entry)| entry.slot.is_none() && !entry.cancelled);
         waiting.map(|(id, _)| BookingId(*id)).collect()
-    }
-
-    /// Takes a slot for a draft: of an unused ticket if there is one, so that two bookings are not linked.
-    ///
-    /// Dates of one series share a ticket, for they are linked anyway: one that they have, or has room for the rest.
-    pub(crate) fn take_slot(
-        &mut self,
-        booking: BookingId,
-        now: CivilMinute,
-        reserved: bool,
-    ) -> bool {
-        let Some(entry) = self.bookings.get(&booking.0) else {
-            return false;
-        };
-        let of_series = |other: &&Entry| {
-            entry.series.is_some()
-                && other.series == entry.series
-                && other.document == entry.document
-        };
-        let dates = self.bookings.values().filter(of_series);
-        let theirs: BTreeSet<u64> = dates
-            .clone()
-            .filter_map(|date| Some(date.slot?.0))
-            .collect();
-        let open = dates.filter(|date| date.slot.is_none() && !date.cancelled);
-        let open = open.count().max(1);
-        let fits = |key: &&TicketKey| {
-            key.ticket.is_some()
-                && (key.introduced || !reserved)
-                && key.document == entry.document
-                && key.expires >= now.get()
-                && key.used < key.slots
-                && entry
-                    .draft
-                    .class
-                    .is_none_or(|class| key.uses.is_empty() || key.uses.contains(&class))
-        };
-        let order = |(number, key): &(&u64, &TicketKey)| {
-            let left = usize::from(key.slots.saturating_sub(key.used));
-            let short = open.saturating_sub(left);
-            (
-                !theirs.contains(number),
-                key.introduced && !reserved,
-                key.used > 0,
-                short,
-                left,
-                **number,
-            )
-        };
-        let fitting = self.keys.iter().filter(|(_, key)| fits(key));
-        let Some(number) = fitting.min_by_key(order).map(|(number, _)| *number) else {
-            return false;
-        };
-        let Some(key) = self.keys.get_mut(&number) else {
-            return false;
-        };
-        let (slot, ticket) = (key.used, key.ticket.clone());
-        key.used = key.used.saturating_add(1);
-        if let Some(entry) = self.bookings.get_mut(&booking.0) {
-            entry.slot = Some((number, slot));
-            entry.ticket = ticket;
-        }
-        true
     }
 
     /// Every ticket that has come.
@@ -412,6 +396,7 @@ fn flat(wish: &Wish) -> (u32, i32, i32) {
     (wish.unit.0, start.get(), end.get())
 }
 
-fn ticket_key(seed: &Keypair, number: u64) -> Keypair {
-    seed.derive("ticket", number)
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(lane: &u8) -> bool {
+    *lane == 0
 }

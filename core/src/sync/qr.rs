@@ -1,30 +1,34 @@
 //! What fits a QR code: a request carried by eye, a promise shown without network, an invitation, a slip,
-//! an agreement between offices.
+//! an agreement between offices, a backup of a visitor's keys, a key by which a phone is let in to an event.
 //!
 //! Each payload is a deterministic CBOR map `{0: kind, 10…: fields}` of at most 2,953 bytes, what version 40-L holds
 //! in byte mode (ISO/IEC 18004). Fields of later versions are passed over. [`svg`] draws any of them; an app that can
 //! only show text may wrap the bytes as it likes.
 
 mod agreement;
+mod backup;
 mod card;
 mod certificate;
 mod chain;
 mod code;
 mod enrolment;
 mod invite;
+mod organiser;
 mod slip;
 
 pub use agreement::{Agreement, AgreementError};
+pub use backup::{Backup, BackupCodeError};
 pub use card::RequestCard;
 pub use certificate::{Certificate, CertificateError, Promise};
 pub use code::SlipCodeError;
 pub use enrolment::Enrolment;
 pub use invite::Invite;
+pub use organiser::OrganiserCard;
 pub use slip::Slip;
 
 use crate::cbor::CborError;
 use crate::id::{OfficeId, StatementId};
-use crate::limits::{MAX_CARD_STATEMENTS, MAX_QR_BYTES};
+use crate::limits::{MAX_CARD_STATEMENTS, MAX_LANES, MAX_QR_BYTES};
 use crate::statement::field::{Field, Fields, RawFields};
 use crate::statement::{BadSignature, DecodeError};
 use qrcode::render::svg::Color;
@@ -45,6 +49,10 @@ pub enum QrKind {
     Enrolment,
     /// An [`Agreement`].
     Agreement,
+    /// A [`Backup`].
+    Backup,
+    /// An [`OrganiserCard`].
+    Organiser,
 }
 
 impl QrKind {
@@ -59,6 +67,8 @@ impl QrKind {
             Self::Slip,
             Self::Enrolment,
             Self::Agreement,
+            Self::Backup,
+            Self::Organiser,
         ]
         .into_iter()
         .find(|kind| kind.number() == number)
@@ -72,6 +82,8 @@ impl QrKind {
             Self::Slip => 4,
             Self::Enrolment => 5,
             Self::Agreement => 6,
+            Self::Backup => 7,
+            Self::Organiser => 8,
         }
     }
 
@@ -83,6 +95,8 @@ impl QrKind {
             Self::Slip => "a slip",
             Self::Enrolment => "an enrolment card",
             Self::Agreement => "an agreement",
+            Self::Backup => "a backup",
+            Self::Organiser => "an organiser's card",
         }
     }
 
@@ -127,8 +141,14 @@ pub enum CardError {
         /// The number of the kind there.
         got: u8,
     },
-    /// A device of another office.
-    #[error("enrolment card is of office {theirs}: expected {ours}")]
+    /// A backup for one device more than there can be.
+    #[error("backup is for lane {lane}: expected 0 to {}", MAX_LANES - 1)]
+    Lane {
+        /// The lane there.
+        lane: u8,
+    },
+    /// A card made for another office.
+    #[error("card is of office {theirs}: expected {ours}")]
     OtherOffice {
         /// The office expected.
         ours: OfficeId,

@@ -1,13 +1,15 @@
 use super::VaultError;
 use crate::cbor::{CborError, Reader, Writer};
 use crate::id::{OfficeId, StatementId};
-use crate::limits::MAX_VAULT_CHAINS;
+use crate::limits::{MAX_LANES, MAX_VAULT_CHAINS};
 use crate::statement::{ChainPoint, Document};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
-/// The form this version writes and the only one it reads.
+/// The form of a device whose keys are on no other.
 const FORM: u64 = 1;
+/// The form of one whose keys are, or may be: an app that does not know it must not go on under them.
+const COPIED: u64 = 2;
 /// Bytes of the checksum, SHA-256 of what stands before it.
 const CHECKSUM: usize = 32;
 
@@ -23,6 +25,10 @@ pub struct VaultState {
     pub incarnation: u32,
     /// How far the device's own chain in each document has come.
     pub chains: BTreeMap<Document, ChainPoint>,
+    /// The lane that it opens new bookings in, for whoever goes by the same keys has others.
+    pub lane: u8,
+    /// Whether its keys are, or may be, on another device too: a visitor's backup was shown or restored.
+    pub copied: bool,
 }
 
 impl VaultState {
@@ -33,14 +39,18 @@ impl VaultState {
             office,
             incarnation: 0,
             chains: BTreeMap::new(),
+            lane: 0,
+            copied: false,
         }
     }
 
-    /// Deterministic CBOR `[1, seed, office, incarnation, [[document, seq, id]…]]`, documents ascending, then SHA-256 of it.
+    /// Deterministic CBOR `[1, seed, office, incarnation, [[document, seq, id]…]]`, documents ascending, then SHA-256 of
+    /// it. With copied keys `[2, …, lane]`.
     pub fn encode(&self) -> Vec<u8> {
         let mut to = Writer::new();
-        to.array(5)
-            .uint(FORM)
+        let form = if self.copied { COPIED } else { FORM };
+        to.array(if self.copied { 6 } else { 5 })
+            .uint(form)
             .bytes(&self.seed)
             .bytes(self.office.as_bytes())
             .uint(u64::from(self.incarnation))
@@ -49,6 +59,9 @@ impl VaultState {
             to.array(3);
             document.write(&mut to);
             to.uint(u64::from(head.seq)).bytes(head.id.as_bytes());
+        }
+        if self.copied {
+            to.uint(u64::from(self.lane));
         }
         let mut bytes = to.into_bytes();
         let checksum = Sha256::digest(&bytes);
@@ -70,10 +83,21 @@ impl VaultState {
             return Err(damaged);
         }
         let mut from = Reader::new(content);
-        from.array("parts of a vault", 5, 5)?;
+        let parts = from.array("parts of a vault", 5, 6)?;
         let form = from.uint()?;
-        if form != FORM {
+        let copied = form == COPIED;
+        if form != FORM && !copied {
             return Err(VaultError::TooNew { form });
+        }
+        let expected = if copied { 6 } else { 5 };
+        if parts != expected {
+            return Err(CborError::Range {
+                what: "parts of a vault",
+                got: parts as i128,
+                min: expected as i128,
+                max: expected as i128,
+            }
+            .into());
         }
         let seed = from.fixed("length of a seed")?;
         let office = OfficeId(from.fixed("length of an office id")?);
@@ -94,12 +118,18 @@ impl VaultState {
             }
             chains.insert(document, ChainPoint { seq, id });
         }
+        let lane = match copied {
+            true => narrow(&mut from)?,
+            false => 0,
+        };
         from.finish()?;
         Ok(Self {
             seed,
             office,
             incarnation,
             chains,
+            lane,
+            copied,
         })
     }
 }
@@ -111,6 +141,17 @@ fn number(from: &mut Reader<'_>, what: &'static str) -> Result<u32, CborError> {
         got: i128::from(got),
         min: 0,
         max: i128::from(u32::MAX),
+    })
+}
+
+fn narrow(from: &mut Reader<'_>) -> Result<u8, CborError> {
+    let got = from.uint()?;
+    let lane = u8::try_from(got).ok().filter(|lane| *lane < MAX_LANES);
+    lane.ok_or(CborError::Range {
+        what: "lane",
+        got: i128::from(got),
+        min: 0,
+        max: i128::from(MAX_LANES - 1),
     })
 }
 

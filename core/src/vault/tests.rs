@@ -19,12 +19,24 @@ fn state(chains: u16) -> VaultState {
         chains: (0..chains)
             .map(|n| (Document::Storage(1970 + n), head(n)))
             .collect(),
+        lane: 0,
+        copied: false,
     }
 }
 
 fn keeps_what_was_saved(vault: &mut impl Vault) {
     assert_eq!(vault.load(), Ok(None));
-    for saved in [VaultState::new([1; 32], OFFICE), state(2), state(200)] {
+    let copied = VaultState {
+        copied: true,
+        lane: 3,
+        ..VaultState::new([1; 32], OFFICE)
+    };
+    for saved in [
+        VaultState::new([1; 32], OFFICE),
+        state(2),
+        copied,
+        state(200),
+    ] {
         vault.save(&saved).unwrap();
         assert_eq!(vault.load(), Ok(Some(saved)));
     }

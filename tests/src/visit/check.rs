@@ -5,12 +5,14 @@ use super::{Act, Trouble, Visit};
 use crate::world::span;
 use allkontor_core::envelope::SignedEnvelope;
 use allkontor_core::id::{PublicKey, UnitId};
-use allkontor_core::statement::{Body, Keypair, Signed, Verified, Wish};
+use allkontor_core::replica::ticket_number;
+use allkontor_core::statement::{Body, Document, Keypair, Signed, Verified, Wish};
 use allkontor_core::sync::{Incoming, file};
+use allkontor_core::time::Month;
 use std::collections::BTreeSet;
 
 /// No phone of these tests uses more tickets.
-const MOST_TICKETS: u64 = 64;
+const MOST_TICKETS: u32 = 64;
 
 impl Visit {
     /// Gets the subject back, and looks whether it has kept its word.
@@ -87,8 +89,13 @@ impl Visit {
         };
         let office = self.office();
         let own = Keypair::from_seed(&seed).derive(&format!("office/{office}"), 0);
-        let tickets = (0..MOST_TICKETS).map(|n| own.derive("ticket", n).public());
-        tickets.collect()
+        let months = [11, 12].map(|month| Document::Ledger(Month::new(2026, month).unwrap()));
+        let numbers = months
+            .into_iter()
+            .flat_map(|month| (0..MOST_TICKETS).map(move |n| ticket_number(month, 0, n)));
+        numbers
+            .map(|number| own.derive("ticket", number).public())
+            .collect()
     }
 
     /// Nothing leaves a steward that its vault does not count: that is how a restored backup is told.
@@ -236,7 +243,7 @@ fn statements_in(incoming: &[Incoming]) -> Vec<Verified> {
                 all.extend(statements.map(verified));
             }
             Incoming::Statement(bytes) => all.push(verified(bytes)),
-            Incoming::Greeting(_) | Incoming::Blob(_) => {}
+            Incoming::Greeting(_) | Incoming::Blob(_) | Incoming::Answer(_) => {}
         }
     }
     all

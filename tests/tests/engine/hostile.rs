@@ -2,7 +2,7 @@
 
 use allkontor_core::command::Book;
 use allkontor_core::id::UnitId;
-use allkontor_core::replica::Event;
+use allkontor_core::replica::{Event, ticket_number};
 use allkontor_core::statement::{
     Cancel, Document, Header, Keypair, Request, Statement, Verified, Wish,
 };
@@ -162,7 +162,7 @@ fn a_flood_of_versions_ends_at_the_slots_bound() {
             .unwrap(),
     );
     let ticket_key = (0..16)
-        .map(|number| seed.derive("ticket", number))
+        .map(|number| seed.derive("ticket", ticket_number(document, 0, number)))
         .find(|pair| {
             pair.public()
                 == phone.fold(document).unwrap().resolved().tickets[&key.ticket]

@@ -345,6 +345,22 @@ fn l1_who_changes_their_mind_gives_the_next_year_back() {
 }
 
 #[test]
+fn l1_who_gave_the_next_year_back_and_did_not_leave_is_overdue_over_the_turn_of_the_year() {
+    let mut world = office();
+    let booking = rented(&mut world, "anna", at("2027-01-20T12:00"));
+    extend(&mut world, "anna", booking, at("2026-12-28T08:00")).unwrap();
+    world.all_meet();
+    world.all_meet();
+    for (now, days) in [("2026-12-31T12:00", 3), ("2027-01-02T12:00", 5)] {
+        world.clock(now);
+        assert_eq!(
+            seen(&world),
+            [format!("41 2026-12-28T08:00 overdue {days}")]
+        );
+    }
+}
+
+#[test]
 fn l1_an_ended_rental_does_not_come_back_at_the_turn_of_the_year() {
     let mut world = office();
     let anna = rented(&mut world, "anna", NEVER);

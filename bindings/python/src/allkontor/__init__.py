@@ -10,7 +10,8 @@ States are dataclasses in modules of their own, made for ``match``: ``stage`` (h
 ``change`` (what came of a wish), ``date_change`` (of a series), ``rule`` (what forbids it), ``cause``, ``day``,
 ``rental``, ``code``, ``loan``, ``event``, ``commons``, ``explanation``, ``awaits``, ``custody``, ``standing`` (and what is wrong), ``loss``,
 ``decree``, ``role``. ``money`` is what passes through a till, ``account`` what people have paid in ahead, ``people`` who
-may not book for a time, ``roster`` how people are reached. ``directory`` lists offices, ``elsewhere`` tells which of them take another's people, ``usage`` is
+may not book for a time, ``roster`` how people are reached, ``backup`` a person's keys on a new phone.
+``directory`` lists offices, ``elsewhere`` tells which of them take another's people, ``usage`` is
 what :meth:`Device.report` tells of how an office was used.
 ``osm`` and ``schema`` read and write hours as OpenStreetMap and schema.org do, ``ics`` tells what came of a calendar's file.
 """
@@ -18,6 +19,7 @@ what :meth:`Device.report` tells of how an office was used.
 from . import (
     account,
     awaits,
+    backup,
     cause,
     change,
     code,
@@ -53,6 +55,7 @@ from . import (
     usage,
 )
 from ._meet import languages, qr_svg, slip_code
+from .backup import Backup, OwnKeys
 from .booking import Booking, BookingKey, Delivery, Replaced, Status
 from .changes import Changes
 from .code import CodeDue, LockCode, OwnLockCode
@@ -72,7 +75,7 @@ from .errors import (
 )
 from .event import EventInfo, EventProposal, SeatsWanted
 from .explanation import Explanation
-from .loan import Loan, Opening, OwnLoan
+from .loan import Loan, Opening, OwnLoan, Remark, ThingEntry
 from .money import Means, Money, Receipt, SaleItem
 from .office import OfficeInfo
 from .outcome import Refusal
@@ -87,6 +90,7 @@ __all__ = [
     "AllkontorError",
     "ArgumentError",
     "BadBytesError",
+    "Backup",
     "Booking",
     "BookingKey",
     "Changes",
@@ -115,6 +119,7 @@ __all__ = [
     "NoticeInfo",
     "OfficeInfo",
     "Opening",
+    "OwnKeys",
     "OwnLoan",
     "OwnLockCode",
     "OwnRental",
@@ -123,6 +128,7 @@ __all__ = [
     "Receipt",
     "Refusal",
     "RefusedError",
+    "Remark",
     "Rental",
     "Replaced",
     "SaleItem",
@@ -132,6 +138,7 @@ __all__ = [
     "StorageError",
     "SuggestionInfo",
     "SyncState",
+    "ThingEntry",
     "TicketOrder",
     "Together",
     "UnitOrEqual",
@@ -140,6 +147,7 @@ __all__ = [
     "Words",
     "account",
     "awaits",
+    "backup",
     "cause",
     "change",
     "code",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from ._base import PAGE, Base
 from ._lower import lower
+from .backup import Backup, OwnKeys
 from .booking import BookingKey
 from .civil import date_to_day
 from .lost_phone import LostPhone
@@ -13,6 +14,20 @@ from .people import Amendment, Ground, OwnSuspension, Suspension
 
 class People(Base):
     """What the office asks of people, and knows of them by their pseudonyms."""
+
+    async def backup(self) -> Backup:
+        """A backup of a visitor's keys, to print or photograph: good for all that is booked later too.
+
+        Not in it are drafts, and what nobody has been told. The keys of the office's devices exist once: such a device is
+        refused, and one whose keys were backed up does not become one of the office's.
+        """
+        raw = await self._call(self._raw.backup)
+        return Backup(raw.payload, raw.code)
+
+    async def own_keys(self) -> OwnKeys:
+        """How this device shares its keys with others of the same person."""
+        raw = await self._call(self._raw.own_keys)
+        return OwnKeys(raw.copied, raw.others, raw.moved, raw.seeks)
 
     async def guidelines_in_force(self) -> int | None:
         """The version of the guidelines that holds now; none where there are none. ``office`` has the text."""

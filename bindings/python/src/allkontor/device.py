@@ -121,6 +121,26 @@ class Device(
         return await cls._open(clock, partial(_engine.Device.from_archive, fspath(folder), now, archive, seed))
 
     @classmethod
+    async def restore(
+        cls,
+        folder: Folder,
+        backup: bytes | str,
+        office: str | None = None,
+        *,
+        clock: Clock = utc_now,
+    ) -> "Device":
+        """A visitor's device from a backup, in an empty folder: scanned, or typed by hand together with the office's id.
+
+        It is as good as the one before as soon as it has met a device of the office. The one before may go on.
+        """
+        place = fspath(folder)
+        if isinstance(backup, bytes):
+            return await cls._open(clock, partial(_engine.Device.restore_visitor, place, backup))
+        if office is None:
+            raise TypeError("a typed backup does not say which office it is of: expected its id")
+        return await cls._open(clock, partial(_engine.Device.restore_visitor_by_code, place, backup, office))
+
+    @classmethod
     async def open(cls, folder: Folder, *, clock: Clock = utc_now) -> "Device":
         """Opens the device that a folder holds."""
         return await cls._open(clock, partial(_engine.Device.open, fspath(folder)))

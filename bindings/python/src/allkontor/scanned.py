@@ -38,10 +38,23 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup of a visitor's keys at ``office``: ``Device.restore``. Anyone may have written ``name``."""
+
+    office: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organiser:
+    """A phone that wants to write the text of an event: ``add_organiser``."""
+
+
+@dataclass(frozen=True, slots=True)
 class OnPaper:
     """A booking on paper."""
 
     booking: BookingKey
 
 
-Scanned: TypeAlias = Invitation | RequestCard | Certificate | Enrolment | Agreement | OnPaper
+Scanned: TypeAlias = Invitation | RequestCard | Certificate | Enrolment | Agreement | Backup | Organiser | OnPaper

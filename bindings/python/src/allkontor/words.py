@@ -7,6 +7,7 @@ from . import _engine
 from ._lower import lower
 from .account import Account, AccountLine
 from .awaits import Awaits
+from .backup import OwnKeys
 from .booking import Status
 from .cause import Cause
 from .code import CodeDue, LockCode
@@ -158,6 +159,10 @@ class Words:
     def decree(self, decree: Decree) -> str:
         """What an admin has decreed: for choosing between branches."""
         return self._raw.decree(lower(Decree, decree, self._zone))
+
+    def own_keys(self, keys: OwnKeys) -> str:
+        """How a device shares its keys with others of the same person, and what to do about it."""
+        return self._raw.own_keys(lower(OwnKeys, keys, self._zone))
 
     def own_suspension(self, told: OwnSuspension) -> str:
         """What a suspended person is told: until when, why, and how to appeal."""

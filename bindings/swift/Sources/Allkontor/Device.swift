@@ -96,6 +96,28 @@ public final class Device: Sendable {
         }
     }
 
+    /// A visitor's device from a scanned ``backup()``, in an empty folder: as good as the one before as soon as it has met a
+    /// device of the office. The one before may go on.
+    public static func restore(
+        backup: Data,
+        in folder: URL,
+        clock: @escaping Clock = { Date() }
+    ) async throws -> Device {
+        try await opened(clock) { try Engine.restoreVisitor(folder: folder.path, backup: backup) }
+    }
+
+    /// The same from a code typed by hand. Lower case, spaces, line breaks and dashes are fine.
+    public static func restore(
+        code: String,
+        of office: OfficeId,
+        in folder: URL,
+        clock: @escaping Clock = { Date() }
+    ) async throws -> Device {
+        try await opened(clock) {
+            try Engine.restoreVisitorByCode(folder: folder.path, code: code, office: office)
+        }
+    }
+
     /// Opens the device that a folder holds.
     public static func open(in folder: URL, clock: @escaping Clock = { Date() }) async throws -> Device {
         try await opened(clock) { try Engine.open(folder: folder.path) }

@@ -19,6 +19,8 @@ public typealias Alarm = AllkontorFFI.Alarm
 public typealias Allowance = AllkontorFFI.Allowance
 /// What an undecided booking waits for, the first thing first.
 public typealias Awaits = AllkontorFFI.Awaits
+/// A backup of a visitor's keys. Whoever has it can do all that the visitor can: print or photograph it, and keep no copy.
+public typealias Backup = AllkontorFFI.Backup
 /// One of this device's bookings.
 public typealias Booking = AllkontorFFI.Booking
 /// A booking of this device, numbered by it.
@@ -111,6 +113,8 @@ public typealias Person = AllkontorFFI.Person
 public typealias Amendment = AllkontorFFI.Amendment
 /// Why somebody is suspended: a kind of reason and never the story.
 public typealias Ground = AllkontorFFI.Ground
+/// How a device shares its keys with others of the same person.
+public typealias OwnKeys = AllkontorFFI.OwnKeys
 /// What a suspended person is told, on their own device.
 public typealias OwnSuspension = AllkontorFFI.OwnSuspension
 /// Somebody may not book for a time: as the office's devices know it.
@@ -275,6 +279,10 @@ public typealias OwnLockCode = AllkontorFFI.OwnLockCode
 public typealias LineMoney = AllkontorFFI.LineMoney
 /// A thing that is out.
 public typealias Loan = AllkontorFFI.Loan
+/// A remark in free text about a thing.
+public typealias Remark = AllkontorFFI.Remark
+/// That a thing went out, or came back.
+public typealias ThingEntry = AllkontorFFI.ThingEntry
 /// Who is to have what another rents.
 public typealias Heir = AllkontorFFI.Heir
 /// A wish to keep what is rented.

@@ -92,6 +92,9 @@ public struct Words: Sendable {
     /// Why something cannot be booked, with the rule's numbers.
     public func rule(_ rule: Rule) -> String { said { try $0.rule(rule: rule) } }
 
+    /// How a device shares its keys with others of the same person, and what to do about it.
+    public func ownKeys(_ keys: OwnKeys) -> String { said { try $0.ownKeys(keys: keys) } }
+
     /// What a suspended person is told: until when, why, and how to appeal.
     public func ownSuspension(_ told: OwnSuspension) -> String { said { try $0.ownSuspension(told: told) } }
 

@@ -67,6 +67,29 @@ impl Unsaid {
 }
 
 impl Saying {
+    /// What a statement says, and when.
+    pub(crate) const fn of(body: &Body) -> Option<(Self, CivilMinute)> {
+        Some(match body {
+            Body::Suggest(Suggest { text, claimed, .. }) => {
+                (Self::Suggest { text: *text }, *claimed)
+            }
+            Body::Support(support) => {
+                let suggestion = support.suggestion;
+                (Self::Support { suggestion }, support.claimed)
+            }
+            Body::Post(post) => {
+                let saying = Self::Post {
+                    notice: post.notice,
+                    text: post.text,
+                    last: post.last,
+                    answers: post.answers,
+                };
+                (saying, post.claimed)
+            }
+            _ => return None,
+        })
+    }
+
     /// The text that it has.
     pub(crate) const fn words(&self) -> Option<Words> {
         match self {
@@ -170,6 +193,17 @@ pub(crate) struct Kept {
     pub(crate) saying: Saying,
 }
 
+/// What a statement in the commons told the wallet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Heard {
+    /// It is not ours, or was known.
+    Nothing,
+    /// The slot is used.
+    News,
+    /// This device said something else there, in that statement: another device used the slot too.
+    Rival(StatementId),
+}
+
 impl Wallet {
     /// Keeps what is to be said; its number.
     pub(crate) fn keep_saying(
@@ -228,22 +262,41 @@ impl Wallet {
         events.chain(said.map(|words| (words.hash, words.length)))
     }
 
-    /// Takes the next slot of the ticket that the person writes to a commons document with. It lasts the year through;
-    /// of several the one that was asked for first.
+    /// Takes a slot of the ticket that the person writes to a commons document with. It lasts the year through; of several
+    /// the one that was asked for first. Devices of one person share it, and each begins at another place.
     pub(crate) fn take_commons_slot(&mut self, document: Document, seed: &Keypair) -> Option<Pen> {
         let wire = document.to_parts();
+        let begin = u16::from(self.lane.reverse_bits());
         let mut keys = self.keys.iter_mut();
         let (number, key) = keys.find(|(_, key)| {
-            key.document == wire && key.ticket.is_some() && key.used < key.slots
+            let is_full = key.said.len() >= usize::from(key.slots);
+            key.document == wire && key.ticket.is_some() && !is_full
         })?;
-        let slot = key.used;
-        key.used = slot.saturating_add(1);
+        let slots = u16::from(key.slots);
+        let begin = begin.saturating_mul(slots) >> 8;
+        let mut places = (begin..slots).chain(0..begin);
+        let slot = places.find_map(|place| {
+            let place = u8::try_from(place).ok()?;
+            (!key.said.contains_key(&place)).then_some(place)
+        })?;
+        key.said.insert(slot, None);
         let ticket = StatementId::from_hex(key.ticket.as_deref()?)?;
         Some(Pen {
             key: ticket_key(seed, *number),
             slot: SlotKey { ticket, slot },
             document,
         })
+    }
+
+    /// Notes what this device said in a slot of the commons, where others may go by the same keys.
+    pub(crate) fn note_saying(&mut self, slot: SlotKey, said: StatementId) {
+        let ticket = slot.ticket.to_string();
+        let mut keys = self.keys.values_mut();
+        if let Some(key) = keys.find(|key| key.ticket.as_ref() == Some(&ticket))
+            && self.copied
+        {
+            key.said.insert(slot.slot, Some(said.to_string()));
+        }
     }
 
     /// Whether a ticket for a commons document is here, or was asked for within a day.
@@ -265,7 +318,8 @@ impl Wallet {
             .peekable();
         own.peek()?;
         let count = |(all, left): (u32, u32), key: &super::TicketKey| {
-            let unused = u32::from(key.slots.saturating_sub(key.used));
+            let said = u32::try_from(key.said.len()).unwrap_or(u32::MAX);
+            let unused = u32::from(key.slots).saturating_sub(said);
             let all = all.saturating_add(u32::from(key.slots));
             (all, left.saturating_add(unused))
         };
@@ -293,17 +347,29 @@ impl Wallet {
         })
     }
 
-    /// Notes that a slot of one of our keys was used, also by this phone before it was restored; whether that was news.
-    pub(crate) fn note_used(&mut self, number: u64, slot: SlotKey) -> bool {
+    /// Notes what was said in a slot of one of our keys, also by another device, or by this phone before it was restored.
+    pub(crate) fn hear_saying(&mut self, number: u64, slot: SlotKey, said: StatementId) -> Heard {
         let ticket = slot.ticket.to_string();
-        let Some(key) = self.keys.get_mut(&number) else {
-            return false;
+        let known = self.keys.get_mut(&number);
+        let Some(key) = known.filter(|key| key.ticket.as_ref() == Some(&ticket)) else {
+            return Heard::Nothing;
         };
-        let used = slot.slot.saturating_add(1);
-        if key.ticket.as_ref() != Some(&ticket) || key.used >= used {
-            return false;
+        let mut heard = Heard::Nothing;
+        let place = key.said.entry(slot.slot).or_insert_with(|| {
+            heard = Heard::News;
+            None
+        });
+        let own = place.as_deref().and_then(StatementId::from_hex);
+        if let Some(own) = own.filter(|own| said != *own) {
+            heard = Heard::Rival(own);
         }
-        key.used = used;
-        true
+        heard
+    }
+
+    /// Leaves a slot of the commons to another device.
+    pub(crate) fn leave_place(&mut self, number: u64, slot: SlotKey) {
+        if let Some(key) = self.keys.get_mut(&number) {
+            key.said.insert(slot.slot, None);
+        }
     }
 }

@@ -1,14 +1,12 @@
-//! What documents tell the wallet of its own keys: tickets that were ordered, and what it has forgotten.
+//! What documents tell the wallet of its own keys: tickets that were ordered, and what it has forgotten or another device
+//! of the same keys has said.
 
-use super::{Draft, Entry, TicketKey, Wallet, ticket_key};
-use crate::id::{PublicKey, StatementId};
+use super::{BookingId, Draft, Entry, TicketKey, Wallet};
+use crate::id::StatementId;
 use crate::resolve::SlotKey;
 use crate::statement::{Document, Keypair, Request, Ticket};
-use std::collections::BTreeSet;
-
-/// How many keys beyond the last one known are looked for in documents: those that a phone restored from a backup has
-/// forgotten. A phone orders tickets four bookings at a time.
-const FORGOTTEN: u64 = 64;
+use crate::time::CivilMinute;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a ticket told the wallet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,26 +15,39 @@ pub(crate) enum Learnt {
     Nothing,
     /// It was ordered.
     Ticket,
-    /// It is for a key of ours that the wallet had forgotten: it was restored from a backup, or lost.
+    /// It is for a key of ours that the wallet has not asked with: it was restored from a backup or lost, or another
+    /// device goes by the same keys.
     Forgotten,
+    /// The same, and the key is of this device's own lane.
+    Foreign,
+}
+
+/// What a document says of a booking that one of our keys asked for.
+pub(crate) struct Recalled<'a> {
+    pub(crate) document: Document,
+    /// The number of the key.
+    pub(crate) number: u64,
+    pub(crate) key: SlotKey,
+    /// What it asks for; `None` where it is an event without a room of the office.
+    pub(crate) asked: Option<&'a Request>,
+    pub(crate) claimed: CivilMinute,
+    pub(crate) cancelled: bool,
+    /// The booking, of the year before, that the office carried over.
+    pub(crate) continues: Option<(Document, SlotKey)>,
+}
+
+/// What that told the wallet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum News {
+    /// It was known.
+    None,
+    /// It was known otherwise.
+    Changed,
+    /// It was not known.
+    Made(BookingId),
 }
 
 impl Wallet {
-    /// The number of one of our keys, also of one that this wallet has forgotten.
-    pub(crate) fn number_of(&mut self, key: &PublicKey, seed: &Keypair) -> Option<u64> {
-        let known = self.numbers.len() as u64;
-        for number in known..self.next_key.saturating_add(FORGOTTEN) {
-            self.numbers
-                .insert(ticket_key(seed, number).public(), number);
-        }
-        self.numbers.get(key).copied()
-    }
-
-    /// The seed is another: so are the keys.
-    pub(crate) fn forget_keys(&mut self) {
-        self.numbers.clear();
-    }
-
     /// Notes a ticket when it is for one of our keys.
     pub(crate) fn learn(
         &mut self,
@@ -45,7 +56,7 @@ impl Wallet {
         ticket: &Ticket,
         seed: &Keypair,
     ) -> Learnt {
-        let Some(number) = self.number_of(&ticket.key, seed) else {
+        let Some(number) = self.number_of(document, &ticket.key, seed) else {
             return Learnt::Nothing;
         };
         let forgotten = !self.keys.contains_key(&number);
@@ -57,6 +68,7 @@ impl Wallet {
             expires: i32::MIN,
             uses: BTreeSet::new(),
             used: 0,
+            said: BTreeMap::new(),
             introduced: false,
         });
         if key.ticket.is_some() {
@@ -67,63 +79,101 @@ impl Wallet {
         key.expires = ticket.expires.get();
         key.uses = ticket.uses.iter().copied().collect();
         key.introduced = ticket.is_introduced();
-        self.next_key = self.next_key.max(number.saturating_add(1));
-        if forgotten {
-            Learnt::Forgotten
-        } else {
-            Learnt::Ticket
+        self.note_number(number);
+        match forgotten {
+            true if self.copied && self.is_own_lane(number) => Learnt::Foreign,
+            true => Learnt::Forgotten,
+            // Another device of the same lane may have asked with it too, and used it already.
+            false if self.copied => Learnt::Forgotten,
+            false => Learnt::Ticket,
         }
     }
 
-    /// Takes back what a document says of a booking that one of our keys asked for; whether that was news. A phone
-    /// restored from a backup remembers so what it booked since.
-    pub(crate) fn recall(
-        &mut self,
-        document: Document,
-        number: u64,
-        key: SlotKey,
-        current: &Request,
-        cancelled: bool,
-        continues: Option<(Document, SlotKey)>,
-    ) -> bool {
-        let continues = continues.and_then(|(document, key)| {
+    /// Takes back what a document says of a booking that one of our keys asked for. A phone restored from a backup
+    /// remembers so what it booked since, and each of several phones what the others did.
+    pub(crate) fn recall(&mut self, told: &Recalled<'_>) -> News {
+        let (key, ticket) = (told.key, told.key.ticket.to_string());
+        let continues = told.continues.and_then(|(document, key)| {
             let mut all = self.bookings.iter();
             let of_key =
                 |entry: &Entry| entry.document() == Some(document) && entry.slot_key() == Some(key);
             all.find(|(_, entry)| of_key(entry)).map(|(id, _)| *id)
         });
-        let ticket = key.ticket.to_string();
-        if let Some(own) = self.keys.get_mut(&number)
+        self.note_number(told.number);
+        if let Some(own) = self.keys.get_mut(&told.number)
             && own.ticket.as_ref() == Some(&ticket)
         {
             own.used = own.used.max(key.slot.saturating_add(1));
         }
+        let accepts = told.asked.and_then(|asked| asked.accepts);
+        self.accepts = self.accepts.max(accepts);
         let mut entries = self.bookings.values_mut();
         let known = entries.find(|entry| entry.slot_key() == Some(key));
         if let Some(entry) = known {
-            let news = Draft::said(current, entry.draft.class);
+            let news = match told.asked {
+                Some(asked) => Draft {
+                    until: entry.draft.until,
+                    event: entry.draft.event.clone(),
+                    ..Draft::said(asked, entry.draft.class)
+                },
+                None => entry.draft.clone(),
+            };
             let continues = continues.or(entry.continues);
             let changed = entry.draft != news
-                || entry.cancelled != (entry.cancelled || cancelled)
+                || entry.cancelled != told.cancelled
                 || entry.continues != continues;
             entry.draft = news;
             entry.continues = continues;
-            entry.cancelled |= cancelled;
-            return changed;
+            entry.cancelled = told.cancelled;
+            return if changed { News::Changed } else { News::None };
         }
-        let class = current.any_equal.as_ref().map(|any| any.class);
+        let any_equal = told.asked.and_then(|asked| asked.any_equal.as_ref());
         let entry = Entry {
-            document: document.to_parts(),
-            slot: Some((number, key.slot)),
+            document: told.document.to_parts(),
+            slot: Some((told.number, key.slot)),
             ticket: Some(ticket),
-            draft: Draft::said(current, class),
-            cancelled,
+            draft: told.draft(any_equal.map(|any| any.class)),
+            cancelled: told.cancelled,
             series: None,
             instead_of: None,
             continues,
+            recalled: true,
+            said: BTreeSet::new(),
+            last: None,
         };
-        self.bookings.insert(self.next_booking, entry);
-        self.next_booking = self.next_booking.saturating_add(1);
-        true
+        let id = self.next_booking;
+        self.bookings.insert(id, entry);
+        self.next_booking = id.saturating_add(1);
+        News::Made(BookingId(id))
+    }
+
+    /// Whether what is told of that key is by another device that goes by this one's lane.
+    pub(crate) fn is_foreign(&self, number: u64) -> bool {
+        self.copied && self.is_own_lane(number)
+    }
+
+    /// Bookings of months that documents told of, with the series that each was made a date of.
+    pub(crate) fn recalled(&self) -> impl Iterator<Item = (BookingId, &Entry)> {
+        let of_month = |entry: &Entry| matches!(entry.document(), Some(Document::Ledger(_)));
+        self.bookings()
+            .filter(move |(_, entry)| entry.recalled && of_month(entry))
+    }
+}
+
+impl Recalled<'_> {
+    fn draft(&self, class: Option<crate::id::ClassId>) -> Draft {
+        match self.asked {
+            Some(asked) => Draft::said(asked, class),
+            None => Draft {
+                options: Vec::new(),
+                any_equal: None,
+                class,
+                party: 1,
+                claimed: self.claimed.get(),
+                until: None,
+                event: None,
+                seats_at: None,
+            },
+        }
     }
 }

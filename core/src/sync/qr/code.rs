@@ -48,12 +48,7 @@ pub(super) fn write(seed: &[u8; 16]) -> String {
         if index > 0 && index % GROUP == 0 {
             code.push('-');
         }
-        code.push(
-            ALPHABET
-                .get(usize::from(symbol))
-                .copied()
-                .map_or('?', char::from),
-        );
+        code.push(letter(symbol));
     }
     code
 }
@@ -87,7 +82,13 @@ pub(super) fn read(typed: &str) -> Result<[u8; 16], SlipCodeError> {
     Ok(value.to_be_bytes())
 }
 
-fn symbol(typed: char) -> Option<u8> {
+/// The character of a symbol.
+pub(super) fn letter(symbol: u8) -> char {
+    let letter = ALPHABET.get(usize::from(symbol));
+    letter.copied().map_or('?', char::from)
+}
+
+pub(super) fn symbol(typed: char) -> Option<u8> {
     let upper = match typed.to_ascii_uppercase() {
         'O' => '0',
         'I' | 'L' => '1',
@@ -97,7 +98,7 @@ fn symbol(typed: char) -> Option<u8> {
     u8::try_from(place).ok()
 }
 
-fn check(symbols: &[u8]) -> Result<(), SlipCodeError> {
+pub(super) fn check(symbols: &[u8]) -> Result<(), SlipCodeError> {
     let syndrome = |at: u8| {
         symbols
             .iter()
@@ -120,7 +121,7 @@ fn check(symbols: &[u8]) -> Result<(), SlipCodeError> {
 }
 
 /// The two check symbols: the remainder of data·x² by (x − α)(x − α²).
-fn remainder(data: &[u8]) -> [u8; 2] {
+pub(super) fn remainder(data: &[u8]) -> [u8; 2] {
     let (linear, constant) = (ALPHA ^ ALPHA_2, times(ALPHA, ALPHA_2));
     data.iter().fold([0, 0], |[high, low], symbol| {
         let lead = high ^ symbol;

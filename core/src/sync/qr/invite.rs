@@ -13,7 +13,7 @@ pub struct Invite {
     pub name: String,
 }
 
-struct Name(String);
+pub(super) struct Name(pub(super) String);
 
 impl Invite {
     /// The payload.

@@ -10,6 +10,7 @@ use crate::story::Attempt;
 use allkontor_core::device::{Device, DeviceError};
 use allkontor_core::envelope::SignedEnvelope;
 use allkontor_core::id::{Digest, OfficeId, UnitId};
+use allkontor_core::replica::ticket_number;
 use allkontor_core::resolve::SlotKey;
 use allkontor_core::statement::{
     Body, Cancel, Header, Hold, Keypair, Request, Signed, Statement, Ticket, Verified, Wish,
@@ -417,8 +418,9 @@ fn pen_of(phone: &Phone, office: OfficeId, card: &[u8]) -> Option<Pen> {
             _ => None,
         })?;
     let own = Keypair::from_seed(&phone.seed).derive(&format!("office/{office}"), 0);
+    let document = ticket.header().document;
     let key = (0..64)
-        .map(|n| own.derive("ticket", n))
+        .map(|n| own.derive("ticket", ticket_number(document, 0, n)))
         .find(|key| key.public() == says.key)?;
     Some(Pen {
         ticket,

@@ -8,6 +8,7 @@ use crate::sim::world::{World, secret};
 use allkontor_core::document::{ActorId, StatementDocument};
 use allkontor_core::envelope::Envelope;
 use allkontor_core::id::{Digest, UnitId};
+use allkontor_core::replica::ticket_number;
 use allkontor_core::statement::{
     Arrive, Body, Cancel, Document, Header, Keypair, Request, Statement, Ticket, Verified, Wish,
 };
@@ -15,7 +16,7 @@ use allkontor_core::time::{CivilMinute, Interval, OfficeDay};
 use sha2::{Digest as _, Sha256};
 
 /// Keys of a phone that are looked through for one with a ticket.
-const KEYS: u64 = 24;
+const KEYS: u32 = 12;
 /// How often a flood asks.
 const FLOOD: u16 = 24;
 /// Turns after which a device has done what is due.
@@ -171,7 +172,10 @@ impl World {
         let Some(key) = self.nodes.get(&who).map(|node| node.key.clone()) else {
             return Ok(Vec::new());
         };
-        let keys: Vec<Keypair> = (0..KEYS).map(|n| key.derive("ticket", n)).collect();
+        let keys = |document: Document| -> Vec<Keypair> {
+            let numbers = (0..KEYS).map(|n| ticket_number(document, 0, n));
+            numbers.map(|number| key.derive("ticket", number)).collect()
+        };
         let found = self.on(who, &[], |device, _| {
             let picture = device.picture()?;
             let folds = picture
@@ -179,13 +183,13 @@ impl World {
                 .into_iter()
                 .filter_map(|document| picture.fold(document));
             let tickets = folds.flat_map(|fold| {
-                let document = fold.document();
+                let (document, keys) = (fold.document(), keys(fold.document()));
                 fold.resolved()
                     .tickets
                     .iter()
-                    .map(move |(id, record)| (document, *id, record.ticket.clone()))
+                    .map(move |(id, record)| (document, keys.clone(), *id, record.ticket.clone()))
             });
-            let mine = tickets.filter_map(|(document, id, ticket)| {
+            let mine = tickets.filter_map(|(document, keys, id, ticket)| {
                 let key = keys.iter().find(|key| key.public() == ticket.key)?.clone();
                 Some(Pen {
                     id,

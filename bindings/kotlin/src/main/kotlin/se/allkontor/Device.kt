@@ -133,6 +133,21 @@ public class Device private constructor(
             clock: Clock = Clock.systemUTC(),
         ): Device = opened(clock) { Engine.fromArchive(folder.toString(), clock.instant(), archive, deviceSeed) }
 
+        /**
+         * A visitor's device from a scanned [backup], in an empty folder: as good as the one before as soon as it has met a
+         * device of the office. The one before may go on.
+         */
+        public suspend fun restore(folder: Path, backup: ByteArray, clock: Clock = Clock.systemUTC()): Device =
+            opened(clock) { Engine.restoreVisitor(folder.toString(), backup) }
+
+        /** The same from a code typed by hand. Lower case, spaces, line breaks and dashes are fine. */
+        public suspend fun restore(
+            folder: Path,
+            code: String,
+            office: OfficeId,
+            clock: Clock = Clock.systemUTC(),
+        ): Device = opened(clock) { Engine.restoreVisitorByCode(folder.toString(), code, office) }
+
         /** Opens the device that a folder holds. */
         public suspend fun open(folder: Path, clock: Clock = Clock.systemUTC()): Device =
             opened(clock) { Engine.open(folder.toString()) }
