@@ -7,7 +7,6 @@ mod forge;
 mod gone_bad;
 mod limits;
 mod lost;
-mod lost;
 mod lost_phone;
 mod phones;
 mod restored;

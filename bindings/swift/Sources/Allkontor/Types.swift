@@ -117,6 +117,14 @@ public typealias Ground = AllkontorFFI.Ground
 public typealias OwnKeys = AllkontorFFI.OwnKeys
 /// What a suspended person is told, on their own device.
 public typealias OwnSuspension = AllkontorFFI.OwnSuspension
+/// What became of the bookings of whoever lost their phone.
+public typealias LostPhone = AllkontorFFI.LostPhone
+/// A booking that goes on under the key of a slip.
+public typealias Reissued = AllkontorFFI.Reissued
+/// A booking that was not put on a slip.
+public typealias LeftBooking = AllkontorFFI.LeftBooking
+/// Why a booking was not put on a slip.
+public typealias LeftBecause = AllkontorFFI.LeftBecause
 /// Somebody may not book for a time: as the office's devices know it.
 public typealias Suspension = AllkontorFFI.Suspension
 /// A code of conduct.
