@@ -34,7 +34,7 @@ async def test_b7_a_lost_phone_is_reported_and_its_booking_goes_on_on_a_slip(tmp
         assert isinstance(more, outcome.Requested)
         await world.meet(anna)
         await world.meet(anna)
-        on_paper = await kiosk.slip(reissued.slip.code)
+        on_paper = await kiosk.find_slip(reissued.slip.code)
         assert on_paper is not None and isinstance(on_paper.status.stage, stage.Confirmed)
         assert on_paper.status.stage.holds == booking.status.stage.holds
         refused = await anna.booking(more.booking)

@@ -121,6 +121,7 @@ fn b7_what_cannot_be_put_on_a_slip_here_stays_and_is_told() {
         key: before,
         unit: thing,
         condition: Vec::new(),
+        remark: None,
     };
     crew.command(STAFF, hand_out).unwrap();
     let lost = report(&mut crew, STAFF, anna).unwrap();

@@ -22,7 +22,7 @@ import Testing
             try await anna.cancel(before.booking)
             _ = try await anna.book(room(14))
             try await office.meet(anna)
-            let paper = try #require(try await kiosk.slip(code: reissued.slip.code))
+            let paper = try #require(try await kiosk.findSlip(reissued.slip.code))
             #expect(paper.stage.units == before.stage.units)
             let told = try #require(try await anna.suspension())
             #expect(told.ground == .lostKeys)

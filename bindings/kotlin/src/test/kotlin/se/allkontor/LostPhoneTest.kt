@@ -28,7 +28,7 @@ internal class LostPhoneTest {
         anna.cancel(before.booking)
         anna.book(room(14))
         meetAll(anna)
-        val paper = assertInstanceOf(Stage.Confirmed::class.java, kiosk.slip(reissued.slip.code)!!.stage)
+        val paper = assertInstanceOf(Stage.Confirmed::class.java, kiosk.findSlip(reissued.slip.code)!!.stage)
         assertEquals(had.holds, paper.holds)
         assertEquals(Stage.Declined(Cause.Staff), anna.agenda().last().stage)
         val told = anna.suspension()!!
