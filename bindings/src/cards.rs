@@ -33,6 +33,8 @@ pub enum Scanned {
         /// The office whose people may come.
         guest: OfficeId,
     },
+    /// A phone that wants to write the text of an event: `add_organiser`.
+    Organiser,
     /// A backup of a visitor's keys: `Device.restore_visitor`.
     Backup {
         /// The office that they are for.
@@ -101,6 +103,7 @@ pub fn read_code(payload: Vec<u8>) -> Result<Scanned, AllkontorError> {
                 guest: agreement.guest,
             }
         }
+        QrKind::Organiser => Scanned::Organiser,
         QrKind::Backup => {
             let backup = Backup::from_bytes(&payload).map_err(DeviceError::from)?;
             Scanned::Backup {

@@ -1,5 +1,5 @@
 use allkontor_core::command::{
-    AccountError, ChangeError, CommonsError, EventError, MoneyError, RosterError,
+    AccountError, ChangeError, CommonsError, EventError, MoneyError, RemarkError, RosterError,
 };
 use allkontor_core::device::DeviceError;
 use allkontor_core::error::Error;
@@ -214,6 +214,7 @@ fn engine(error: &Error) -> Sort {
             ),
         )
         | Error::Commons(CommonsError::None | CommonsError::Unknown { .. })
+        | Error::Remark(RemarkError::None { .. })
         | Error::Roster(RosterError::None | RosterError::NoKey { .. })
         | Error::Event(EventError::Unknown { .. } | EventError::UnknownPartner { .. })
         | Error::Change(ChangeError::Unknown { .. }) => Sort::Missing,

@@ -92,6 +92,10 @@ pub struct EventInfo {
     pub own: Option<BookingId>,
     /// This device's bookings of seats there.
     pub mine: Vec<BookingId>,
+    /// Whether this device was let in to write its text.
+    pub organises: bool,
+    /// How many others whoever proposed it has let in.
+    pub organisers: u32,
 }
 
 /// One date of an event.
@@ -177,8 +181,8 @@ impl Device {
         self.with(|engine| asked(engine.ask_for_seats(now, event.into(), date, seats)))
     }
 
-    /// Events, by date: the programme, and whatever this device proposed or has asked for seats at. The office's devices
-    /// see all. `after`: the last event of the page before.
+    /// Events, by date: the programme, and whatever this device proposed, was let in to or has asked for seats at. The
+    /// office's devices see all. `after`: the last event of the page before.
     pub fn events(
         &self,
         after: Option<BookingKey>,
@@ -209,8 +213,25 @@ impl Device {
         Ok(all.into_iter().filter(behind).take(page(limit)).collect())
     }
 
-    /// Writes the text of an event anew, the title on the first line: whoever proposed it does, and staff. What several
-    /// people write far apart is all there when they meet.
+    /// The payload of the code by which this device is let in to write the text of another's event: a key made for this
+    /// alone, another for each event. Whoever proposed the event scans it; for a week this device looks for that event.
+    pub fn organiser_card(&self, now: Timestamp) -> Result<Vec<u8>, AllkontorError> {
+        self.with(|engine| Ok(engine.organiser_card(now)?.to_bytes()))
+    }
+
+    /// Lets the device that has shown that code write the text of an event that this one proposed, and do nothing else:
+    /// not withdraw it, nor see who comes. Nothing takes that back but calling the event off.
+    pub fn add_organiser(
+        &self,
+        now: Timestamp,
+        event: BookingKey,
+        card: Vec<u8>,
+    ) -> Result<(), AllkontorError> {
+        self.with(|engine| Ok(engine.add_organiser(now, event.into(), &card)?))
+    }
+
+    /// Writes the text of an event anew, the title on the first line: whoever proposed it does, those they let in, and
+    /// staff. What several people write far apart is all there when they meet.
     pub fn edit_event(
         &self,
         now: Timestamp,
@@ -284,6 +305,8 @@ impl From<replica::EventEntry> for EventInfo {
             rooms: event.rooms,
             own: event.own,
             mine: event.mine,
+            organises: event.organises,
+            organisers: u32::try_from(event.organisers).unwrap_or(u32::MAX),
         }
     }
 }

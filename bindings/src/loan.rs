@@ -2,7 +2,7 @@
 
 use crate::ids::each;
 use crate::status::{BookingKey, Cause};
-use crate::{AllkontorError, Device};
+use crate::{AllkontorError, Device, page};
 use allkontor_core::id::{ConditionId, PublicKey, StatementId, UnitId};
 use allkontor_core::replica::{self, BookingId, LoanOut};
 use allkontor_core::time::{CivilMinute, Timestamp};
@@ -24,6 +24,34 @@ pub struct Loan {
     pub is_late: bool,
     /// What was said of its condition when it went out: numbers of the catalogue.
     pub condition: Vec<u16>,
+    /// What was remarked then; for the office's devices.
+    pub remark: Option<Remark>,
+}
+
+/// A remark in free text about a thing.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct Remark {
+    /// What it says; none when that has not come, or was erased.
+    pub text: Option<String>,
+    /// Why it was erased.
+    pub erased: Option<Cause>,
+}
+
+/// That a thing went out, or came back.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct ThingEntry {
+    /// The statement.
+    pub id: StatementId,
+    /// When.
+    pub at: CivilMinute,
+    /// Whether it came back.
+    pub is_back: bool,
+    /// What was said of its condition: numbers of the catalogue.
+    pub condition: Vec<u16>,
+    /// What was remarked.
+    pub remark: Option<Remark>,
+    /// The device that says so.
+    pub device: PublicKey,
 }
 
 /// A thing that was handed out to a booking of this device.
@@ -38,6 +66,8 @@ pub struct OwnLoan {
 /// A unit that was opened without its renter.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct Opening {
+    /// The statement.
+    pub id: StatementId,
     /// The unit.
     pub unit: UnitId,
     /// When.
@@ -46,6 +76,8 @@ pub struct Opening {
     pub cause: Cause,
     /// The device that says so.
     pub device: PublicKey,
+    /// What was remarked; for the office's devices.
+    pub remark: Option<Remark>,
 }
 
 fn conditions(numbers: Vec<u16>) -> Vec<ConditionId> {
@@ -54,18 +86,20 @@ fn conditions(numbers: Vec<u16>) -> Vec<ConditionId> {
 
 #[uniffi::export]
 impl Device {
-    /// Hands a thing to whoever has a booking, whichever thing it was promised. They came: they are checked in.
+    /// Hands a thing to whoever has a booking, whichever thing it was promised. They came: they are checked in. `remark`:
+    /// what is to be said of it in free text, to the office's devices alone.
     pub fn hand_out(
         &self,
         now: Timestamp,
         booking: BookingKey,
         unit: UnitId,
         condition: Vec<u16>,
+        remark: Option<String>,
     ) -> Result<(), AllkontorError> {
         let condition = conditions(condition);
         self.with(|engine| {
             Ok(engine
-                .hand_out(now, booking.into(), unit, condition)
+                .hand_out(now, booking.into(), unit, condition, remark)
                 .map(drop)?)
         })
     }
@@ -76,9 +110,10 @@ impl Device {
         now: Timestamp,
         unit: UnitId,
         condition: Vec<u16>,
+        remark: Option<String>,
     ) -> Result<(), AllkontorError> {
         let condition = conditions(condition);
-        self.with(|engine| Ok(engine.hand_in(now, unit, condition)?))
+        self.with(|engine| Ok(engine.hand_in(now, unit, condition, remark)?))
     }
 
     /// Things that are out, by unit: for the desk. At most as many as the catalogue has.
@@ -112,8 +147,35 @@ impl Device {
         now: Timestamp,
         unit: UnitId,
         cause: Cause,
+        remark: Option<String>,
     ) -> Result<(), AllkontorError> {
-        self.with(|engine| Ok(engine.open_unit(now, unit, cause.into())?))
+        self.with(|engine| Ok(engine.open_unit(now, unit, cause.into(), remark)?))
+    }
+
+    /// What was said of a thing when it went out and came back, the latest last: for the office's devices. `after`: the
+    /// last of the page before.
+    pub fn things_said(
+        &self,
+        unit: UnitId,
+        after: Option<StatementId>,
+        limit: u32,
+    ) -> Result<Vec<ThingEntry>, AllkontorError> {
+        let found = self.with(|engine| Ok(engine.things_said(unit)?))?;
+        let all: Vec<ThingEntry> = each(found);
+        let from = after.and_then(|after| all.iter().position(|entry| entry.id == after));
+        let from = from.map_or(0, |at| at.saturating_add(1));
+        Ok(all.into_iter().skip(from).take(page(limit)).collect())
+    }
+
+    /// Erases what was remarked of a thing, by the statement that has it: here and wherever that is heard. That it was
+    /// there, and how long it was, stays.
+    pub fn erase_remark(
+        &self,
+        now: Timestamp,
+        of: StatementId,
+        cause: Cause,
+    ) -> Result<(), AllkontorError> {
+        self.with(|engine| Ok(engine.erase_remark(now, of, cause.into())?))
     }
 
     /// When a unit was opened without its renter, the latest last: everything for the desk, for a visitor what happened
@@ -138,6 +200,30 @@ impl From<LoanOut> for Loan {
                 .into_iter()
                 .map(|condition| condition.0)
                 .collect(),
+            remark: loan.remark.map(Remark::from),
+        }
+    }
+}
+
+impl From<replica::Remarked> for Remark {
+    fn from(remark: replica::Remarked) -> Self {
+        Self {
+            text: remark.text,
+            erased: remark.erased.map(Cause::from),
+        }
+    }
+}
+
+impl From<replica::ThingEntry> for ThingEntry {
+    fn from(entry: replica::ThingEntry) -> Self {
+        let condition = entry.condition.into_iter();
+        Self {
+            id: entry.id,
+            at: entry.minute,
+            is_back: entry.is_back,
+            condition: condition.map(|condition| condition.0).collect(),
+            remark: entry.remark.map(Remark::from),
+            device: entry.device,
         }
     }
 }
@@ -145,10 +231,12 @@ impl From<LoanOut> for Loan {
 impl From<replica::Opening> for Opening {
     fn from(opening: replica::Opening) -> Self {
         Self {
+            id: opening.id,
             unit: opening.unit,
             at: opening.minute,
             cause: opening.cause.into(),
             device: opening.device,
+            remark: opening.remark.map(Remark::from),
         }
     }
 }

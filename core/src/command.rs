@@ -15,6 +15,7 @@ mod import;
 mod money;
 mod note;
 mod office;
+mod remark;
 mod roster;
 mod series;
 
@@ -32,6 +33,7 @@ pub use money::{
     TillEntry,
 };
 pub use office::{Close, Closed, Heir, WalkIn, WalkInDate, WalkedIn};
+pub use remark::RemarkError;
 pub use roster::{ContactCard, NewContact, RosterError};
 pub use series::{Change, Changed, DateChange, SeriesError, Which};
 
@@ -41,5 +43,6 @@ pub(crate) use code::CodePlace;
 pub(crate) use event::{EventDraft, plan_event, plan_seats};
 pub(crate) use found::{admin_chain, assignments};
 pub(crate) use note::Note;
+pub(crate) use remark::Remark;
 pub(crate) use roster::{ContactPlace, open_key, seal_key};
 pub(crate) use series::spelled_out;

@@ -3,7 +3,7 @@
 mod code;
 
 use crate::command::{
-    AccountError, ChangeError, CommonsError, EventError, HostError, MoneyError, RosterError,
+    ChangeError, CommonsError, EventError, HostError, MoneyError, RemarkError, RosterError,
     SeriesError,
 };
 use crate::document::ApplyError;
@@ -330,6 +330,9 @@ pub enum Error {
     /// It cannot be said in the commons, or done about what was said there.
     #[error(transparent)]
     Commons(#[from] CommonsError),
+    /// There can be no such remark about a thing, or there is none.
+    #[error(transparent)]
+    Remark(#[from] RemarkError),
     /// Nobody has agreed to that.
     #[error(transparent)]
     Host(#[from] HostError),
@@ -345,10 +348,4 @@ pub enum Error {
     /// A document could not be written.
     #[error("document could not be written: {0}")]
     Document(#[from] ApplyError),
-}
-
-impl From<AccountError> for Error {
-    fn from(error: AccountError) -> Self {
-        Self::Money(error.into())
-    }
 }

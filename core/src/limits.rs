@@ -47,6 +47,8 @@ pub const MAX_EVENT_DATES: usize = MAX_HOLDS;
 pub const MAX_EVENT_TEXT: u16 = 4_000;
 /// Edits of one event's text: a page rewritten sentence by sentence, several times.
 pub const MAX_EDITS: usize = 200;
+/// Phones let in to write one event's text, beside the one that proposed it: a working group.
+pub const MAX_ORGANISERS: usize = 16;
 /// Edits that one edit follows: those that so many people made without hearing of one another.
 pub const MAX_EDITS_AFTER: usize = 16;
 /// Places at which one edit changes a text. What changes more is replaced as a whole.
@@ -56,6 +58,10 @@ pub const MAX_SPLICES: usize = 200;
 pub const MAX_WAITING_TEXTS: usize = 256;
 /// Bytes of a suggestion, a notice or an answer: half a page.
 pub const MAX_COMMONS_TEXT: u16 = 2_000;
+/// Bytes of a remark about a thing: some sentences.
+pub const MAX_REMARK: usize = 1_000;
+/// Bytes that go before a remark, so that nobody finds a short one by trying.
+pub const REMARK_SALT: usize = 16;
 /// Days that a notice may stand: a quarter. Who needs it longer writes it again.
 pub const MAX_NOTICE_DAYS: u16 = 92;
 
@@ -148,6 +154,8 @@ pub const MAX_CODE_BYTES: usize = 31;
 pub const SEALED_CODE_BYTES: usize = 1 + MAX_CODE_BYTES + SEAL_OVERHEAD;
 /// Bytes of what a refusal says in confidence, sealed.
 pub const SEALED_NOTE_BYTES: usize = 16 + SEAL_OVERHEAD;
+/// Bytes of what a steward answers to whoever orders, before it is sealed: a `Suspend`, or as many zeros.
+pub const ANSWER_BYTES: usize = 640;
 /// Bytes of the secret half of a roster's key, sealed to one device.
 pub const SEALED_KEY_BYTES: usize = 32 + SEAL_OVERHEAD;
 /// Copies of a roster's key in one statement: what there is room for. An office with more staff needs several.

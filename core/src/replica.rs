@@ -18,6 +18,7 @@ mod accounts_look;
 mod accounts_year;
 mod admin;
 mod agenda;
+mod answers;
 mod apply;
 mod authoring;
 mod authors;
@@ -55,12 +56,15 @@ mod money;
 mod money_look;
 mod nearest;
 mod orders;
+mod organisers;
+mod orphans;
 mod own;
 mod pages;
 mod part;
 mod people;
 mod prose;
 mod recall;
+mod remarks;
 mod rental;
 mod rentals;
 mod replacement;
@@ -97,6 +101,7 @@ pub use honour::{HonourStanding, Honoured};
 pub use keys::AdminBranch;
 pub use loans::{LoanOut, Opening};
 pub use people::OwnSuspension;
+pub use remarks::{Remarked, ThingEntry};
 pub use replacement::{Left, Replacement};
 pub(crate) use restore::HOLDERS;
 pub use restore::Stored;
@@ -169,6 +174,8 @@ pub struct Replica {
     loose: BTreeMap<StatementId, Verified>,
     /// Those of them that came or were made in this turn.
     picked_up: BTreeSet<StatementId>,
+    /// Orders that were judged here, and whose they are.
+    ordered: BTreeMap<StatementId, PublicKey>,
     wallet: Wallet,
     desk: Desk,
     texts: Texts,
@@ -199,6 +206,7 @@ impl Replica {
             office,
             shelf: Shelf::new(office),
             loose: BTreeMap::new(),
+            ordered: BTreeMap::new(),
             picked_up: BTreeSet::new(),
             wallet: Wallet::default(),
             desk: Desk::default(),

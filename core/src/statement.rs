@@ -35,7 +35,7 @@ pub use commons::{
 pub(crate) use cose::verify_bytes;
 pub use cose::{BadSignature, DecodeError, Keypair, Signed, Verified};
 pub use document::{Document, Family};
-pub use event::{Approve, CallOff, Edit, EventKey, Propose, Seats};
+pub use event::{Appoint, Approve, CallOff, Edit, EventKey, Propose, Seats};
 pub use header::{Header, Link, Statement};
 pub use money::{About, Charge, Deposit, Entry, Means, PaidOut, Part, Pay, Posting, Settle};
 pub use numbered::{Cause, Role};

@@ -5,6 +5,7 @@
     python kiosk.py hours office/
     python kiosk.py run office/ --inbox stick/in --outbox stick/out
     python kiosk.py day office/ 2026-11-24
+    python kiosk.py board office/
     python kiosk.py walk-in office/ 2 2026-11-24T14:00 2026-11-24T15:00
     python kiosk.py walk-in office/ 2 2026-11-24T14:00 2026-11-24T15:00 --again "FREQ=WEEKLY;COUNT=4"
     python kiosk.py contact office/ KEY < contact.txt
@@ -22,7 +23,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timezone
 from pathlib import Path
 
-from allkontor import AllkontorError, Device, Interval, Wanted, desk, osm, qr_svg, stream
+from allkontor import AllkontorError, Device, Interval, Wanted, commons, desk, osm, qr_svg, stream
 from allkontor.roster import ContactCard
 
 Clock = Callable[[], datetime]
@@ -160,6 +161,18 @@ async def day(arguments: argparse.Namespace, clock: Clock) -> None:
             say(words.unit(time.entry.unit), words.span(time.entry.interval), kind, key)
 
 
+async def board(arguments: argparse.Namespace, clock: Clock) -> None:
+    """Prints the notice board, and what people suggest, for the screen at the entrance."""
+    async with await Device.open(arguments.folder, clock=clock) as kiosk:
+        words = await kiosk.words("sv")
+        for notice in await kiosk.notices():
+            if notice.text and notice.stage == commons.Shown():
+                say("anslag", notice.number, notice.text.splitlines()[0], "-", words.notice(notice))
+        for suggestion in await kiosk.suggestions():
+            if suggestion.text:
+                say("förslag", suggestion.text.splitlines()[0], "-", words.suggestion(suggestion))
+
+
 async def walk_in(arguments: argparse.Namespace, clock: Clock) -> None:
     """Books for somebody without a phone, once or again and again, and prints a slip for each date."""
     async with await Device.open(arguments.folder, clock=clock) as kiosk:
@@ -225,6 +238,7 @@ def verbs() -> Verbs:
     running.add_argument("--clock-is-right", action="store_true", help="somebody has looked at the clock")
     running.add_argument("--until-closed", action="store_true", help="end when the standard input ends")
     known.add("day", day).add_argument("day", type=date.fromisoformat)
+    known.add("board", board)
     walking = known.add("walk-in", walk_in)
     walking.add_argument("unit", type=int)
     walking.add_argument("start", type=datetime.fromisoformat)

@@ -100,7 +100,10 @@ fn check_sent(messages: &[Vec<u8>]) {
 fn check_incoming(incoming: &Incoming) {
     match incoming {
         Incoming::Greeting(_) => {}
-        Incoming::Envelope(bytes) | Incoming::Statement(bytes) | Incoming::Blob(bytes) => {
+        Incoming::Envelope(bytes)
+        | Incoming::Statement(bytes)
+        | Incoming::Blob(bytes)
+        | Incoming::Answer(bytes) => {
             assert!(bytes.len() <= MAX_ITEM_BYTES);
         }
     }

@@ -306,7 +306,7 @@ fn visitors() -> impl Strategy<Value = Action> {
         5 => (any::<u8>(), 0..10_u8, any::<u8>(), 0..5_u8).prop_map(
             |(ticket, slot, event, seats)| Action::AskForEvent { ticket, slot, event, seats },
         ),
-        1 => (any::<u8>(), any::<u8>(), 0..6_u8)
+        1 => (any::<u8>(), any::<u8>(), 0..8_u8)
             .prop_map(|(ticket, pick, by)| Action::Edit { ticket, pick, by }),
         1 => any::<u8>().prop_map(|minutes| Action::Wait { minutes }),
         1 => any::<u8>().prop_map(|pick| Action::BadSignature { pick }),

@@ -13,6 +13,9 @@ use allkontor_core::view::Stage;
 use allkontor_tests::world::{at, instant, parts, span};
 use std::path::Path;
 
+#[path = "retention/erased.rs"]
+mod erased;
+
 fn places(folder: &Path) -> (Box<SqliteStore>, Box<FileVault>) {
     let store = SqliteStore::open(folder.join("office.sqlite")).unwrap();
     (

@@ -9,6 +9,7 @@ from allkontor import Device, ExactlyUnit, RefusedError, TicketOrder, Wanted, aw
 from allkontor import office as offices
 from allkontor import qr_svg, rule, stage
 from allkontor.booking import Booking
+from allkontor.role import Staff
 from world import CATALOGUE, TUESDAY, World, at, room
 
 NOVEMBER = ledger.OfMonth(2026, 11)
@@ -78,6 +79,46 @@ async def test_b8_a_share_is_counted_and_tickets_are_issued_within_it(office: Wo
     await anna.book(room(10))
     (less,) = await anna.allowances_left(1, TUESDAY.date())
     assert (own.left, less.left) == (2, 1)
+
+
+async def test_b8_two_devices_apart_give_nobody_more_than_a_share_and_what_a_device_may_give_a_guest(office: World) -> None:
+    await publish(office, {"limits": {"at_once": 2}})
+    tablet = await office.phone("tablet")
+    await office.kiosk.certify(await office.kiosk.scan_enrolment(await tablet.enrolment()), Staff())
+    await office.meet(tablet)
+    await office.meet(tablet)
+    # Both devices serve the same two people, and do not hear of one another meanwhile.
+    holders, given = ("ab" * 32, "cd" * 32), {}
+    for number, (device, holder) in enumerate((d, h) for h in holders for d in (office.kiosk, tablet)):
+        slots = 0
+        for more in range(40):
+            key = f"{number * 40 + more:064x}"
+            answer = await device.issue_ticket(TicketOrder(holder, key, NOVEMBER, uses=(1,), slots=1))
+            slots += isinstance(answer, desk.Issued)
+        given[device is tablet, holder] = slots
+    await office.meet(tablet)
+    for holder in holders:
+        shares = sorted(given[at_tablet, holder] for at_tablet in (False, True))
+        assert shares == [8, 24]  # A third at whichever of them is not the holder's home.
+        for device in (office.kiosk, tablet):
+            answer = await device.issue_ticket(TicketOrder(holder, "ef" * 32, NOVEMBER, uses=(1,), slots=1))
+            assert isinstance(answer, desk.QuotaReached)
+
+    # What a class allows each person is counted by person: two phones, each at another device.
+    anna, bo = [await office.phone(name, met=False) for name in ("anna", "bo")]
+    for phone, device in ((anna, office.kiosk), (bo, tablet)):
+        await office.meet(phone, device)
+        await office.meet(phone, device)
+        for hour in (10, 12, 14):
+            await phone.book(room(hour, unit=1 if phone is anna else 2))
+        await office.meet(phone, device)
+    for _ in range(2):
+        await office.meet(tablet)
+        for phone in (anna, bo):
+            await office.meet(phone)
+    for phone in (anna, bo):
+        stages = sorted(type(booking.stage).__name__ for booking in await phone.agenda())
+        assert stages == ["Confirmed", "Confirmed", "Declined"]
 
 
 async def test_a_clock_is_believed_while_somebody_has_looked_lately(office: World) -> None:

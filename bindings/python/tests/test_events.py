@@ -5,7 +5,18 @@ import pathlib
 import pytest
 from world import WHOLE, World, at, opened
 
-from allkontor import BookingKey, Device, EventProposal, ExactlyUnit, Interval, RefusedError, SeatsWanted, cause, event
+from allkontor import (
+    BookingKey,
+    Device,
+    EventProposal,
+    ExactlyUnit,
+    Interval,
+    RefusedError,
+    SeatsWanted,
+    cause,
+    event,
+    scanned,
+)
 from allkontor import stage as booking_stage
 
 SEATS = SeatsWanted(5, 4)
@@ -128,3 +139,37 @@ async def test_e3_two_write_in_the_same_paragraph_offline_and_both_are_heard(tmp
         with pytest.raises(RefusedError) as refused:
             await bo.edit_event(key, "Något annat")
         assert refused.value.code == "not_an_organiser"
+
+
+async def test_e3_a_second_phone_is_let_in_finds_the_event_and_both_write_it_offline(tmp_path: pathlib.Path) -> None:
+    async with opened(tmp_path, office=WHOLE) as world:
+        anna, bo = await world.phone("anna"), await world.phone("bo")
+        # In spring, in a month that Bo's phone does not follow of itself.
+        spring = Interval(at(18, days=120), at(20, days=120))
+        await anna.propose_event(EventProposal("Vårfest\nVi grillar korv.", (spring,)))
+        await world.meet(anna)
+        await world.meet(anna)
+        (proposed,) = await anna.events()
+        card = await bo.organiser_card()
+        assert await bo.read_code(card) == scanned.Organiser()
+        await anna.add_organiser(proposed.key, card)
+        await world.meet(anna)
+        await world.meet(bo)
+        (found,) = await bo.events()
+        assert (found.organises, found.own, found.stage) == (True, None, event.Proposed())
+
+        await anna.edit_event(proposed.key, "Vårfest\nVi grillar korv och halloumi.")
+        await bo.edit_event(proposed.key, "Vårfest\nVi grillar vegansk korv.")
+        await world.meet(bo)
+        await world.meet(anna)
+        await world.meet(bo)
+        for device in (world.kiosk, anna, bo):
+            seen = await device.event(proposed.key)
+            assert seen is not None
+            assert seen.text == "Vårfest\nVi grillar vegansk korv och halloumi."
+        with pytest.raises(RefusedError) as refused:
+            await bo.add_organiser(proposed.key, card)
+        assert refused.value.code == "not_the_proposer"
+        with pytest.raises(RefusedError) as unseen:
+            await bo.seat_requests(proposed.key)
+        assert unseen.value.code == "not_a_steward"

@@ -5,8 +5,9 @@ import json
 import pathlib
 import sys
 from asyncio.subprocess import PIPE, Process
+from datetime import timedelta
 
-from allkontor import Device, stage, stream
+from allkontor import Device, commons, stage, stream
 from world import CATALOGUE, TUESDAY, room
 
 EXAMPLE = pathlib.Path(__file__).parents[3] / "examples" / "kiosk-python"
@@ -160,6 +161,34 @@ async def test_a_kiosk_takes_its_hours_from_the_map_and_gives_them_back(tmp_path
     assert code == 0
     code, out, _ = await ended("hours", office)
     assert out.splitlines() == ["opening_hours=Mo-Fr 08:00-18:00; Sa 10:00-14:00", "service_times=Tu 10:00-16:00"]
+
+
+async def test_e5_e6_a_kiosk_shows_the_notice_board_and_what_people_suggest(tmp_path: pathlib.Path) -> None:
+    catalogue, office = tmp_path / "office.json", str(tmp_path / "office")
+    catalogue.write_text(json.dumps({**CATALOGUE, "commons": {}}), encoding="utf-8")
+    _, out, _ = await ended("found", office, "--catalogue", str(catalogue))
+    said = dict(line.split(maxsplit=1) for line in out.splitlines())
+    assert await ended("board", office) == (0, "", "")
+    kiosk = await start("run", office, "--until-closed")
+    _, host, port = await told(kiosk, "listening")
+    place = tmp_path / "phone"
+    place.mkdir()
+    async with await Device.join(place, bytes.fromhex(said["invitation"]), clock=lambda: TUESDAY) as phone:
+        await stream.dial(phone, host, int(port))
+        last = (TUESDAY + timedelta(days=2)).date()
+        await phone.post_notice(commons.Ask(), "Vem kan Excel?\nJag bjuder på kaffe.", last, commons.AtDesk())
+        await phone.suggest("En cykelpump vid dörren")
+        for _ in range(3):
+            await stream.dial(phone, host, int(port))
+    assert kiosk.stdin
+    kiosk.stdin.close()
+    assert await asyncio.wait_for(kiosk.wait(), 120) == 0
+    code, out, err = await ended("board", office)
+    assert (code, err) == (0, "")
+    notice, suggestion = out.splitlines()
+    assert notice.startswith("anslag ")
+    assert "Vem kan Excel? - " in notice and "torsdag 26 november" in notice
+    assert suggestion.startswith("förslag En cykelpump vid dörren - ")
 
 
 JUNK = "Filen är inte från en kontorsenhet, eller är skadad. Ingenting av den har tagits in."

@@ -2,9 +2,10 @@
 
 import pathlib
 
+import pytest
 from world import LOCKER, WHOLE, World, at, on, opened
 
-from allkontor import BookingKey, Device, Wanted, cause, outcome, stage
+from allkontor import BookingKey, Device, MissingError, RefusedError, Remark, Wanted, cause, outcome, stage
 
 
 async def booked(world: World, phone: Device, wanted: Wanted) -> tuple[int, BookingKey]:
@@ -68,3 +69,37 @@ async def test_l1_the_renter_reads_that_a_locker_was_opened_and_no_stranger_does
         assert said == "Skåp 41 öppnades tisdag 1 december kl. 12.00: den är borta eller trasig."
         assert await world.kiosk.openings(41) == (opening,)
         assert await bo.openings(41) == ()
+
+
+async def test_l2_what_staff_remark_of_a_thing_is_theirs_alone_and_can_be_erased(tmp_path: pathlib.Path) -> None:
+    async with opened(tmp_path, office=WHOLE) as world:
+        anna = await world.phone("anna")
+        _, key = await booked(world, anna, Wanted.unit(51, at(9), at(10)))
+        world.time = at(9)
+        await world.kiosk.hand_out(key, 51, remark="Sladden är lagad med tejp.")
+        await world.meet(anna)
+        (out,) = await world.kiosk.desk_loans()
+        assert out.remark == Remark("Sladden är lagad med tejp.", None)
+        (own,) = await anna.loans()
+        assert own.loan.remark is None
+        with pytest.raises(RefusedError) as refused:
+            await anna.things_said(51)
+        assert refused.value.code == "not_a_steward"
+        world.time = at(10)
+        await world.kiosk.hand_in(51, [1], remark="Kalle spillde kaffe på den.")
+        went, came = await world.kiosk.things_said(51)
+        assert (went.is_back, went.id, came.is_back, came.condition) == (False, out.hand_out, True, (1,))
+        assert came.remark == Remark("Kalle spillde kaffe på den.", None)
+
+        await world.kiosk.erase_remark(came.id, cause.Staff())
+        _, came = await world.kiosk.things_said(51)
+        assert came.remark == Remark(None, cause.Staff())
+        with pytest.raises(MissingError) as unknown:
+            await world.kiosk.erase_remark(key.ticket, cause.Staff())
+        assert unknown.value.code == "no_such_remark"
+        with pytest.raises(RefusedError) as too_long:
+            await world.kiosk.open_unit(41, cause.Lost(), remark="x" * 1001)
+        assert too_long.value.code == "remark_too_long"
+        for file in tmp_path.rglob("*"):
+            bytes_there = file.read_bytes() if file.is_file() else b""
+            assert "Kalle spillde".encode() not in bytes_there

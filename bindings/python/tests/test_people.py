@@ -111,3 +111,29 @@ async def test_p5_a_suspension_is_told_to_whom_it_concerns_and_ends_by_itself(tm
         await meet(anna)
         allowed = await anna.booking(again.booking)
         assert allowed is not None and isinstance(allowed.status.stage, stage.Confirmed)
+
+
+async def test_p5_whoever_has_no_ticket_is_told_until_when_and_why_and_how_to_appeal(tmp_path: pathlib.Path) -> None:
+    async with opened(tmp_path, office=HOUSE) as world:
+        staff = await tablet(world)
+        anna, bo = [await world.phone(name, met=False) for name in ("anna", "bo")]
+        until = date(2026, 11, 26)
+        told = await staff.suspend_holder(await bo.public_key(), until, people.Conduct())
+        for phone in (anna, bo, anna, bo):
+            await world.meet(phone, staff)
+        assert await anna.suspension() is None
+        own = await bo.suspension()
+        assert own == people.OwnSuspension(until, people.Conduct())
+        said = (await bo.words("sv")).own_suspension(own)
+        assert "torsdag 26 november" in said
+        assert said.endswith("Du kan överklaga: Skriv till nämnden.")
+        # It is remembered, and forgotten when a ticket comes.
+        await bo.close()
+        bo = await Device.open(world.place("bo"), clock=world.clock)
+        world.devices.append(bo)
+        assert await bo.suspension() == own
+        await staff.amend_suspension(told, people.Amendment.LIFTED)
+        world.time = at(9)
+        await world.meet(bo, staff)
+        await world.meet(bo, staff)
+        assert await bo.suspension() is None

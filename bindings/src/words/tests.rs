@@ -48,6 +48,7 @@ fn every_code_has_words() {
         include_str!("../../../core/src/command/account.rs"),
         include_str!("../../../core/src/command/commons.rs"),
         include_str!("../../../core/src/command/host.rs"),
+        include_str!("../../../core/src/command/remark.rs"),
         include_str!("../../../core/src/command/roster.rs"),
     ];
     let english = keys(

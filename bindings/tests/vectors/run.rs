@@ -195,6 +195,7 @@ pub(crate) fn kind_word(scanned: &Scanned) -> &'static str {
         Scanned::Certificate => "certificate",
         Scanned::Enrolment => "enrolment",
         Scanned::Agreement { .. } => "agreement",
+        Scanned::Organiser => "organiser",
         Scanned::Backup { .. } => "backup",
         Scanned::OnPaper { .. } => "on_paper",
     }

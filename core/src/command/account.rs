@@ -192,3 +192,9 @@ impl AccountError {
         }
     }
 }
+
+impl From<AccountError> for crate::error::Error {
+    fn from(error: AccountError) -> Self {
+        Self::Money(error.into())
+    }
+}

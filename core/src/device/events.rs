@@ -5,6 +5,7 @@ use crate::command::ProposeEvent;
 use crate::replica::{Asked, BookingId, Command, Event, EventEntry, Outcome};
 use crate::resolve::SlotKey;
 use crate::statement::Cause;
+use crate::sync::qr::OrganiserCard;
 use crate::time::Timestamp;
 
 impl Device {
@@ -55,7 +56,8 @@ impl Device {
         }
     }
 
-    /// Events, by date: the programme, and whatever this device proposed or has asked for seats at. Stewards see all.
+    /// Events, by date: the programme, and whatever this device proposed, was let in to or has asked for seats at.
+    /// Stewards see all.
     pub fn events(&mut self) -> Result<Vec<EventEntry>, DeviceError> {
         Ok(self.replica()?.events())
     }
@@ -70,8 +72,8 @@ impl Device {
         Ok(self.replica()?.asked_for_seats(&event)?)
     }
 
-    /// Writes the text of an event anew, the title on the first line: whoever proposed it does, and staff. What is
-    /// different travels, so what several people write far apart is all there when they meet.
+    /// Writes the text of an event anew, the title on the first line: whoever proposed it does, those they let in, and
+    /// staff. What is different travels, so what several people write far apart is all there when they meet.
     pub fn edit_event(
         &mut self,
         now: Timestamp,
@@ -80,6 +82,30 @@ impl Device {
     ) -> Result<(), DeviceError> {
         let text = text.into();
         self.command(now, Command::EditEvent { event, text })
+            .map(drop)
+    }
+
+    /// What this phone shows to whoever is to let it write the text of their event: a key made for this alone, another for
+    /// each event. For a week it then looks for that event at every meeting.
+    pub fn organiser_card(&mut self, now: Timestamp) -> Result<OrganiserCard, DeviceError> {
+        let office = self.office();
+        match self.run(now, Event::Command(Command::ShowOrganiserKey))? {
+            Outcome::OrganiserKey(key) => Ok(OrganiserCard { office, key }),
+            _ => Err(DeviceError::Empty),
+        }
+    }
+
+    /// Lets the phone that has shown that [card](Device::organiser_card) write the text of an event that this device
+    /// proposed. It can do nothing else: not withdraw the event, nor see who comes. Nothing takes that back but calling
+    /// the event off.
+    pub fn add_organiser(
+        &mut self,
+        now: Timestamp,
+        event: SlotKey,
+        card: &[u8],
+    ) -> Result<(), DeviceError> {
+        let key = OrganiserCard::from_bytes(card)?.for_office(self.office())?;
+        self.command(now, Command::AddOrganiser { event, key })
             .map(drop)
     }
 

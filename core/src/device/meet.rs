@@ -160,6 +160,7 @@ impl Device {
         documents.extend(replica.draft_documents());
         documents.extend(replica.years_of_rentals(minute));
         documents.extend(replica.years_of_commons(minute));
+        documents.extend(replica.organised_documents(minute));
         documents.extend(replica.documents_of_others(minute));
         Ok(Wants::Only(documents.into_iter().collect()))
     }

@@ -1,7 +1,9 @@
 //! What apps tell errors by, and what they can do about them.
 
 use super::Error;
-use crate::command::{AccountError, CommonsError, EventError, MoneyError, RosterError};
+use crate::command::{
+    AccountError, CommonsError, EventError, MoneyError, RemarkError, RosterError,
+};
 
 impl Error {
     /// A stable code, for apps and for the languages' own texts.
@@ -63,6 +65,7 @@ impl Error {
             Self::Commons(error) => error.code(),
             Self::Host(error) => error.code(),
             Self::Roster(error) => error.code(),
+            Self::Remark(error) => error.code(),
             Self::Statement(_) => "statement_too_large",
             Self::Envelope(_) => "envelope_too_large",
             Self::Document(_) => "document_fault",
@@ -82,6 +85,7 @@ impl Error {
                 | Self::NoSuchSlip
                 | Self::Commons(CommonsError::Unknown { .. })
                 | Self::Roster(RosterError::NoKey { .. })
+                | Self::Remark(RemarkError::None { .. })
                 | Self::Event(
                     EventError::Unknown { .. }
                         | EventError::NotOpen { .. }

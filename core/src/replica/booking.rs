@@ -36,6 +36,8 @@ impl Replica {
             Command::InCommons(act) => self.in_commons(now, act),
             Command::Propose(event) => self.propose_event(now, &event),
             Command::EditEvent { event, text } => self.edit_event(now, event, &text),
+            Command::ShowOrganiserKey => self.show_organiser(now),
+            Command::AddOrganiser { event, key } => self.add_organiser(now, event, key),
             Command::Approve(event) => self.approve_event(now, event),
             Command::CallOff { event, cause } => self.call_off_event(now, event, cause),
             Command::AskForSeats { event, date, seats } => {

@@ -90,7 +90,7 @@ impl Replica {
     }
 
     /// Fails on a device that does not speak for the office.
-    fn require_host(&self) -> Result<(), Error> {
+    pub(super) fn require_host(&self) -> Result<(), Error> {
         self.require_role()?;
         self.require_facts()?;
         self.require_current()

@@ -74,6 +74,15 @@ pub enum Command {
         /// The whole text, the title on the first line.
         text: String,
     },
+    /// Show a key by which another phone lets this one write the text of its event.
+    ShowOrganiserKey,
+    /// Let another phone write the text of an event that this device proposed.
+    AddOrganiser {
+        /// The event.
+        event: SlotKey,
+        /// The key that the other phone has shown.
+        key: PublicKey,
+    },
     /// Let an event take place.
     Approve(SlotKey),
     /// Refuse an event, or call it off.
@@ -127,6 +136,8 @@ pub enum Command {
         unit: UnitId,
         /// What is to be said of its condition.
         condition: Vec<ConditionId>,
+        /// And in free text, for the office's devices alone.
+        remark: Option<String>,
     },
     /// A thing is back.
     HandIn {
@@ -134,11 +145,22 @@ pub enum Command {
         unit: UnitId,
         /// What is to be said of its condition.
         condition: Vec<ConditionId>,
+        /// And in free text, for the office's devices alone.
+        remark: Option<String>,
     },
     /// A unit was opened without its renter.
     Open {
         /// The unit.
         unit: UnitId,
+        /// Why.
+        cause: Cause,
+        /// And in free text, for the office's devices alone.
+        remark: Option<String>,
+    },
+    /// Erase what was remarked of a thing: what is left is that it was there, and why it is gone.
+    EraseRemark {
+        /// The statement that has it.
+        of: StatementId,
         /// Why.
         cause: Cause,
     },
@@ -252,6 +274,8 @@ pub enum Outcome {
     Done,
     /// A booking of this device: an event, or seats at one.
     Asked(BookingId),
+    /// The key that another phone scans.
+    OrganiserKey(PublicKey),
     /// What came of each date.
     Booked(Booked),
     /// What came of each date changed.

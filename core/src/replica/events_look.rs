@@ -9,6 +9,7 @@ use crate::resolve::{EventStage, Fold, SlotKey};
 use crate::statement::{Document, Propose};
 use crate::time::Interval;
 use crate::view::{Stage, Status};
+use std::collections::BTreeMap;
 
 /// An event, as everybody sees it: how many come, and never who.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +38,10 @@ pub struct EventEntry {
     pub own: Option<BookingId>,
     /// This device's bookings of seats there.
     pub mine: Vec<BookingId>,
+    /// Whether this device was let in to write its text.
+    pub organises: bool,
+    /// How many others were let in by whoever proposed it.
+    pub organisers: usize,
 }
 
 /// One date of an event.
@@ -75,7 +80,8 @@ impl EventEntry {
 }
 
 impl Replica {
-    /// Events, by date: the programme, and whatever this device proposed or has asked for seats at. Stewards see all.
+    /// Events, by date: the programme, and whatever this device proposed, was let in to or has asked for seats at.
+    /// Stewards see all.
     pub fn events(&self) -> Vec<EventEntry> {
         let steward = self.standing().decides();
         let mut events = Vec::new();
@@ -90,10 +96,16 @@ impl Replica {
                 let mine = asked.filter_map(|asked| self.own_booking(*document, &asked));
                 let mine: Vec<BookingId> = mine.collect();
                 let listed = content.public && stage == EventStage::Open;
-                if listed || steward || own.is_some() || !mine.is_empty() {
-                    let fold = &ledger.fold;
+                let fold = &ledger.fold;
+                let organises = self.organises(fold, key);
+                if listed || steward || organises || own.is_some() || !mine.is_empty() {
                     let entry = self.event_entry(*document, fold, key, stage, content);
-                    events.push(EventEntry { own, mine, ..entry });
+                    events.push(EventEntry {
+                        own,
+                        mine,
+                        organises,
+                        ..entry
+                    });
                 }
             }
         }
@@ -223,6 +235,8 @@ impl Replica {
             sequence: fold.event_sequence(key),
             own: None,
             mine: Vec::new(),
+            organises: false,
+            organisers: fold.organisers(key).map_or(0, BTreeMap::len),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::apply::Learned;
 use crate::error::Error;
 use crate::id::{PublicKey, StatementId};
 use crate::limits::{
-    MAX_BEYOND_CUT, MAX_EDITS, MAX_LOOSE, MAX_LOOSE_UNKNOWN, MAX_REQUESTS_PER_SLOT, MAX_TICKET_LIFE,
+    MAX_EDITS, MAX_LOOSE, MAX_LOOSE_UNKNOWN, MAX_ORGANISERS, MAX_REQUESTS_PER_SLOT, MAX_TICKET_LIFE,
 };
 use crate::statement::{
     Body, Document, Kind, Order, Post, Signed, Suggest, Support, Ticket, Verified,
@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 impl Replica {
     pub(super) fn take_in(&mut self, now: Timestamp, incoming: Vec<Incoming>) {
         let (mut statements, mut learned) = (Vec::new(), Learned::new());
+        let mut answers = Vec::new();
         for one in incoming {
             match one {
                 Incoming::Envelope(bytes) => self.take_envelope(&bytes, &mut learned),
@@ -28,6 +29,7 @@ impl Replica {
                         self.take_text(&bytes);
                     }
                 }
+                Incoming::Answer(bytes) => answers.push(bytes),
                 Incoming::Greeting(greeting) => {
                     if let (true, Ok(minute)) = (greeting.peer.steward, self.civil(now)) {
                         self.shelf.greet(PublicKey(greeting.peer.id.0), minute);
@@ -42,6 +44,9 @@ impl Replica {
             self.learn(document, statements);
         }
         self.take_statements(statements);
+        for answer in answers {
+            self.take_answer(&answer);
+        }
     }
 
     /// Verifies what is new and keeps it: in its document when this device may write there, else to carry it on.
@@ -100,66 +105,6 @@ impl Replica {
         ledger.is_some_and(|ledger| ledger.fold.ticket_of(&order.key).is_some())
     }
 
-    /// Whether it stands in the chain of a device that was ever certified. Those travel in envelopes; what is left of
-    /// one that nobody vouches for any more, its author's certificate taken back, travels alone.
-    fn is_decision(&self, statement: &Verified) -> bool {
-        let chained = statement.header().link.is_some()
-            && statement.header().document.family().is_some()
-            && matches!(
-                statement.body().kind(),
-                Kind::Steward
-                    | Kind::Money
-                    | Kind::People
-                    | Kind::Commons
-                    | Kind::Roster
-                    | Kind::Unknown
-            );
-        let known = |authority: &std::sync::Arc<crate::resolve::Authority>| {
-            authority.device(&statement.signer()).is_some()
-        };
-        chained && self.authority().is_some_and(known)
-    }
-
-    /// Writes statements of other devices' chains into their document. Of a revoked device there is room for so many
-    /// beyond its cut: its key may be in anybody's hands.
-    fn admit_decisions(&mut self, document: Document, decisions: Vec<Verified>) {
-        if decisions.is_empty() {
-            return;
-        }
-        let Some(authority) = self.authority().cloned() else {
-            return;
-        };
-        let is_beyond = |statement: &Verified| {
-            let device = authority.device(&statement.signer());
-            let revoked = device.and_then(|device| device.revoked.as_ref());
-            let seq = statement.header().link.map(|link| link.seq);
-            revoked.is_some_and(|revocation| {
-                let cut = revocation.cuts.get(&document).map(|head| head.seq);
-                seq > cut
-            })
-        };
-        let mut beyond: BTreeMap<PublicKey, usize> = BTreeMap::new();
-        if let Some(ledger) = self.shelf.ledger(document) {
-            let known = ledger.fold.statements().values();
-            let recorded = |id: &StatementId| ledger.pages.recorded.contains(id);
-            for statement in known.filter(|s| is_beyond(s) && recorded(&s.id())) {
-                let count = beyond.entry(statement.signer()).or_default();
-                *count = count.saturating_add(1);
-            }
-        }
-        let mut admitted = decisions;
-        admitted.sort_by_key(|statement| statement.header().link.map(|link| link.seq));
-        admitted.retain(|statement| {
-            if !is_beyond(statement) {
-                return true;
-            }
-            let count = beyond.entry(statement.signer()).or_default();
-            *count = count.saturating_add(1);
-            *count <= MAX_BEYOND_CUT
-        });
-        self.record_all(document, admitted);
-    }
-
     /// Whether what a visitor's statement is about is known; a ticket is about itself.
     fn has_ticket(&self, statement: &Verified) -> bool {
         let ticket = match statement.body() {
@@ -168,6 +113,7 @@ impl Replica {
             Body::Arrive(arrive) => arrive.ticket,
             Body::Renew(renew) => renew.ticket,
             Body::Propose(propose) => propose.ticket,
+            Body::Appoint(appoint) => appoint.ticket,
             Body::Suggest(suggest) => suggest.ticket,
             Body::Post(post) => post.ticket,
             Body::Support(support) => {
@@ -177,7 +123,8 @@ impl Replica {
             }
             Body::Edit(edit) => {
                 let ledger = self.shelf.ledger(statement.header().document);
-                return ledger.is_some_and(|ledger| ledger.fold.is_ready(&edit.proposal));
+                let mut named = [Some(edit.proposal), edit.appoint].into_iter().flatten();
+                return ledger.is_some_and(|ledger| named.all(|id| ledger.fold.is_ready(&id)));
             }
             _ => return true,
         };
@@ -242,6 +189,7 @@ impl Replica {
             self.loose.insert(statement.id(), statement);
         }
         if !told.is_empty() {
+            self.recall_organising(document, &told);
             self.shelf.extend(document, told.iter().cloned());
             if self.wallet.is_copied() {
                 // Another phone of the same person may have said it.
@@ -280,10 +228,17 @@ impl Replica {
             }
             Body::Edit(edit) => {
                 let ledger = self.shelf.ledger(document);
-                let event = ledger.and_then(|l| l.fold.edits(&statement.signer(), &edit.proposal));
+                let (signer, appoint) = (statement.signer(), edit.appoint.as_ref());
+                let event = ledger.and_then(|l| l.fold.edits(&signer, &edit.proposal, appoint));
                 let of_event =
                     |body: &Body| matches!(body, Body::Edit(e) if e.proposal == edit.proposal);
                 event.is_some_and(|key| self.said(document, key.ticket, of_event) < MAX_EDITS)
+            }
+            Body::Appoint(appoint) => {
+                let of_slot =
+                    |body: &Body| matches!(body, Body::Appoint(a) if a.slot == appoint.slot);
+                self.speaks_for(&statement, appoint.ticket, appoint.slot, |_| true)
+                    && self.said(document, appoint.ticket, of_slot) < MAX_ORGANISERS
             }
             Body::Propose(propose) => {
                 let of_slot =
@@ -379,6 +334,7 @@ impl Replica {
             return Ok(());
         }
         let minute = self.civil(now)?;
+        self.heard_orders(&orders);
         for (statement, order) in orders {
             let (document, holder, id) = (
                 statement.header().document,

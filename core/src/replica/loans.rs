@@ -1,5 +1,6 @@
 //! Things in people's hands, and what was opened without its renter: physical facts, which win over what anybody claims.
 
+use super::remarks::Remarked;
 use super::{BookingId, Outcome, Replica};
 use crate::error::Error;
 use crate::id::{ConditionId, PublicKey, StatementId, UnitId};
@@ -26,6 +27,8 @@ pub struct LoanOut {
     pub is_late: bool,
     /// What was said of its condition when it went out.
     pub condition: Vec<ConditionId>,
+    /// What was remarked then; for stewards.
+    pub remark: Option<Remarked>,
 }
 
 /// A thing that is out, and whether whoever has it was promised that one.
@@ -53,6 +56,8 @@ pub struct Opening {
     pub cause: Cause,
     /// The device that says so.
     pub device: PublicKey,
+    /// What was remarked; for stewards.
+    pub remark: Option<Remarked>,
 }
 
 impl Replica {
@@ -119,6 +124,7 @@ impl Replica {
             due: out.due,
             is_late: minute >= out.due,
             condition: out.condition,
+            remark: self.remarked(&out.hand_out),
         };
         Ok(self.things_out().into_iter().map(told).collect())
     }
@@ -141,6 +147,7 @@ impl Replica {
         key: SlotKey,
         unit: UnitId,
         condition: Vec<ConditionId>,
+        remark: Option<&str>,
     ) -> Result<Outcome, Error> {
         self.require_facts()?;
         self.check_condition(&condition)?;
@@ -156,6 +163,7 @@ impl Replica {
             .and_then(|slot| slot.last())
             .ok_or(Error::NotConfirmed { key })?;
         let minute = self.civil(now)?;
+        let remark = self.write_remark(now, remark)?;
         let id = self.decide_that(
             now,
             document,
@@ -164,6 +172,7 @@ impl Replica {
                 unit,
                 minute,
                 condition,
+                remark,
             },
         )?;
         Ok(Outcome::HandedOut(id))
@@ -175,6 +184,7 @@ impl Replica {
         now: Timestamp,
         unit: UnitId,
         condition: Vec<ConditionId>,
+        remark: Option<&str>,
     ) -> Result<Outcome, Error> {
         self.require_facts()?;
         self.check_condition(&condition)?;
@@ -189,12 +199,14 @@ impl Replica {
         if open.is_empty() {
             return Err(Error::NotOut { unit });
         }
+        let remark = self.write_remark(now, remark)?;
         for (document, hand_out) in open {
             let condition = condition.clone();
             let hand_in = HandIn {
                 hand_out,
                 minute,
                 condition,
+                remark,
             };
             self.decide_that(now, document, hand_in)?;
         }
@@ -224,6 +236,7 @@ impl Replica {
         now: Timestamp,
         unit: UnitId,
         cause: Cause,
+        remark: Option<&str>,
     ) -> Result<Outcome, Error> {
         self.require_facts()?;
         let catalogue = self.require_catalogue()?;
@@ -238,6 +251,7 @@ impl Replica {
             unit,
             minute,
             cause,
+            remark: self.write_remark(now, remark)?,
         };
         self.decide_that(now, document, opened)?;
         Ok(Outcome::Done)
@@ -260,6 +274,7 @@ impl Replica {
                             minute: o.minute,
                             cause: o.cause,
                             device,
+                            remark: self.remarked(id),
                         })
                     }),
             );

@@ -12,6 +12,7 @@ impl Replica {
             Body::Arrive(arrive) => Some(arrive.ticket),
             Body::Renew(renew) => Some(renew.ticket),
             Body::Propose(propose) => Some(propose.ticket),
+            Body::Appoint(appoint) => Some(appoint.ticket),
             Body::Suggest(suggest) => Some(suggest.ticket),
             Body::Support(support) => Some(support.ticket),
             Body::Post(post) => Some(post.ticket),
@@ -23,6 +24,8 @@ impl Replica {
             (in_commons && self.is_own_ticket(&ticket))
                 || bookings.any(|(_, entry)| entry.holds_ticket(&ticket))
         };
-        statement.signer() == self.key.public() || ticket.is_some_and(mine)
+        statement.signer() == self.key.public()
+            || self.wallet.organiser_number(&statement.signer()).is_some()
+            || ticket.is_some_and(mine)
     }
 }

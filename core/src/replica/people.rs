@@ -36,11 +36,20 @@ impl Replica {
         now: Timestamp,
         holder: &PublicKey,
     ) -> Result<Option<Suspension>, Error> {
-        let today = self.today(now)?;
+        let longest = self.longest(self.today(now)?, holder);
+        Ok(longest.map(|(_, one)| one.clone()))
+    }
+
+    fn longest(&self, today: OfficeDay, holder: &PublicKey) -> Option<(StatementId, &Suspension)> {
         let all = self.all_suspensions();
         let standing = all.filter(|(_, one)| one.holder == *holder && one.stands_on(today));
-        let longest = standing.max_by_key(|(id, one)| (one.until, *id));
-        Ok(longest.map(|(_, one)| one.clone()))
+        standing.max_by_key(|(id, one)| (one.until, *id))
+    }
+
+    /// The `Suspend` that stands against a holder; of several the one that lasts longest.
+    pub(super) fn suspending(&self, now: Timestamp, holder: &PublicKey) -> Option<StatementId> {
+        let longest = self.longest(self.today(now).ok()?, holder);
+        longest.map(|(id, _)| id)
     }
 
     /// The suspension of whoever has a ticket, where this device knows whose it is.
@@ -73,7 +82,7 @@ impl Replica {
     /// What this device was told: that its holder may not book for a time. Whoever has been given a ticket since may.
     pub fn own_suspension(&self, now: Timestamp) -> Result<Option<OwnSuspension>, Error> {
         let today = self.today(now)?;
-        let mut told = None;
+        let mut told = self.wallet.told_suspended();
         for (booking, _) in self.wallet.bookings() {
             let Some(pen) = self.wallet.pen(booking, &self.key) else {
                 continue;

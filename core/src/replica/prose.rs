@@ -1,5 +1,6 @@
 //! The text of an event, written by several people.
 
+use super::organisers::Editor;
 use super::{Outcome, Replica};
 use crate::command::EventError;
 use crate::document::{Patch, Prose, Revision};
@@ -63,10 +64,14 @@ impl Replica {
             .filter(|l| *l <= MAX_EVENT_TEXT);
         let bytes = patch.len();
         let length = length.ok_or(EventError::TextTooLong { bytes })?;
-        let own = self.own_booking(document, &key);
-        let pen = own.and_then(|booking| self.wallet.pen(booking, &self.key));
-        let signer = pen.map_or_else(|| self.key.clone(), |pen| pen.key);
-        if fold.edits(&signer.public(), &proposal).is_none() {
+        let Editor {
+            key: signer,
+            appoint,
+        } = self.editor(document, fold, &key);
+        if fold
+            .edits(&signer.public(), &proposal, appoint.as_ref())
+            .is_none()
+        {
             return Err(EventError::NotAnOrganiser { key }.into());
         }
         let edit = Edit {
@@ -75,6 +80,7 @@ impl Replica {
             patch: self.take_text(&patch),
             length,
             claimed: self.civil(now)?,
+            appoint,
         };
         let edit = self.say(&signer, document, edit)?;
         self.carry(edit);

@@ -59,6 +59,7 @@ impl Replica {
         let tickets = self.recall_tickets(document, statements);
         let bookings = self.recall_bookings(document, statements);
         self.recall_sayings(document, statements);
+        self.recall_organising(document, statements);
         tickets.or(bookings)
     }
 
@@ -69,6 +70,9 @@ impl Replica {
                 let told = self
                     .wallet
                     .learn(statement.id(), document, ticket, &self.key);
+                if told != Learnt::Nothing {
+                    self.wallet.hear_ticket(ticket.stamp);
+                }
                 learnt.insert(told);
             }
         }

@@ -77,9 +77,7 @@ impl Source for At<'_> {
     }
 
     fn may_have(&self, document: Document, peer: &Peer) -> bool {
-        let authority = self.replica.authority();
-        let device = authority.and_then(|authority| authority.device(&PublicKey(peer.id.0)));
-        !document.is_internal() || device.is_some_and(|device| device.revoked.is_none())
+        !document.is_internal() || self.is_internal_to(peer)
     }
 
     fn heads(&self, document: Document) -> Option<Digest> {
@@ -128,6 +126,14 @@ impl Source for At<'_> {
         seal::open(&self.replica.key, &self.purpose(), b"", sealed)
     }
 
+    fn ordered(&self, order: &StatementId) -> Option<PublicKey> {
+        self.who_ordered(order)
+    }
+
+    fn answer(&self, holder: &PublicKey) -> Option<Vec<u8>> {
+        self.answer_to(holder)
+    }
+
     fn loose(&self, peer: &Peer) -> Vec<StatementId> {
         let loose = self.replica.loose.iter();
         let may = loose.filter(|(_, one)| self.may_have(one.header().document, peer));
@@ -160,6 +166,16 @@ impl Source for At<'_> {
             .copied()
             .chain(texts)
             .collect()
+    }
+
+    fn internal_blobs(&self) -> Vec<Digest> {
+        self.replica.remarks_kept()
+    }
+
+    fn is_internal_to(&self, peer: &Peer) -> bool {
+        let authority = self.replica.authority();
+        let device = authority.and_then(|authority| authority.device(&PublicKey(peer.id.0)));
+        device.is_some_and(|device| device.revoked.is_none())
     }
 
     fn blob(&self, digest: &Digest) -> Option<Arc<[u8]>> {

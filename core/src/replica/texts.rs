@@ -1,6 +1,6 @@
-//! Texts of events, suggestions and notices: beside the documents, which have only their hash and length, so that they can be erased.
+//! Texts of events, suggestions and notices, and remarks about things: beside the documents, which have only their hash and length, so that they can be erased.
 
-use super::Replica;
+use super::{Replica, Standing};
 use crate::id::Digest;
 use crate::limits::{MAX_EVENT_TEXT, MAX_WAITING_TEXTS};
 use crate::statement::Cause;
@@ -23,6 +23,8 @@ struct Belongs {
     length: u16,
     /// When what it belongs to is over.
     last: CivilMinute,
+    /// Whether it is for the office's devices alone.
+    internal: bool,
 }
 
 impl Replica {
@@ -40,11 +42,30 @@ impl Replica {
         let here = |hash: &Digest| self.texts.kept.contains_key(hash);
         let ahead = wanted
             .iter()
-            .filter(|(hash, text)| here(hash) && text.last > now);
+            .filter(|(hash, text)| here(hash) && text.last > now && !text.internal);
         let mut ahead: Vec<(CivilMinute, Digest)> =
             ahead.map(|(hash, text)| (text.last, *hash)).collect();
         ahead.sort_unstable();
         ahead.into_iter().map(|(_, hash)| hash).collect()
+    }
+
+    /// The remarks that other devices of the office may lack, the newest document's first.
+    pub(super) fn remarks_kept(&self) -> Vec<Digest> {
+        if !self.keeps_remarks() {
+            return Vec::new();
+        }
+        let ledgers = self.shelf.ledgers.values().rev();
+        let remarks = ledgers.flat_map(|ledger| ledger.fold.resolved().remarks_kept());
+        let hashes = remarks.map(|(_, words)| words.hash);
+        hashes
+            .filter(|hash| self.texts.kept.contains_key(hash))
+            .collect()
+    }
+
+    /// Whether remarks are for this device: one of the office's, or what is being made one from an archive.
+    pub(super) fn keeps_remarks(&self) -> bool {
+        let mut documents = self.shelf.ledgers.keys();
+        self.standing() != Standing::Visitor || documents.any(|document| document.is_internal())
     }
 
     /// Every text that belongs to something in a document, for whoever takes the whole office.
@@ -112,6 +133,7 @@ impl Replica {
         let mut wanted = BTreeMap::new();
         let day_start = self.shelf.day_start();
         let today = now.map(|now| OfficeDay::of(now, day_start));
+        let keeps_remarks = self.keeps_remarks();
         for ledger in self.shelf.ledgers.values() {
             for event in ledger.fold.resolved().events.values() {
                 if matches!(event.off, Some((_, Cause::Guidelines))) {
@@ -122,22 +144,56 @@ impl Replica {
                     let last = propose.dates.last().map(|date| date.end());
                     let last = last.unwrap_or(CivilMinute::MIN);
                     let length = propose.length;
-                    wanted.insert(propose.text, Belongs { length, last });
+                    let internal = false;
+                    let text = Belongs {
+                        length,
+                        last,
+                        internal,
+                    };
+                    wanted.insert(propose.text, text);
                     latest = latest.max(last);
                 }
                 for edit in event.edits.values() {
                     let (length, last) = (edit.length, latest);
-                    wanted.insert(edit.patch, Belongs { length, last });
+                    let internal = false;
+                    let patch = Belongs {
+                        length,
+                        last,
+                        internal,
+                    };
+                    wanted.insert(edit.patch, patch);
                 }
             }
             for (words, day) in ledger.fold.resolved().commons_texts(today) {
                 let (length, last) = (words.length, day.interval(day_start).end());
-                wanted.insert(words.hash, Belongs { length, last });
+                let internal = false;
+                let text = Belongs {
+                    length,
+                    last,
+                    internal,
+                };
+                wanted.insert(words.hash, text);
+            }
+            let remarks = ledger.fold.resolved().remarks_kept();
+            for (_, words) in remarks.filter(|_| keeps_remarks) {
+                let (length, last, internal) = (words.length, CivilMinute::MAX, true);
+                let remark = Belongs {
+                    length,
+                    last,
+                    internal,
+                };
+                wanted.entry(words.hash).or_insert(remark);
             }
         }
         for (hash, length) in self.wallet.texts() {
             let last = CivilMinute::MAX;
-            wanted.entry(hash).or_insert(Belongs { length, last });
+            let internal = false;
+            let draft = Belongs {
+                length,
+                last,
+                internal,
+            };
+            wanted.entry(hash).or_insert(draft);
         }
         wanted
     }

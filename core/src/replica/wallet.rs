@@ -3,9 +3,11 @@
 mod accepted;
 mod commons;
 mod numbers;
+mod organising;
 mod recalled;
 mod refiled;
 mod stock;
+mod told;
 
 pub(crate) use commons::{Heard, Kept, Saying};
 use numbers::ticket_key;
@@ -55,6 +57,11 @@ pub(crate) struct Wallet {
     sought: BTreeSet<WireDocument>,
     #[serde(default, skip_serializing_if = "commons::Unsaid::is_empty")]
     unsaid: commons::Unsaid,
+    /// That its holder is suspended, as a steward answered to an order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    told: Option<told::Told>,
+    #[serde(default, skip_serializing_if = "organising::Organising::is_empty")]
+    organising: organising::Organising,
     /// The numbers of this holder's ticket keys, as far as they were ever looked for.
     #[serde(skip)]
     numbers: BTreeMap<PublicKey, u64>,
@@ -237,7 +244,7 @@ impl Wallet {
         let wire = document.to_parts();
         let before = (self.bookings.len(), self.keys.len());
         self.bookings.retain(|_, entry| entry.document != wire);
-        let unsaid = self.forget_sayings(document);
+        let unsaid = self.forget_sayings(document) | self.forget_organising(document);
         self.keys.retain(|_, key| key.document != wire);
         self.forget_lines(document);
         self.sought.remove(&wire);

@@ -1,4 +1,5 @@
-//! Suggestions, their support and answers, and notices, in one `commons` document (spec §5.5). Nothing depends on order:
+//! Suggestions, their support and answers, and notices, in one `commons` document (spec §5.5); and which remarks about
+//! things were erased in any other (§5.3). Nothing depends on order:
 //! what is said adds up, and of what stands at one place the smallest id counts.
 
 use super::fold::Fold;
@@ -42,6 +43,13 @@ pub enum Gone {
 }
 
 impl Resolved {
+    /// Remarks about things that are to be kept: those that were not erased.
+    pub(crate) fn remarks_kept(&self) -> impl Iterator<Item = (StatementId, Words)> + '_ {
+        let all = self.remarks.iter();
+        let kept = all.filter(|(id, _)| !self.commons.moderated.contains_key(id));
+        kept.map(|(id, words)| (*id, *words))
+    }
+
     /// Why what a slot says stands no more; `None` while it does, or when nobody has said it here.
     pub fn gone(&self, key: &SlotKey, id: &StatementId) -> Option<Gone> {
         let said = self.commons.slots.get(key)?;
@@ -191,12 +199,15 @@ impl Fold {
         if cut || !role.is_some_and(Role::states_facts) {
             return;
         }
-        let (id, commons) = (statement.id(), &mut self.progress.resolved.commons);
+        let (id, resolved) = (statement.id(), &mut self.progress.resolved);
+        let (commons, remarks) = (&mut resolved.commons, &resolved.remarks);
         match statement.body() {
             Body::Answer(answer) if commons.suggestions.contains_key(&answer.suggestion) => {
                 commons.answers.insert(id, answer.clone());
             }
-            Body::Moderate(moderate) if commons.has_text(&moderate.of) => {
+            Body::Moderate(moderate)
+                if commons.has_text(&moderate.of) || remarks.contains_key(&moderate.of) =>
+            {
                 let this = (id, moderate.cause);
                 let of = commons.moderated.entry(moderate.of).or_insert(this);
                 *of = this.min(*of);

@@ -86,6 +86,10 @@ impl Resolved {
             ids(&mut out, event.edits.keys());
             ids(&mut out, event.off.iter().map(|(id, _)| id));
         }
+        for (key, organisers) in &self.organisers {
+            out.array(13).bytes(&key.ticket.0).uint(u64::from(key.slot));
+            ids(&mut out, organisers.keys());
+        }
         self.people.digest_into(&mut out);
         self.commons.digest_into(&mut out);
         self.roster.digest_into(&mut out);

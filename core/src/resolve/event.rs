@@ -4,7 +4,7 @@ use super::fold::Fold;
 use super::forecast::Places;
 use super::state::{Confirmation, SlotKey};
 use crate::id::{PublicKey, StatementId};
-use crate::statement::{Body, CallOff, Cause, Edit, EventKey, Propose, Request, Wish};
+use crate::statement::{Appoint, Body, CallOff, Cause, Edit, EventKey, Propose, Request, Wish};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,7 +63,11 @@ impl EventRecord {
 pub(super) fn named(body: &Body) -> Vec<StatementId> {
     match body {
         Body::Propose(propose) => vec![propose.ticket],
-        Body::Edit(edit) => vec![edit.proposal],
+        Body::Appoint(appoint) => vec![appoint.ticket],
+        Body::Edit(edit) => [Some(edit.proposal), edit.appoint]
+            .into_iter()
+            .flatten()
+            .collect(),
         Body::Approve(approve) => vec![approve.proposal],
         Body::CallOff(call_off) => vec![call_off.proposal],
         other => super::commons::named(other),
@@ -179,7 +183,7 @@ impl Fold {
     }
 
     pub(super) fn edit(&mut self, id: StatementId, signer: PublicKey, edit: &Edit) {
-        if let Some(key) = self.edits(&signer, &edit.proposal) {
+        if let Some(key) = self.edits(&signer, &edit.proposal, edit.appoint.as_ref()) {
             self.progress.said.entry(key.ticket).or_default().push(id);
             self.progress.touched.insert(key);
             let event = self.progress.resolved.events.entry(key).or_default();
@@ -187,14 +191,33 @@ impl Fold {
         }
     }
 
-    /// The event of a proposal whose text that signer may edit: its proposer, and the office's devices that state facts.
-    pub fn edits(&self, signer: &PublicKey, proposal: &StatementId) -> Option<SlotKey> {
+    /// The event of a proposal whose text that signer may edit: its proposer, whoever that `Appoint` lets in, and the
+    /// office's devices that state facts.
+    pub fn edits(
+        &self,
+        signer: &PublicKey,
+        proposal: &StatementId,
+        appoint: Option<&StatementId>,
+    ) -> Option<SlotKey> {
         let key = self.proposed(proposal)?;
         let ticket = self.resolved().tickets.get(&key.ticket);
         let proposer = ticket.is_some_and(|record| record.ticket.key == *signer);
         let device = self.authority.device(signer);
         let staff = device.is_some_and(|device| device.role.states_facts());
-        (proposer || staff).then_some(key)
+        let let_in = appoint.and_then(|id| self.organisers(&key)?.get(id));
+        (proposer || staff || let_in == Some(signer)).then_some(key)
+    }
+
+    pub(super) fn appoint(&mut self, id: StatementId, key: SlotKey, appoint: &Appoint) {
+        self.progress.said.entry(key.ticket).or_default().push(id);
+        self.progress.touched.insert(key);
+        let organisers = &mut self.progress.resolved.organisers;
+        organisers.entry(key).or_default().insert(id, appoint.key);
+    }
+
+    /// The keys that were let in to write the text of an event, by the `Appoint`; `None` when nobody was.
+    pub fn organisers(&self, event: &SlotKey) -> Option<&BTreeMap<StatementId, PublicKey>> {
+        self.resolved().organisers.get(event)
     }
 
     pub(super) fn approve(&mut self, proposal: &StatementId) {

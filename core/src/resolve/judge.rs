@@ -88,6 +88,11 @@ impl Fold {
                 }
             }
             Body::Edit(edit) => self.edit(id, signer, edit),
+            Body::Appoint(appoint) => {
+                if let Some((key, _)) = spoken_for(&appoint.ticket, appoint.slot) {
+                    self.appoint(id, key, appoint);
+                }
+            }
             Body::Suggest(suggest) => {
                 if let Some((key, _)) = spoken_for(&suggest.ticket, suggest.slot) {
                     self.suggest(id, key, suggest);

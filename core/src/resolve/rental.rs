@@ -3,7 +3,7 @@
 use super::fold::Fold;
 use super::state::{Back, Cell, Loan, Renewal, SlotKey, SlotRecord, SlotState};
 use crate::id::{PublicKey, StatementId};
-use crate::statement::{Body, Carry, Code, HandIn, HandOut, Opened, Renew, Request};
+use crate::statement::{Body, Carry, Code, HandIn, HandOut, Opened, Renew, Request, Words};
 use std::cmp::Reverse;
 use std::collections::btree_map::Entry;
 
@@ -85,6 +85,7 @@ impl Fold {
             back: None,
         };
         self.progress.resolved.loans.insert(id, loan);
+        self.remark(id, hand_out.remark);
         self.progress.lent.insert(hand_out.confirm);
         self.touch(&hand_out.confirm);
     }
@@ -103,7 +104,13 @@ impl Fold {
             loan.back = Some(back);
         }
         let confirm = loan.confirm;
+        self.remark(id, hand_in.remark);
         self.touch(&confirm);
+    }
+
+    fn remark(&mut self, id: StatementId, words: Option<Words>) {
+        let remarks = &mut self.progress.resolved.remarks;
+        remarks.extend(words.map(|words| (id, words)));
     }
 
     /// A lock of what was rented has that code.
@@ -127,6 +134,7 @@ impl Fold {
         for confirm in whose {
             self.touch(&confirm);
         }
+        self.remark(id, opened.remark);
         self.progress.resolved.opened.insert(id, opened.clone());
     }
 

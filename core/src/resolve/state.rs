@@ -7,7 +7,7 @@ use super::people::People;
 use super::roster::Roster;
 use crate::id::{ConditionId, PublicKey, StatementId, UnitId};
 use crate::limits::SEALED_NOTE_BYTES;
-use crate::statement::{Carry, Cause, Code, Hold, Opened, Request, Ticket};
+use crate::statement::{Carry, Cause, Code, Hold, Opened, Request, Ticket, Words};
 use crate::time::{CivilMinute, Interval};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -234,13 +234,17 @@ pub struct Resolved {
     pub loans: BTreeMap<StatementId, Loan>,
     /// Events, by the slot that each was proposed by.
     pub events: BTreeMap<SlotKey, EventRecord>,
+    /// What things handed out, back or opened have as a remark, by the statement.
+    pub remarks: BTreeMap<StatementId, Words>,
+    /// The keys that were let in to write an event's text, by the slot and the `Appoint`.
+    pub organisers: BTreeMap<SlotKey, BTreeMap<StatementId, PublicKey>>,
     /// The last statement of each device's chain that was folded, the first of equals.
     pub chains: BTreeMap<PublicKey, crate::statement::ChainPoint>,
     /// What went through the tills; empty but in a till document.
     pub books: Books,
     /// What is known of people; empty but in a people document.
     pub people: People,
-    /// Suggestions and notices; empty but in a commons document.
+    /// Suggestions and notices; empty but in a commons document, save for remarks that were erased.
     pub commons: Commons,
     /// How people are reached, sealed; empty but in a roster document.
     pub roster: Roster,

@@ -3,7 +3,7 @@ use super::authority::{
     Activate, Assign, Certify, DropBefore, Genesis, HandOver, Publish, Replace, Revoke, Succeed,
 };
 use super::commons::{Answer, Moderate, Post, Review, Suggest, Support};
-use super::event::{Approve, CallOff, Edit, Propose};
+use super::event::{Appoint, Approve, CallOff, Edit, Propose};
 use super::field::{Fields, RawFields};
 use super::money::{Charge, Deposit, Entry, PaidOut, Pay, Settle};
 use super::people::{Amend, Introduce, Retract, Suspend};
@@ -103,6 +103,7 @@ bodies! {
     23 Visitor Arrive,
     24 Visitor Order,
     25 Visitor Renew,
+    26 Visitor Appoint,
     27 Visitor Propose,
     28 Visitor Edit,
     29 Visitor Suggest,

@@ -4,7 +4,7 @@ use super::Cause;
 use super::field::{Item, Value, kind};
 use super::values::in_range;
 use crate::cbor::{CborError, Reader, Writer};
-use crate::id::{ClassId, Digest, StatementId, UnitId};
+use crate::id::{ClassId, Digest, PublicKey, StatementId, UnitId};
 use crate::limits;
 use crate::time::{CivilMinute, Interval};
 
@@ -15,6 +15,22 @@ pub struct EventKey {
     pub ticket: StatementId,
     /// Which of its bookings.
     pub slot: u8,
+}
+
+kind! {
+    /// Lets another phone write the text of an event. Signed by the ticket's key.
+    ///
+    /// Good for as long as the event is; nothing takes it back but calling the event off.
+    Appoint {
+        /// The ticket.
+        10 ticket: StatementId,
+        /// Which of the ticket's bookings the event is.
+        11 slot: u8,
+        /// The key that the other phone has shown: made for this alone.
+        12 key: PublicKey,
+        /// When the person says they did so.
+        13 claimed: CivilMinute,
+    }
 }
 
 /// The seats of an event: the units of a class with numbers from `first` to `last`.
@@ -98,7 +114,8 @@ kind! {
 }
 
 kind! {
-    /// Edits the text of an event. Signed by the ticket's key, or by a device of the office's that states facts.
+    /// Edits the text of an event. Signed by the ticket's key, by one that it has appointed, or by a device of the
+    /// office's that states facts.
     ///
     /// Of what it does a document has only the hash and the length; that travels beside it, like the text itself.
     Edit {
@@ -112,6 +129,8 @@ kind! {
         13 length: u16,
         /// When the person says they wrote it.
         14 claimed: CivilMinute,
+        /// The `Appoint` of the key that signs; left out by whoever needs none.
+        15 appoint: Option<StatementId>,
     }
     check |edit| in_range("bytes of a patch", edit.length, 1, limits::MAX_EVENT_TEXT);
 }

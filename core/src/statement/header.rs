@@ -178,8 +178,10 @@ impl Statement {
                 Kind::Steward | Kind::Money | Kind::People | Kind::Commons | Kind::Roster,
                 Some(Link { auth: None, .. }),
             ) => fail("auth", "missing in a steward's chain"),
-            (Kind::Commons, Some(_)) => match document.family() {
-                Some(Family::Commons) => Ok(()),
+            (Kind::Commons, Some(_)) => match (document.family(), &self.body) {
+                (Some(Family::Commons), _) => Ok(()),
+                // What somebody noted of a thing is erased like what they said.
+                (Some(Family::Ledger | Family::Storage), Body::Moderate(_)) => Ok(()),
                 _ => fail(
                     "document",
                     "what the office says of suggestions and notices is in a commons document",

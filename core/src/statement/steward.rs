@@ -2,7 +2,7 @@
 
 use super::field::kind;
 use super::values::{Origin, in_range};
-use super::{Cause, CellRange, Hold, Wish};
+use super::{Cause, CellRange, Hold, Wish, Words};
 use crate::id::{ConditionId, PublicKey, StatementId, UnitId};
 use crate::limits;
 use crate::time::{CivilMinute, Interval};
@@ -160,6 +160,8 @@ kind! {
         11 minute: CivilMinute,
         /// Why.
         12 cause: Cause,
+        /// A remark in free text, salted: see [`crate::command::Remark`].
+        13 remark: Option<Words>,
     }
 }
 
@@ -174,6 +176,8 @@ kind! {
         12 minute: CivilMinute,
         /// What is to be said of its condition, by the catalogue's numbers.
         13 condition: Vec<ConditionId>,
+        /// A remark in free text, salted.
+        14 remark: Option<Words>,
     }
 }
 
@@ -186,5 +190,7 @@ kind! {
         11 minute: CivilMinute,
         /// What is to be said of its condition, by the catalogue's numbers.
         12 condition: Vec<ConditionId>,
+        /// A remark in free text, salted.
+        13 remark: Option<Words>,
     }
 }

@@ -170,7 +170,7 @@ pub fn import(bytes: &[u8], office: Option<OfficeId>) -> Result<Vec<Incoming>, B
             Some(ItemKind::Statement) => incoming.push(Incoming::Statement(item.into())),
             Some(ItemKind::Blob) => incoming.push(Incoming::Blob(item.into())),
             // A file is for anybody: what one device is to open is not in it.
-            Some(ItemKind::Sealed) | None => {}
+            Some(ItemKind::Sealed | ItemKind::Answer) | None => {}
         }
     }
 }

@@ -16,8 +16,10 @@ pub enum ItemKind {
     Statement,
     /// A catalogue, or a text.
     Blob,
-    /// An envelope or a statement of an internal document, which one device can open.
+    /// An envelope or a statement of an internal document, or an answer, which one device can open.
     Sealed,
+    /// What a steward answers to whoever orders: never but sealed.
+    Answer,
 }
 
 impl ItemKind {
@@ -27,6 +29,7 @@ impl ItemKind {
             Self::Statement => 2,
             Self::Blob => 3,
             Self::Sealed => 4,
+            Self::Answer => 5,
         }
     }
 
@@ -36,20 +39,21 @@ impl ItemKind {
             2 => Some(Self::Statement),
             3 => Some(Self::Blob),
             4 => Some(Self::Sealed),
+            5 => Some(Self::Answer),
             _ => None,
         }
     }
 
     /// An item as it is sealed: its kind, and then its bytes.
-    pub(super) fn enclose(self, bytes: &[u8]) -> Vec<u8> {
+    pub(crate) fn enclose(self, bytes: &[u8]) -> Vec<u8> {
         [&[self.number()], bytes].concat()
     }
 
-    /// What was sealed: an envelope or a statement.
+    /// What was sealed: an envelope, a statement or an answer.
     pub(super) fn disclose(plain: &[u8]) -> Option<(Self, &[u8])> {
         let (number, bytes) = plain.split_first()?;
         let kind = Self::from_number(*number)?;
-        matches!(kind, Self::Envelope | Self::Statement).then_some((kind, bytes))
+        (kind != Self::Sealed).then_some((kind, bytes))
     }
 }
 

@@ -1,5 +1,5 @@
 //! What fits a QR code: a request carried by eye, a promise shown without network, an invitation, a slip,
-//! an agreement between offices, a backup of a visitor's keys.
+//! an agreement between offices, a backup of a visitor's keys, a key by which a phone is let in to an event.
 //!
 //! Each payload is a deterministic CBOR map `{0: kind, 10…: fields}` of at most 2,953 bytes, what version 40-L holds
 //! in byte mode (ISO/IEC 18004). Fields of later versions are passed over. [`svg`] draws any of them; an app that can
@@ -13,6 +13,7 @@ mod chain;
 mod code;
 mod enrolment;
 mod invite;
+mod organiser;
 mod slip;
 
 pub use agreement::{Agreement, AgreementError};
@@ -22,6 +23,7 @@ pub use certificate::{Certificate, CertificateError, Promise};
 pub use code::SlipCodeError;
 pub use enrolment::Enrolment;
 pub use invite::Invite;
+pub use organiser::OrganiserCard;
 pub use slip::Slip;
 
 use crate::cbor::CborError;
@@ -49,6 +51,8 @@ pub enum QrKind {
     Agreement,
     /// A [`Backup`].
     Backup,
+    /// An [`OrganiserCard`].
+    Organiser,
 }
 
 impl QrKind {
@@ -64,6 +68,7 @@ impl QrKind {
             Self::Enrolment,
             Self::Agreement,
             Self::Backup,
+            Self::Organiser,
         ]
         .into_iter()
         .find(|kind| kind.number() == number)
@@ -78,6 +83,7 @@ impl QrKind {
             Self::Enrolment => 5,
             Self::Agreement => 6,
             Self::Backup => 7,
+            Self::Organiser => 8,
         }
     }
 
@@ -90,6 +96,7 @@ impl QrKind {
             Self::Enrolment => "an enrolment card",
             Self::Agreement => "an agreement",
             Self::Backup => "a backup",
+            Self::Organiser => "an organiser's card",
         }
     }
 
@@ -140,8 +147,8 @@ pub enum CardError {
         /// The lane there.
         lane: u8,
     },
-    /// A device of another office.
-    #[error("enrolment card is of office {theirs}: expected {ours}")]
+    /// A card made for another office.
+    #[error("card is of office {theirs}: expected {ours}")]
     OtherOffice {
         /// The office expected.
         ours: OfficeId,

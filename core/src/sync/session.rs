@@ -15,7 +15,7 @@ use super::item::{Joining, Splitting};
 use super::memory::{Known, PeerMemory};
 use super::source::{Peer, Source};
 use super::wire::{EMPTY, Frame, Message};
-use crate::id::{ChangeHash, Digest, OfficeId};
+use crate::id::{ChangeHash, Digest, OfficeId, PublicKey};
 use crate::limits;
 use crate::statement::Document;
 use crate::time::Timestamp;
@@ -64,6 +64,8 @@ pub enum Incoming {
     Statement(Arc<[u8]>),
     /// A catalogue or a text: keep it if its SHA-256 is published, or named by a proposal.
     Blob(Arc<[u8]>),
+    /// What a steward answers to this device's orders.
+    Answer(Arc<[u8]>),
 }
 
 /// How a peer introduces itself. Nothing proves it.
@@ -115,6 +117,8 @@ pub struct Session {
     documents: BTreeMap<Document, Shared>,
     blobs_there: BTreeSet<Digest>,
     loose: Loose,
+    /// Whose orders were answered here.
+    answered: BTreeSet<PublicKey>,
     /// Changes we asked for by name.
     asked: BTreeSet<ChangeHash>,
     /// Changes the peer asked for by name, to be sent.
@@ -148,6 +152,7 @@ impl Session {
                 .collect(),
             blobs_there: remembered.iter().flat_map(|m| &m.blobs).copied().collect(),
             loose: Loose::remembered(remembered.as_ref()),
+            answered: BTreeSet::new(),
             remembered,
             asked: BTreeSet::new(),
             lacked: BTreeSet::new(),
@@ -216,11 +221,7 @@ impl Session {
         nothing_under_way
             && self.unasked(source).is_empty()
             && self.loose.unsent(source, &heard.peer).next().is_none()
-            && source
-                .blobs()
-                .iter()
-                .take(limits::MAX_LISTED_BLOBS)
-                .all(|b| self.blobs_there.contains(b))
+            && self.has_all_blobs(source, &heard.peer)
             && documents
                 .collect::<BTreeSet<_>>()
                 .into_iter()
@@ -236,6 +237,13 @@ impl Session {
                             || shared.lacks_nothing(&vector))
                             && (!shared.wants(heard) || shared.has_all(&vector)))
                 })
+    }
+
+    fn has_all_blobs(&self, source: &dyn Source, peer: &Peer) -> bool {
+        let most = limits::MAX_LISTED_BLOBS;
+        let there = |blob: &Digest| self.blobs_there.contains(blob);
+        let internal = || source.internal_blobs().iter().take(most).all(there);
+        source.blobs().iter().take(most).all(there) && (!source.is_internal_to(peer) || internal())
     }
 
     /// What to remember of the peer until the next session; none before its greeting.
@@ -264,10 +272,8 @@ impl Session {
         Some(PeerMemory {
             peer: heard.peer,
             documents: documents.collect(),
-            blobs: source
-                .blobs()
-                .into_iter()
-                .filter(|b| self.blobs_there.contains(b))
+            blobs: plan::told_blobs(source)
+                .filter(|blob| self.blobs_there.contains(blob))
                 .collect(),
             loose,
             sent,

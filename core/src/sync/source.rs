@@ -1,5 +1,5 @@
 use super::Vector;
-use crate::id::{ChangeHash, Digest, OfficeId, StatementId};
+use crate::id::{ChangeHash, Digest, OfficeId, PublicKey, StatementId};
 use crate::statement::{Document, Signed};
 use crate::time::Timestamp;
 use std::collections::BTreeSet;
@@ -93,6 +93,16 @@ pub trait Source {
         None
     }
 
+    /// Who ordered a ticket by that statement, when this device answers orders and has judged it.
+    fn ordered(&self, _order: &StatementId) -> Option<PublicKey> {
+        None
+    }
+
+    /// What this device tells whoever orders under that key, sealed to it: always something, and always of one length.
+    fn answer(&self, _holder: &PublicKey) -> Option<Vec<u8>> {
+        None
+    }
+
     /// Statements not yet in a ledger that may be handed to `peer`, most urgent first.
     fn loose(&self, peer: &Peer) -> Vec<StatementId>;
 
@@ -109,6 +119,17 @@ pub trait Source {
 
     /// Published catalogues held, newest first, and then texts. Only the first [`limits::MAX_LISTED_BLOBS`](crate::limits) are told.
     fn blobs(&self) -> Vec<Digest>;
+
+    /// Texts for the office's devices alone, which are told of with the others and given to [those](Self::is_internal_to)
+    /// only, sealed.
+    fn internal_blobs(&self) -> Vec<Digest> {
+        Vec::new()
+    }
+
+    /// Whether `peer`, if it is who it says, is one of the office's devices.
+    fn is_internal_to(&self, peer: &Peer) -> bool {
+        peer.steward
+    }
 
     /// The bytes with that SHA-256.
     fn blob(&self, digest: &Digest) -> Option<Arc<[u8]>>;

@@ -256,7 +256,7 @@ impl Items {
             ItemKind::Envelope => &mut self.envelopes,
             ItemKind::Blob => &mut self.blobs,
             ItemKind::Statement => &mut self.statements,
-            ItemKind::Sealed => &mut self.sealed,
+            ItemKind::Sealed | ItemKind::Answer => &mut self.sealed,
         }
     }
 

@@ -5,8 +5,8 @@ use allkontor_core::id::{
 };
 use allkontor_core::money::Ore;
 use allkontor_core::statement::{
-    About, Activate, Allow, Amend, Amendment, Answer, Answers, AnyEqual, Approve, Arrive, Assign,
-    Body, CallOff, Cancel, Carry, CarryOver, Cause, CellRange, Certify, ChainPoint, Charge,
+    About, Activate, Allow, Amend, Amendment, Answer, Answers, AnyEqual, Appoint, Approve, Arrive,
+    Assign, Body, CallOff, Cancel, Carry, CarryOver, Cause, CellRange, Certify, ChainPoint, Charge,
     CheckIn, Code, Confirm, Contact, Cut, Decline, Deposit, Document, DropBefore, Edit, Entry,
     EventKey, Family, Genesis, Give, Ground, HandIn, HandOut, HandOver, Header, Hold, Honour,
     Introduce, KeyCopy, Keypair, Kind, Link, Means, Moderate, NoticeKind, Occupy, OpenAccount,
@@ -156,6 +156,7 @@ pub fn edit() -> Edit {
         patch: Digest([0x28; 32]),
         length: 4_000,
         claimed: at(8, 18),
+        appoint: Some(id(0x26)),
     }
 }
 
@@ -394,6 +395,13 @@ pub fn full() -> Vec<Statement> {
             claimed: at(9, 3),
         }
         .into(),
+        Appoint {
+            ticket: id(0x20),
+            slot: 1,
+            key: public(6),
+            claimed: at(8, 18),
+        }
+        .into(),
         propose().into(),
         edit().into(),
         Suggest {
@@ -462,6 +470,7 @@ pub fn full() -> Vec<Statement> {
             unit: UnitId(7),
             minute: at(12, 30),
             cause: Cause::Late,
+            remark: Some(words(0x48)),
         }
         .into(),
         HandOut {
@@ -469,12 +478,14 @@ pub fn full() -> Vec<Statement> {
             unit: UnitId(70_000),
             minute: at(9, 1),
             condition: vec![ConditionId(1), ConditionId(300)],
+            remark: Some(words(0x49)),
         }
         .into(),
         HandIn {
             hand_out: id(0x49),
             minute: at(10, 1),
             condition: vec![ConditionId(2)],
+            remark: Some(words(0x50)),
         }
         .into(),
         OpenAccount {
@@ -612,7 +623,7 @@ fn refund() -> Refund {
 
 /// The kinds that have optional fields, without them.
 pub fn sparse() -> Vec<Statement> {
-    let bodies: [Body; 18] = [
+    let bodies: [Body; 20] = [
         OpenAccount {
             holder: public(5),
             limit: ore(0),
@@ -629,6 +640,18 @@ pub fn sparse() -> Vec<Statement> {
             seats: None,
             partner: None,
             ..propose()
+        }
+        .into(),
+        HandIn {
+            hand_out: id(0x49),
+            minute: at(10, 1),
+            condition: vec![],
+            remark: None,
+        }
+        .into(),
+        Edit {
+            appoint: None,
+            ..edit()
         }
         .into(),
         Revoke {

@@ -108,6 +108,9 @@ fn every_field_but_the_optional_ones_must_be_there() {
                 | ("Request", 17 | 18)
                 | ("Propose", 17 | 19)
                 | ("Answer", 12)
+                | ("Edit", 15)
+                | ("Opened" | "HandIn", 13)
+                | ("HandOut", 14)
         )
     };
     for statement in samples::full() {

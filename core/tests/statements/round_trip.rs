@@ -35,7 +35,7 @@ fn every_kind_reads_back_as_it_was_signed() {
 
 #[test]
 fn samples_and_strategies_leave_out_no_kind() {
-    let known: Vec<u16> = [1..=10, 20..=25, 27..=58, 60..=65, 80..=81, 84..=86]
+    let known: Vec<u16> = [1..=10, 20..=58, 60..=65, 80..=81, 84..=86]
         .into_iter()
         .flatten()
         .collect();

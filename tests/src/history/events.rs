@@ -1,11 +1,12 @@
 //! Events: proposed, approved, called off, and asked for seats at.
 
 use super::{Want, World};
+use crate::office::keypair;
 use crate::oracle::Fold;
-use allkontor_core::id::{ClassId, Digest, UnitId};
+use allkontor_core::id::{ClassId, Digest, StatementId, UnitId};
 use allkontor_core::statement::{
-    AnyEqual, Approve, Body, CallOff, Cause, Edit, EventKey, Propose, Request, Seats, Verified,
-    Wish,
+    AnyEqual, Appoint, Approve, Body, CallOff, Cause, Edit, EventKey, Propose, Request, Seats,
+    Verified, Wish,
 };
 
 impl World {
@@ -37,22 +38,26 @@ impl World {
         self.everybody_learns_last();
     }
 
-    /// Somebody edits the text of an event: the holder of a ticket, a device of the office's, or nobody that may.
+    /// Somebody edits the text of an event: the holder of a ticket, a device of the office's, a phone that was let in, or
+    /// nobody that may.
     pub(super) fn edit(&mut self, ticket: u8, pick: u8, by: u8) {
         let proposals = self.office.heap.iter();
         let proposals = proposals.filter(|s| matches!(s.body(), Body::Propose(_)));
-        let proposals: Vec<_> = proposals.map(|s| (s.id(), s.signer())).collect();
-        let Some((proposal, proposer)) = proposals.get(usize::from(pick) % proposals.len().max(1))
+        let proposals: Vec<_> = proposals.map(|s| (s.clone(), s.signer())).collect();
+        let Some((proposed, proposer)) = proposals.get(usize::from(pick) % proposals.len().max(1))
         else {
             return;
         };
+        let (proposal, proposer) = (proposed.id(), *proposer);
         let device = usize::from(by) % self.office.devices.len();
+        let appoint = (by > 5).then(|| self.let_in(&proposed.clone(), pick));
         let key = match by {
             0 => self.pick_ticket(ticket, false).map(|(_, key)| key),
             1 | 2 => {
                 let mut keys = self.tickets.iter().map(|(_, key)| key);
-                keys.find(|key| key.public() == *proposer).cloned()
+                keys.find(|key| key.public() == proposer).cloned()
             }
+            6.. => Some(keypair("helper", u64::from(pick % 3))),
             _ => Some(self.office.devices[device].key.clone()),
         };
         let Some(key) = key else {
@@ -63,7 +68,8 @@ impl World {
             .filter(|s| matches!(s.body(), Body::Edit(_)))
             .map(|s| s.id());
         let edit = Edit {
-            proposal: *proposal,
+            proposal,
+            appoint,
             after: edits.take(usize::from(by % 3)).collect(),
             patch: Digest([pick; 32]),
             length: 1,
@@ -71,6 +77,36 @@ impl World {
         };
         self.office.visit(&key, edit);
         self.everybody_learns_last();
+    }
+
+    /// Whoever proposed an event lets another phone in; now and then a stranger does, or it is another event, or another
+    /// phone. Some hear of it late.
+    fn let_in(&mut self, proposed: &Verified, pick: u8) -> StatementId {
+        let (ticket, slot) = match proposed.body() {
+            Body::Propose(propose) => (propose.ticket, propose.slot),
+            _ => (proposed.id(), 0),
+        };
+        let own = self.tickets.iter().map(|(_, key)| key);
+        let own = own.clone().find(|key| key.public() == proposed.signer());
+        let stranger = keypair("thief", 0);
+        let key = own
+            .filter(|_| !pick.is_multiple_of(5))
+            .unwrap_or(&stranger)
+            .clone();
+        let appoint = Appoint {
+            ticket,
+            slot: slot ^ u8::from(pick.is_multiple_of(7)),
+            key: keypair(
+                "helper",
+                u64::from(pick % 3) + u64::from(pick.is_multiple_of(11)),
+            )
+            .public(),
+            claimed: self.now,
+        };
+        let id = self.office.visit(&key, appoint).id();
+        let first = usize::from(pick) % self.views.len();
+        self.learn_last(first);
+        id
     }
 
     /// Somebody asks for seats at an event; or, when it is their own, for a room for it.

@@ -75,6 +75,7 @@ impl World {
                     hand_out,
                     minute: self.now,
                     condition: vec![],
+                    remark: None,
                 }
                 .into()
             }
@@ -156,6 +157,7 @@ pub(super) fn hand_out(confirm: StatementId, unit: u8, minute: CivilMinute) -> B
         unit: UnitId(u32::from(unit) % 6),
         minute,
         condition: vec![ConditionId(1)],
+        remark: None,
     }
     .into()
 }
@@ -168,6 +170,7 @@ pub(super) fn hand_ins(fold: &Fold<'_>, pick: u8, minute: CivilMinute) -> Vec<Bo
         hand_out: *hand_out,
         minute,
         condition: vec![],
+        remark: None,
     });
     hand_in.map(Body::from).into_iter().collect()
 }
@@ -190,6 +193,7 @@ pub(super) fn opened(unit: u8, minute: CivilMinute) -> Body {
         unit: UnitId(u32::from(unit) % 6),
         minute,
         cause: Cause::Late,
+        remark: None,
     }
     .into()
 }

@@ -3,7 +3,7 @@
 use super::fold::{Asked, Fold, Standing};
 use super::forecast::Shop;
 use allkontor_core::id::StatementId;
-use allkontor_core::statement::{Body, Propose, Role, Verified, Wish};
+use allkontor_core::statement::{Body, Edit, Propose, Role, Verified, Wish};
 use std::collections::BTreeSet;
 
 /// (ticket, slot)
@@ -36,6 +36,19 @@ impl Fold<'_> {
         counts.then_some(propose)
     }
 
+    /// "or by the key of the Appoint that it names, if that is not inert and of the same ticket and slot"
+    fn is_let_in(&self, statement: &Verified, edit: &Edit, propose: &Propose) -> bool {
+        let named = edit.appoint.and_then(|id| self.all.get(&id));
+        let Some((named, Body::Appoint(appoint))) = named.map(|named| (named, named.body())) else {
+            return false;
+        };
+        let ticket = self.ticket(appoint.ticket).map(|(ticket, _)| ticket);
+        let counts = ticket
+            .is_some_and(|ticket| named.signer() == ticket.key && appoint.slot < ticket.slots);
+        let of_it = (appoint.ticket, appoint.slot) == (propose.ticket, propose.slot);
+        counts && of_it && appoint.key == statement.signer()
+    }
+
     /// "signed by the ticket's key, or by a device that was ever certified as admin, staff or kiosk"
     pub fn edits(&self) -> BTreeSet<StatementId> {
         let counts = |statement: &&Verified| {
@@ -47,7 +60,8 @@ impl Fold<'_> {
             let by = statement.signer();
             let device = self.authority.devices.get(&by).map(|device| device.role);
             let staff = matches!(device, Some(Role::Admin | Role::Staff | Role::Kiosk));
-            ticket.is_some_and(|(ticket, _)| staff || ticket.key == by)
+            let let_in = propose.is_some_and(|propose| self.is_let_in(statement, edit, propose));
+            ticket.is_some_and(|(ticket, _)| staff || let_in || ticket.key == by)
         };
         let all = self.all.values().filter(counts);
         all.map(Verified::id).collect()

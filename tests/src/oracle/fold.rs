@@ -268,7 +268,10 @@ impl<'a> Fold<'a> {
             Body::Arrive(b) => self.is_there(b.ticket),
             Body::Renew(b) => self.is_there(b.ticket),
             Body::Propose(b) => self.is_there(b.ticket),
-            Body::Edit(b) => self.is_there(b.proposal),
+            Body::Appoint(b) => self.is_there(b.ticket),
+            Body::Edit(b) => {
+                self.is_there(b.proposal) && b.appoint.is_none_or(|id| self.is_there(id))
+            }
             _ => true,
         }
     }
@@ -509,7 +512,8 @@ pub(super) fn ancestors(
             Body::Arrive(b) => next.push(b.ticket),
             Body::Renew(b) => next.push(b.ticket),
             Body::Propose(b) => next.push(b.ticket),
-            Body::Edit(b) => next.push(b.proposal),
+            Body::Appoint(b) => next.push(b.ticket),
+            Body::Edit(b) => next.extend([Some(b.proposal), b.appoint].into_iter().flatten()),
             Body::Take(b) => {
                 let used = [Some(b.of), b.via];
                 let revoked = authority.revoked.values();

@@ -243,7 +243,7 @@ fn statements_in(incoming: &[Incoming]) -> Vec<Verified> {
                 all.extend(statements.map(verified));
             }
             Incoming::Statement(bytes) => all.push(verified(bytes)),
-            Incoming::Greeting(_) | Incoming::Blob(_) => {}
+            Incoming::Greeting(_) | Incoming::Blob(_) | Incoming::Answer(_) => {}
         }
     }
     all

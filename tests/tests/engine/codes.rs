@@ -98,7 +98,15 @@ fn l1_a_code_is_changed_after_a_forced_opening_and_when_its_renter_leaves() {
     issue(&mut crew, STAFF, key, "4711");
     crew.all_meet();
     let (unit, cause) = (LOCKER, Cause::Lost);
-    crew.command(KIOSK, Command::Open { unit, cause }).unwrap();
+    crew.command(
+        KIOSK,
+        Command::Open {
+            unit,
+            cause,
+            remark: None,
+        },
+    )
+    .unwrap();
     crew.all_meet();
     assert_eq!(due(&crew, STAFF), [(CodeDueBy::Opened, Some(key))]);
     assert_eq!(read(&crew, "anna"), ["41 4711 1!"]);

@@ -36,7 +36,7 @@ fn theatre() -> Parts {
     parts
 }
 
-fn reading() -> ProposeEvent {
+pub(super) fn reading() -> ProposeEvent {
     ProposeEvent::new("Reading aloud\nBring a book.", [span(EVENING)])
         .in_room(What::Unit(UnitId(1)))
         .with_seats(SEAT, 10)
@@ -59,12 +59,12 @@ fn seats(world: &mut World, name: &str, event: SlotKey, seats: u16) -> Result<Bo
     })
 }
 
-fn first(world: &World) -> EventEntry {
+pub(super) fn first(world: &World) -> EventEntry {
     world.kiosk.events().remove(0)
 }
 
 /// An open event with ten seats, proposed by Anna.
-fn open(names: &[&str]) -> (World, BookingId, SlotKey) {
+pub(super) fn open(names: &[&str]) -> (World, BookingId, SlotKey) {
     let mut world = World::with(theatre());
     world.phone("anna");
     world.phones(names);
@@ -319,7 +319,7 @@ fn e2_a_booking_for_an_event_is_not_moved() {
     }
 }
 
-fn edit(world: &mut World, name: &str, event: SlotKey, from: &str, to: &str) {
+pub(super) fn edit(world: &mut World, name: &str, event: SlotKey, from: &str, to: &str) {
     let known = world.phones[name].event(&event).unwrap().text.unwrap();
     let text = known.replace(from, to);
     assert_ne!(text, known);
@@ -485,6 +485,7 @@ fn a_text_is_edited_so_many_times_and_no_more() {
             patch: Digest(patch),
             length: 1,
             claimed: span(EVENING).start(),
+            appoint: None,
         };
         let body = Body::from(edit);
         let signed = Keypair::from_seed(&[1; 32]).sign(Statement { header, body });

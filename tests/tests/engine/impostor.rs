@@ -154,7 +154,10 @@ fn d3_whoever_says_it_is_a_device_of_the_office_is_given_nothing_it_can_read() {
         let kiosk = crew.key(KIOSK);
         let (wire, read) = meet_staff_as(&mut crew, kiosk, remembered);
         let read = read.iter().map(|one| match one {
-            Incoming::Envelope(bytes) | Incoming::Statement(bytes) | Incoming::Blob(bytes) => bytes,
+            Incoming::Envelope(bytes)
+            | Incoming::Statement(bytes)
+            | Incoming::Blob(bytes)
+            | Incoming::Answer(bytes) => bytes,
             Incoming::Greeting(_) => &[][..],
         });
         let wire = wire.iter().map(Vec::as_slice);

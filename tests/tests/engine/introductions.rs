@@ -252,6 +252,36 @@ fn e4_a_slip_from_the_staffs_desk_is_good_for_what_is_reserved() {
     assert!(entry.status.stage.stands(), "{:?}", entry.status.stage);
 }
 
+#[test]
+fn e4_what_is_said_last_counts_also_after_a_clock_that_is_three_hours_ahead() {
+    let mut crew = office("2026-11-24T08:00");
+    crew.steward("other", Role::Staff);
+    crew.phone("anna", STAFF);
+    let holder = crew.key("anna");
+    // By its clock it is eleven when the other device says so, and eight when the staff hear of it.
+    let real = crew.now;
+    crew.now = instant(at("2026-11-24T11:00"));
+    introduce(&mut crew, "other", "anna");
+    crew.now = real;
+    for word in ["11:01", "11:02", "11:03"] {
+        crew.meet(STAFF, "other");
+        crew.meet(STAFF, "other");
+        let stands = crew.devices[STAFF].introduction(&holder).unwrap().is_some();
+        let command = match stands {
+            true => Command::Retract(holder),
+            false => Command::Introduce(holder),
+        };
+        crew.command(STAFF, command).unwrap();
+        crew.meet(STAFF, "other");
+        crew.meet(STAFF, "other");
+        let minute = at(&format!("2026-11-24T{word}"));
+        for name in [STAFF, "other"] {
+            let known = crew.devices[name].introduction(&holder).unwrap();
+            assert_eq!(known, (!stands).then_some(minute), "{name} after {word}");
+        }
+    }
+}
+
 /// One thing that was said of a holder.
 #[derive(Clone, Copy, Debug)]
 struct Said {
@@ -299,7 +329,7 @@ fn live(seed: u64, seen: &mut Seen) {
             .unwrap()
             .plus(i32::from(step / 4));
         let hour = 8 + step % 4;
-        // The other device's clock is an hour ahead.
+        // The other device's clock is three hours ahead.
         crew.clock(&format!("{}T{hour:02}:00", day.date()), &stewards);
         let steward = chance.pick(&stewards);
         let last = standing(&said, &known[steward]);
@@ -307,20 +337,16 @@ fn live(seed: u64, seen: &mut Seen) {
         match chance.below(6) {
             word @ (0 | 1) if steward != KIOSK => {
                 let retracted = word == 1;
-                let ahead = if steward == "other" { 3_600 } else { 0 };
+                let ahead: u8 = if steward == "other" { 3 } else { 0 };
                 let real = crew.now;
-                crew.now.0 += ahead;
+                crew.now.0 += i64::from(ahead) * 3_600;
                 let command = if retracted {
                     Command::Retract(holder)
                 } else {
                     Command::Introduce(holder)
                 };
                 let outcome = crew.command(steward, command);
-                let now = at(&format!(
-                    "{}T{:02}:00",
-                    day.date(),
-                    hour + u8::from(ahead > 0)
-                ));
+                let now = at(&format!("{}T{:02}:00", day.date(), hour + ahead));
                 assert_eq!(instant(now), crew.now);
                 crew.now = real;
                 assert_eq!(outcome.is_ok(), stands || !retracted);

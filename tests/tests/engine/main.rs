@@ -15,6 +15,7 @@ mod introductions;
 mod limits;
 mod loans;
 mod nights;
+mod organisers;
 mod people;
 mod rentals;
 mod renters;

@@ -1,13 +1,14 @@
 //! What accounts promise, over random histories of several desks: nothing below the limit, no öre twice, whatever merges.
 
-use super::promises::{number, some, whole};
+use super::promises::{
+    books_are_the_oracles, happened_enough, number, order_makes_no_difference, some, whole,
+};
 use allkontor_core::money::Sum;
-use allkontor_core::resolve::{Books, Fold};
-use allkontor_tests::adapter::{self, fold_all, resolve_authority};
+use allkontor_core::resolve::Books;
+use allkontor_tests::adapter::fold_all;
 use allkontor_tests::chance::Chance;
 use allkontor_tests::history::Mode;
 use allkontor_tests::history::till::{TILL, Tills};
-use allkontor_tests::oracle::{self, Authority};
 use std::collections::BTreeMap;
 
 /// What has to be tried or to happen at least this often in three hundred histories, for a test to mean much.
@@ -61,24 +62,14 @@ fn each(mode: Mode, enough: &[(&str, usize)], check: impl Fn(&Tills, &mut Chance
         }
     }
     println!("{mode:?}: {seen:?}");
-    for (what, of_three_hundred) in enough {
-        let got = seen.get(what).copied().unwrap_or(0);
-        assert!(
-            histories < 300 || got * 300 >= of_three_hundred * histories as usize,
-            "{what}: {got} times, expected {of_three_hundred}"
-        );
-    }
+    happened_enough(&seen, enough, histories as usize, 300);
 }
 
 #[test]
 fn l3_accounts_agree_with_the_oracle_whatever_is_signed() {
     each(Mode::Wild, WILD, |tills, chance| {
-        for heap in [tills.office.heap.clone(), some(tills, chance, 80)] {
-            let authority = Authority::of(tills.office.id, &heap);
-            let slow = oracle::Fold::run(&authority, TILL, &heap, true).books();
-            let fast = adapter::books(&fold_all(tills.office.id, TILL, &heap).unwrap());
-            assert_eq!(fast, slow);
-        }
+        books_are_the_oracles(tills, &tills.office.heap);
+        books_are_the_oracles(tills, &some(tills, chance, 80));
     });
 }
 
@@ -129,25 +120,7 @@ fn l3_no_account_is_below_its_limit_and_no_ore_of_it_is_spent_twice_whatever_mer
 
 #[test]
 fn l3_the_order_of_arrival_makes_no_difference_to_accounts() {
-    each(Mode::Wild, WILD, |tills, chance| {
-        let all = whole(tills);
-        let mut heap = tills.office.heap.clone();
-        chance.shuffle(&mut heap);
-        let mut known = vec![];
-        let mut fold: Option<Fold> = None;
-        for batch in heap.chunks(1 + chance.below(6)) {
-            known.extend(batch.iter().cloned());
-            let Some(authority) = resolve_authority(tills.office.id, &known) else {
-                continue;
-            };
-            let fold = fold.get_or_insert_with(|| Fold::new(TILL, authority.clone()));
-            fold.set_authority(authority);
-            fold.extend(known.iter().cloned());
-        }
-        let fold = fold.unwrap();
-        assert_eq!(fold.resolved(), all.resolved());
-        assert_eq!(fold.resolved().digest(), all.resolved().digest());
-    });
+    each(Mode::Wild, WILD, order_makes_no_difference);
 }
 
 #[test]

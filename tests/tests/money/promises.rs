@@ -82,12 +82,21 @@ fn each(mode: Mode, enough: &[(&str, usize)], check: impl Fn(&Tills, &mut Chance
         }
     }
     println!("{mode:?}: {seen:?}");
-    for (what, of_thousand) in enough {
+    happened_enough(&seen, enough, histories as usize, 1_000);
+}
+
+/// Whether in that many histories each happened as often as it is to in so many.
+pub(super) fn happened_enough(
+    seen: &BTreeMap<&str, usize>,
+    enough: &[(&str, usize)],
+    histories: usize,
+    of_so_many: usize,
+) {
+    for (what, least) in enough {
         let got = seen.get(what).copied().unwrap_or(0);
-        let least = of_thousand * histories as usize / 1_000;
         assert!(
-            histories < 1_000 || got >= least,
-            "{what}: {got} times, expected {least}"
+            histories < of_so_many || got * of_so_many >= least * histories,
+            "{what}: {got} times in {histories} histories, expected {least} in {of_so_many}"
         );
     }
 }
@@ -103,7 +112,7 @@ pub(super) fn some(tills: &Tills, chance: &mut Chance, percent: usize) -> Vec<Ve
     some
 }
 
-fn books_are_the_oracles(tills: &Tills, heap: &[Verified]) {
+pub(super) fn books_are_the_oracles(tills: &Tills, heap: &[Verified]) {
     let authority = Authority::of(tills.office.id, heap);
     let slow = oracle::Fold::run(&authority, TILL, heap, true).books();
     let fast = adapter::books(&fold_all(tills.office.id, TILL, heap).unwrap());
@@ -173,25 +182,28 @@ fn l4_money_is_conserved_and_no_ore_settled_twice_whatever_is_signed() {
 
 #[test]
 fn l4_the_order_of_arrival_makes_no_difference_to_the_books() {
-    each(Mode::Wild, WILD, |tills, chance| {
-        let all = whole(tills);
-        let mut heap = tills.office.heap.clone();
-        chance.shuffle(&mut heap);
-        let mut known = vec![];
-        let mut fold: Option<Fold> = None;
-        for batch in heap.chunks(1 + chance.below(6)) {
-            known.extend(batch.iter().cloned());
-            let Some(authority) = resolve_authority(tills.office.id, &known) else {
-                continue;
-            };
-            let fold = fold.get_or_insert_with(|| Fold::new(TILL, authority.clone()));
-            fold.set_authority(authority);
-            fold.extend(known.iter().cloned());
-        }
-        let fold = fold.unwrap();
-        assert_eq!(fold.resolved(), all.resolved());
-        assert_eq!(fold.resolved().digest(), all.resolved().digest());
-    });
+    each(Mode::Wild, WILD, order_makes_no_difference);
+}
+
+/// What comes shuffled, in batches, is the same in the end as all at once.
+pub(super) fn order_makes_no_difference(tills: &Tills, chance: &mut Chance) {
+    let all = whole(tills);
+    let mut heap = tills.office.heap.clone();
+    chance.shuffle(&mut heap);
+    let mut known = vec![];
+    let mut fold: Option<Fold> = None;
+    for batch in heap.chunks(1 + chance.below(6)) {
+        known.extend(batch.iter().cloned());
+        let Some(authority) = resolve_authority(tills.office.id, &known) else {
+            continue;
+        };
+        let fold = fold.get_or_insert_with(|| Fold::new(TILL, authority.clone()));
+        fold.set_authority(authority);
+        fold.extend(known.iter().cloned());
+    }
+    let fold = fold.unwrap();
+    assert_eq!(fold.resolved(), all.resolved());
+    assert_eq!(fold.resolved().digest(), all.resolved().digest());
 }
 
 #[test]

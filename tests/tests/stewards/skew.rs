@@ -128,7 +128,7 @@ fn back_with_this_engine(crew: &mut Crew, name: &str, envelope: Incoming, last: 
             }
             Incoming::Blob(bytes) => stored.blobs.push(bytes.to_vec()),
             Incoming::Statement(bytes) => stored.loose.push(bytes.to_vec()),
-            Incoming::Greeting(_) => {}
+            Incoming::Greeting(_) | Incoming::Answer(_) => {}
         }
     }
     let header = last.header();
@@ -162,7 +162,7 @@ fn what_only_a_later_engine_reads_is_kept_and_passed_on_by_session_by_file_and_f
     let admin = chained(&crew, KIOSK, Document::Authority, false, later(11));
     let notice = alone(&crew, "tablet", commons, later(201));
     let said = alone(&crew, "anna", november(), later(120));
-    let there = alone(&crew, "anna", commons, later(26));
+    let there = alone(&crew, "anna", commons, later(226));
     for (author, document, statement) in [
         ("tablet", november(), &chain),
         (KIOSK, Document::Authority, &admin),

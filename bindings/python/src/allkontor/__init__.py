@@ -75,7 +75,7 @@ from .errors import (
 )
 from .event import EventInfo, EventProposal, SeatsWanted
 from .explanation import Explanation
-from .loan import Loan, Opening, OwnLoan
+from .loan import Loan, Opening, OwnLoan, Remark, ThingEntry
 from .money import Means, Money, Receipt, SaleItem
 from .office import OfficeInfo
 from .outcome import Refusal
@@ -128,6 +128,7 @@ __all__ = [
     "Receipt",
     "Refusal",
     "RefusedError",
+    "Remark",
     "Rental",
     "Replaced",
     "SaleItem",
@@ -137,6 +138,7 @@ __all__ = [
     "StorageError",
     "SuggestionInfo",
     "SyncState",
+    "ThingEntry",
     "TicketOrder",
     "Together",
     "UnitOrEqual",

@@ -28,7 +28,7 @@ class Events(Base):
         return await self._lifted(EventOutcome, outcome)  # type: ignore[no-any-return]
 
     async def events(self) -> tuple[EventInfo, ...]:
-        """Events, by date: the programme, and whatever this device proposed or has asked for seats at.
+        """Events, by date: the programme, and whatever this device proposed, was let in to or has asked for seats at.
 
         The office's devices see all.
         """
@@ -51,10 +51,27 @@ class Events(Base):
         raw = await self._pages(lambda after: self._raw.seat_requests(key, after, PAGE), lambda last: last.key)
         return await self._lifted(tuple[SeatRequest, ...], raw)  # type: ignore[no-any-return]
 
-    async def edit_event(self, event: BookingKey, text: str) -> None:
-        """Writes the text of an event anew, the title on the first line: whoever proposed it does, and staff.
+    async def organiser_card(self) -> bytes:
+        """The payload of the code by which this device is let in to write the text of another's event.
 
-        What several people write far apart is all there when they meet.
+        It has a key made for this alone, another for each event. Whoever proposed the event scans it; for a week this
+        device looks for that event.
+        """
+        raw = await self._call(self._raw.organiser_card, self._now())
+        return bytes(raw)
+
+    async def add_organiser(self, event: BookingKey, card: bytes) -> None:
+        """Lets the device that has shown that code write the text of an event that this one proposed.
+
+        It can do nothing else: not withdraw it, nor see who comes. Nothing takes that back but calling the event off.
+        """
+        key = lower(BookingKey, event, await self._zone())
+        await self._call(self._raw.add_organiser, self._now(), key, card)
+
+    async def edit_event(self, event: BookingKey, text: str) -> None:
+        """Writes the text of an event anew, the title on the first line.
+
+        Whoever proposed it does, those they let in, and staff. What several people write far apart is all there when they meet.
         """
         key = lower(BookingKey, event, await self._zone())
         await self._call(self._raw.edit_event, self._now(), key, text)

@@ -108,7 +108,8 @@ class EventInfo:
     """An event, as everybody sees it: how many come, and never who.
 
     Without ``text`` it has not come, or was erased. ``seats`` are those on each date. ``own`` is this device's booking
-    of the room, if it proposed the event, ``mine`` are its bookings of seats there.
+    of the room, if it proposed the event, ``mine`` are its bookings of seats there. It ``organises`` when it was let in to
+    write the text; ``organisers`` were let in beside whoever proposed it.
     """
 
     key: BookingKey
@@ -122,6 +123,8 @@ class EventInfo:
     rooms: tuple[int, ...]
     own: int | None
     mine: tuple[int, ...]
+    organises: bool
+    organisers: int
 
 
 @dataclass(frozen=True, slots=True)

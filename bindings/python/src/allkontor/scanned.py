@@ -46,10 +46,15 @@ class Backup:
 
 
 @dataclass(frozen=True, slots=True)
+class Organiser:
+    """A phone that wants to write the text of an event: ``add_organiser``."""
+
+
+@dataclass(frozen=True, slots=True)
 class OnPaper:
     """A booking on paper."""
 
     booking: BookingKey
 
 
-Scanned: TypeAlias = Invitation | RequestCard | Certificate | Enrolment | Agreement | Backup | OnPaper
+Scanned: TypeAlias = Invitation | RequestCard | Certificate | Enrolment | Agreement | Backup | Organiser | OnPaper

@@ -1,4 +1,5 @@
 import AllkontorFFI
+import Foundation
 
 // Events: proposed from anywhere, let through by the office, with seats that people ask for.
 extension Device {
@@ -13,8 +14,8 @@ extension Device {
         try await call { engine, now in try engine.askForSeats(now: now, event: event, date: date, seats: seats) }
     }
 
-    /// Events, by date: the programme, and whatever this device proposed or has asked for seats at. The office's devices
-    /// see all.
+    /// Events, by date: the programme, and whatever this device proposed, was let in to or has asked for seats at. The
+    /// office's devices see all.
     public func events() async throws -> [EventInfo] {
         var found: [EventInfo] = []
         while true {
@@ -43,8 +44,20 @@ extension Device {
         }
     }
 
-    /// Writes the text of an event anew, the title on the first line: whoever proposed it does, and staff. What several
-    /// people write far apart is all there when they meet.
+    /// The payload of the code by which this device is let in to write the text of another's event: a key made for this
+    /// alone, another for each event. Whoever proposed the event scans it; for a week this device looks for that event.
+    public func organiserCard() async throws -> Data {
+        try await call { engine, now in try engine.organiserCard(now: now) }
+    }
+
+    /// Lets the device that has shown that code write the text of an event that this one proposed, and do nothing else:
+    /// not withdraw it, nor see who comes. Nothing takes that back but calling the event off.
+    public func addOrganiser(to event: BookingKey, card: Data) async throws {
+        try await call { engine, now in try engine.addOrganiser(now: now, event: event, card: card) }
+    }
+
+    /// Writes the text of an event anew, the title on the first line: whoever proposed it does, those they let in, and
+    /// staff. What several people write far apart is all there when they meet.
     public func edit(_ event: BookingKey, text: String) async throws {
         try await call { engine, now in try engine.editEvent(now: now, event: event, text: text) }
     }

@@ -70,16 +70,38 @@ extension Device {
         try await call { engine, now in try engine.dropYearsBefore(now: now, day: day) }
     }
 
-    /// Hands a thing to whoever has a booking, whichever thing it was promised. They came: they are checked in.
-    public func handOut(_ unit: UnitId, to booking: BookingKey, condition: [UInt16] = []) async throws {
+    /// Hands a thing to whoever has a booking, whichever thing it was promised. They came: they are checked in. A remark is
+    /// for the office's devices alone.
+    public func handOut(
+        _ unit: UnitId, to booking: BookingKey, condition: [UInt16] = [], remark: String? = nil
+    ) async throws {
         try await call { engine, now in
-            try engine.handOut(now: now, booking: booking, unit: unit, condition: condition)
+            try engine.handOut(now: now, booking: booking, unit: unit, condition: condition, remark: remark)
         }
     }
 
     /// A thing is back.
-    public func handIn(_ unit: UnitId, condition: [UInt16] = []) async throws {
-        try await call { engine, now in try engine.handIn(now: now, unit: unit, condition: condition) }
+    public func handIn(_ unit: UnitId, condition: [UInt16] = [], remark: String? = nil) async throws {
+        try await call { engine, now in
+            try engine.handIn(now: now, unit: unit, condition: condition, remark: remark)
+        }
+    }
+
+    /// What was said of a thing when it went out and came back, the latest last: for the office's devices.
+    public func thingsSaid(of unit: UnitId) async throws -> [ThingEntry] {
+        var found: [ThingEntry] = []
+        while true {
+            let after = found.last?.id
+            let more = try await call { engine, _ in try engine.thingsSaid(unit: unit, after: after, limit: 500) }
+            found += more
+            if more.count < 500 { return found }
+        }
+    }
+
+    /// Erases what was remarked of a thing, by the statement that has it: here and wherever that is heard. That it was
+    /// there, and how long it was, stays.
+    public func eraseRemark(of statement: StatementId, because cause: Cause) async throws {
+        try await call { engine, now in try engine.eraseRemark(now: now, of: statement, cause: cause) }
     }
 
     /// Things that are out, by unit: for the desk.
@@ -97,9 +119,9 @@ extension Device {
         try await call { engine, _ in try engine.conditions() }
     }
 
-    /// Notes that a unit was opened without its renter, who is told.
-    public func openUnit(_ unit: UnitId, because cause: Cause) async throws {
-        try await call { engine, now in try engine.openUnit(now: now, unit: unit, cause: cause) }
+    /// Notes that a unit was opened without its renter, who is told that, and not what was remarked.
+    public func openUnit(_ unit: UnitId, because cause: Cause, remark: String? = nil) async throws {
+        try await call { engine, now in try engine.openUnit(now: now, unit: unit, cause: cause, remark: remark) }
     }
 
     /// When a unit was opened without its renter, the latest last: everything for the desk, for a visitor what happened

@@ -279,6 +279,10 @@ public typealias OwnLockCode = AllkontorFFI.OwnLockCode
 public typealias LineMoney = AllkontorFFI.LineMoney
 /// A thing that is out.
 public typealias Loan = AllkontorFFI.Loan
+/// A remark in free text about a thing.
+public typealias Remark = AllkontorFFI.Remark
+/// That a thing went out, or came back.
+public typealias ThingEntry = AllkontorFFI.ThingEntry
 /// Who is to have what another rents.
 public typealias Heir = AllkontorFFI.Heir
 /// A wish to keep what is rented.

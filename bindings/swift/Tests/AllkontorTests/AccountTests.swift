@@ -5,18 +5,6 @@ import Testing
 
 /// Accounts, and what was charged, line by line.
 @Suite struct AccountTests {
-    private let priced: Data = {
-        let tariff = """
-            {"tariff": {"currency": "SEK", "accounts": {"limit": 0}, "lines": {
-              "1": {"name": {"sv": "A4 svartvitt", "en": "A4"}, "unit": "page", "prices": [
-                {"from": "2026-01-01", "steps": [{"from": 1, "ore": 300}]}]}}},
-            """
-        let office = String(decoding: catalogue, as: UTF8.self)
-        return Data((tariff + office.dropFirst()).utf8)
-    }()
-
-    private let pages = SaleItem(line: 1, quantity: 5)
-
     @Test func test_l3_anAccountIsPaidIntoPaidFromAndPaidOut() async throws {
         try await inOffice { office in
             let kiosk = office.kiosk

@@ -110,4 +110,31 @@ private let theatre: Data = {
             }
         }
     }
+
+    @Test func test_e3_aSecondPhoneIsLetInAndBothWriteOffline() async throws {
+        try await inOffice { office in
+            let kiosk = office.kiosk
+            try await kiosk.publish(theatre)
+            let anna = try await office.phone("anna")
+            let bo = try await office.phone("bo")
+            _ = try await anna.propose(reading)
+            try await office.meet(anna)
+            let event = try #require(try await anna.events().first?.key)
+            let card = try await bo.organiserCard()
+            #expect(try readCode(card) == .organiser)
+            try await anna.addOrganiser(to: event, card: card)
+            try await office.meet(anna)
+            try await office.meet(bo)
+            let found = try #require(try await bo.events().first)
+            #expect(found.organises)
+            #expect(found.own == nil)
+            try await anna.edit(event, text: "Högläsning\nVi läser Ferlin och Boye.")
+            try await bo.edit(event, text: "Högläsning\nVi läser dikter av Ferlin.")
+            for phone in [anna, bo, anna] { try await office.meet(phone) }
+            for device in [kiosk, anna, bo] {
+                #expect(try await device.event(event)?.text == "Högläsning\nVi läser dikter av Ferlin och Boye.")
+            }
+            #expect(try await anna.event(event)?.organisers == 1)
+        }
+    }
 }

@@ -5,20 +5,6 @@ import Testing
 
 /// What passes through a till.
 @Suite struct MoneyTests {
-    private let priced: Data = {
-        let tariff = """
-            {"tariff": {"currency": "SEK", "reductions": {"1": {"sv": "Föreningar", "en": "Associations"}}, "lines": {
-              "1": {"name": {"sv": "A4 svartvitt", "en": "A4"}, "unit": "page", "prices": [
-                {"from": "2026-01-01", "steps": [{"from": 1, "ore": 300}], "reduced": {"1": [{"from": 1, "ore": 150}]}}]},
-              "2": {"name": {"sv": "Nyckel", "en": "Key"}, "unit": "once", "kind": "deposit", "prices": [
-                {"from": "2026-01-01", "steps": [{"from": 1, "ore": 20000}]}]}}},
-            """
-        let office = String(decoding: catalogue, as: UTF8.self)
-        return Data((tariff + office.dropFirst()).utf8)
-    }()
-
-    private let pages = SaleItem(line: 1, quantity: 5)
-
     @Test func test_l3_soldChargedPaidCorrectedAndCounted() async throws {
         try await inOffice { office in
             let kiosk = office.kiosk

@@ -73,6 +73,28 @@ private let house: Data = {
         }
     }
 
+    @Test func test_p5_whoeverHasNoTicketIsToldUntilWhenAndWhyAndHowToAppeal() async throws {
+        try await inOffice { office in
+            let kiosk = office.kiosk
+            try await kiosk.publish(house)
+            let staff = try await office.phone("tablet")
+            try await kiosk.certify(kiosk.scanEnrolment(staff.enrolment()), as: .staff)
+            try await office.meet(staff)
+            office.kiosk = staff
+            let bo = try await office.phone("bo", met: false)
+            let until = tuesday.advanced(by: 2)
+            _ = try await staff.suspendHolder(bo.publicKey(), until: until, because: .conduct)
+            try await office.meet(bo)
+            try await office.meet(bo)
+            let own = try #require(try await bo.suspension())
+            #expect(own == OwnSuspension(until: until, ground: .conduct))
+            let said = try await bo.words(in: "sv").ownSuspension(own)
+            #expect(said.hasSuffix("Du kan överklaga: Skriv till nämnden."))
+            let anna = try await office.phone("anna")
+            #expect(try await anna.suspension() == nil)
+        }
+    }
+
     @Test func test_e4_staffShowAVisitorRoundAndWhatIsReservedCanBeBooked() async throws {
         try await inOffice { office in
             let kiosk = office.kiosk

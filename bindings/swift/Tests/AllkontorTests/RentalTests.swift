@@ -113,4 +113,28 @@ let whole: Data = {
             #expect(try await kiosk.words(in: "sv").condition(1) == "repad")
         }
     }
+
+    @Test func test_l2_whatStaffRemarkOfAThingIsTheirsAloneAndCanBeErased() async throws {
+        try await inOffice { office in
+            let kiosk = office.kiosk
+            try await kiosk.publish(whole)
+            let anna = try await office.phone("anna")
+            _ = try await anna.book(.unit(51, at(9)..<at(10)))
+            try await office.meet(anna)
+            let key = try #require(try await anna.only().key)
+            office.set(at(9))
+            try await kiosk.handOut(51, to: key, remark: "Sladden är lagad.")
+            try await office.meet(anna)
+            #expect(try await kiosk.deskLoans().first?.remark?.text == "Sladden är lagad.")
+            #expect(try await anna.loans().map(\.loan.remark) == [nil])
+            let refused = try await refuses(.refused) { _ = try await anna.thingsSaid(of: 51) }
+            #expect(refused.code == "not_a_steward")
+            try await kiosk.handIn(51, remark: "Kaffe på den.")
+            let back = try #require(try await kiosk.thingsSaid(of: 51).last)
+            #expect(back.isBack)
+            #expect(back.remark?.text == "Kaffe på den.")
+            try await kiosk.eraseRemark(of: back.id, because: .staff)
+            #expect(try await kiosk.thingsSaid(of: 51).last?.remark == Remark(text: nil, erased: .staff))
+        }
+    }
 }

@@ -45,6 +45,22 @@ let catalogue: Data = {
         """.utf8)
 }()
 
+/// The usual office with a tariff: pages, cheaper for associations, and a deposit for a key; and accounts.
+let priced: Data = {
+    let tariff = """
+        {"tariff": {"currency": "SEK", "accounts": {"limit": 0},
+          "reductions": {"1": {"sv": "Föreningar", "en": "Associations"}}, "lines": {
+          "1": {"name": {"sv": "A4 svartvitt", "en": "A4"}, "unit": "page", "prices": [
+            {"from": "2026-01-01", "steps": [{"from": 1, "ore": 300}], "reduced": {"1": [{"from": 1, "ore": 150}]}}]},
+          "2": {"name": {"sv": "Nyckel", "en": "Key"}, "unit": "once", "kind": "deposit", "prices": [
+            {"from": "2026-01-01", "steps": [{"from": 1, "ore": 20000}]}]}}},
+        """
+    let office = String(decoding: catalogue, as: UTF8.self)
+    return Data((tariff + office.dropFirst()).utf8)
+}()
+
+let pages = SaleItem(line: 1, quantity: 5)
+
 /// An office whose kiosk is open, on real folders, and a clock that the test sets.
 final class World: Sendable {
     let folder: URL

@@ -1,4 +1,4 @@
-use crate::limits::{MAX_EVENT_DATES, MAX_EVENT_TEXT, MAX_HOLDS};
+use crate::limits::{MAX_EVENT_DATES, MAX_EVENT_TEXT, MAX_HOLDS, MAX_ORGANISERS};
 use crate::model::{PartnerId, Rule};
 use crate::replica::BookingId;
 use crate::resolve::SlotKey;
@@ -82,9 +82,21 @@ pub enum EventError {
         /// The event.
         key: SlotKey,
     },
-    /// Whoever proposed it and staff write its text.
-    #[error("the text of event {}/{} is written by whoever proposed it and by staff", key.ticket, key.slot)]
+    /// Whoever proposed it, those they let in and staff write its text.
+    #[error("the text of event {}/{} is written by whoever proposed it, those they let in and staff", key.ticket, key.slot)]
     NotAnOrganiser {
+        /// The event.
+        key: SlotKey,
+    },
+    /// Only whoever proposed it lets others in.
+    #[error("whoever proposed event {}/{} says who else writes its text", key.ticket, key.slot)]
+    NotTheProposer {
+        /// The event.
+        key: SlotKey,
+    },
+    /// As many were let in as can be.
+    #[error("{MAX_ORGANISERS} were let in to event {}/{}: that is the limit", key.ticket, key.slot)]
+    TooManyOrganisers {
         /// The event.
         key: SlotKey,
     },
@@ -122,6 +134,8 @@ impl EventError {
             Self::NotOpen { .. } => "event_not_open",
             Self::TextMissing { .. } => "event_text_missing",
             Self::NotAnOrganiser { .. } => "not_an_organiser",
+            Self::NotTheProposer { .. } => "not_the_proposer",
+            Self::TooManyOrganisers { .. } => "too_many_organisers",
             Self::NoSuchDate { .. } => "no_such_date",
             Self::Fixed { .. } => "booking_is_fixed",
         }

@@ -112,6 +112,11 @@ impl Loose {
         })
     }
 
+    /// Statements that the peer brought, or is known to have.
+    pub(super) fn at_peer(&self) -> impl Iterator<Item = &StatementId> {
+        self.got.union(&self.there)
+    }
+
     pub(super) fn offer(&mut self, ids: &[StatementId]) {
         self.offered.extend(ids);
     }

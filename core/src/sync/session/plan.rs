@@ -5,7 +5,7 @@ use super::super::wire::{
 use super::super::{ItemKind, Peer, PeerId, Source};
 use super::flight::{Flight, MAX_WHOLE};
 use super::{Session, Wants, heads};
-use crate::id::{ChangeHash, StatementId};
+use crate::id::{ChangeHash, Digest, PublicKey, StatementId};
 use crate::limits::{
     MAX_CHANGES_ASKED, MAX_ITEM_BYTES, MAX_LISTED_BLOBS, MAX_LOOSE_OFFERED, MAX_LOOSE_PUSHED,
     MAX_SYNC_DOCUMENTS,
@@ -103,12 +103,7 @@ impl Session {
             clock: source.now(),
             wants_all: self.wants == Wants::All,
             documents: listed,
-            blobs: source
-                .blobs()
-                .into_iter()
-                .take(MAX_LISTED_BLOBS)
-                .map(BlobId)
-                .collect(),
+            blobs: told_blobs(source).map(BlobId).collect(),
             seen: self.remembered.as_ref().and_then(|memory| memory.seen),
         }
     }
@@ -238,6 +233,7 @@ impl Session {
                 self.drain(flight)?;
             }
         }
+        self.fill_internal(&peer, source, flight)?;
         for document in rest {
             self.send(*document, source, flight)?;
         }
@@ -255,6 +251,50 @@ impl Session {
                 (flight.room() > 0).then_some(())?;
                 self.push_loose(Some(id), source, flight, pushed)?;
             }
+        }
+        self.answer(&peer, source, flight)
+    }
+
+    /// Texts for the office's devices alone, each sealed to the one that gets it.
+    fn fill_internal(
+        &mut self,
+        peer: &Peer,
+        source: &dyn Source,
+        flight: &mut Flight,
+    ) -> Option<()> {
+        if !source.is_internal_to(peer) {
+            return Some(());
+        }
+        for blob in source.internal_blobs().into_iter().take(MAX_LISTED_BLOBS) {
+            if self.blobs_there.insert(blob)
+                && let Some(bytes) = source.blob(&blob)
+                && let Some(sealed) = source.seal(&ItemKind::Blob.enclose(&bytes), peer)
+            {
+                self.queue.push_back((ItemKind::Sealed, sealed.into()));
+                self.drain(flight)?;
+            }
+        }
+        Some(())
+    }
+
+    /// Tells a phone what there is to tell whoever has made the orders that it brought: once for each, and whatever came
+    /// of them. Only who has ordered can open it. There are as many as there are orders sent without asking first.
+    fn answer(&mut self, peer: &Peer, source: &dyn Source, flight: &mut Flight) -> Option<()> {
+        if peer.steward || !source.is_steward() {
+            return Some(());
+        }
+        let orders = self.loose.at_peer().filter_map(|id| source.ordered(id));
+        let holders: BTreeSet<PublicKey> = orders.collect();
+        for holder in holders {
+            if self.answered.len() >= MAX_LOOSE_PUSHED || self.answered.contains(&holder) {
+                continue;
+            }
+            (flight.room() > 0).then_some(())?;
+            self.answered.insert(holder);
+            if let Some(sealed) = source.answer(&holder) {
+                self.queue.push_back((ItemKind::Sealed, sealed.into()));
+            }
+            self.drain(flight)?;
         }
         Some(())
     }
@@ -380,6 +420,12 @@ impl Session {
             }
         }
     }
+}
+
+/// The blobs that a peer is told of, those for everybody first.
+pub(super) fn told_blobs(source: &dyn Source) -> impl Iterator<Item = Digest> {
+    let all = source.blobs().into_iter().chain(source.internal_blobs());
+    all.take(MAX_LISTED_BLOBS)
 }
 
 fn push_have(haves: Vec<Have>, flight: &mut Flight) {

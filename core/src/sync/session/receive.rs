@@ -152,9 +152,13 @@ impl Session {
             // What another device is to open is nothing to this one.
             ItemKind::Sealed => {
                 let plain = source.open(&bytes)?;
-                let (kind, bytes) = ItemKind::disclose(&plain)?;
-                self.item(kind, bytes.into(), source)
+                match ItemKind::disclose(&plain)? {
+                    (ItemKind::Answer, bytes) => Some(Incoming::Answer(bytes.into())),
+                    (kind, bytes) => self.item(kind, bytes.into(), source),
+                }
             }
+            // Nobody is told anything in the open.
+            ItemKind::Answer => None,
         }
     }
 }

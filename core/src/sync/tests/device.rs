@@ -161,7 +161,7 @@ impl Device {
     pub(super) fn apply(&mut self, incoming: Vec<Incoming>) {
         for item in incoming {
             match item {
-                Incoming::Greeting(_) => {}
+                Incoming::Greeting(_) | Incoming::Answer(_) => {}
                 Incoming::Envelope(bytes) => {
                     let Some(change) = Change::open(&bytes) else {
                         continue;

@@ -239,7 +239,7 @@ fn bytes_of(incoming: &Incoming) -> Option<Vec<u8>> {
         Incoming::Envelope(bytes) | Incoming::Statement(bytes) | Incoming::Blob(bytes) => {
             Some(bytes.to_vec())
         }
-        Incoming::Greeting(_) => None,
+        Incoming::Greeting(_) | Incoming::Answer(_) => None,
     }
 }
 

@@ -12,7 +12,8 @@ public suspend fun Device.askForSeats(event: BookingKey, seats: Int = 1, date: I
     call { now -> askForSeats(now, event, date.toUInt(), seats.toUShort()) }
 
 /**
- * Events, by date: the programme, and whatever this device proposed or has asked for seats at. The office's devices see all.
+ * Events, by date: the programme, and whatever this device proposed, was let in to or has asked for seats at. The office's
+ * devices see all.
  */
 public suspend fun Device.events(): List<EventInfo> {
     val found = mutableListOf<EventInfo>()
@@ -39,8 +40,21 @@ public suspend fun Device.seatRequests(event: BookingKey): List<SeatRequest> {
 }
 
 /**
- * Writes the text of an event anew, the title on the first line: whoever proposed it does, and staff. What several people
- * write far apart is all there when they meet.
+ * The payload of the code by which this device is let in to write the text of another's event: a key made for this alone,
+ * another for each event. Whoever proposed the event scans it; for a week this device looks for that event.
+ */
+public suspend fun Device.organiserCard(): ByteArray = call { now -> organiserCard(now) }
+
+/**
+ * Lets the device that has shown that code write the text of an event that this one proposed, and do nothing else: not
+ * withdraw it, nor see who comes. Nothing takes that back but calling the event off.
+ */
+public suspend fun Device.addOrganiser(event: BookingKey, card: ByteArray): Unit =
+    call { now -> addOrganiser(now, event, card) }
+
+/**
+ * Writes the text of an event anew, the title on the first line: whoever proposed it does, those they let in, and staff.
+ * What several people write far apart is all there when they meet.
  */
 public suspend fun Device.editEvent(event: BookingKey, text: String): Unit = call { now -> editEvent(now, event, text) }
 

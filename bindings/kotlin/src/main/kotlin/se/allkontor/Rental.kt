@@ -54,16 +54,40 @@ public suspend fun Device.transfer(booking: BookingKey, heir: Heir): Transferred
  */
 public suspend fun Device.dropYearsBefore(day: LocalDate): Unit = call { now -> dropYearsBefore(now, day) }
 
-/** Hands a thing to whoever has a booking, whichever thing it was promised. They came: they are checked in. */
+/**
+ * Hands a thing to whoever has a booking, whichever thing it was promised. They came: they are checked in. A [remark] is
+ * for the office's devices alone.
+ */
 public suspend fun Device.handOut(
     booking: BookingKey,
     unit: UnitId,
     condition: List<UShort> = emptyList(),
-): Unit = call { now -> handOut(now, booking, unit, condition) }
+    remark: String? = null,
+): Unit = call { now -> handOut(now, booking, unit, condition, remark) }
 
 /** A thing is back. */
-public suspend fun Device.handIn(unit: UnitId, condition: List<UShort> = emptyList()): Unit =
-    call { now -> handIn(now, unit, condition) }
+public suspend fun Device.handIn(
+    unit: UnitId,
+    condition: List<UShort> = emptyList(),
+    remark: String? = null,
+): Unit = call { now -> handIn(now, unit, condition, remark) }
+
+/** What was said of a thing when it went out and came back, the latest last: for the office's devices. */
+public suspend fun Device.thingsSaid(unit: UnitId): List<ThingEntry> {
+    val found = mutableListOf<ThingEntry>()
+    do {
+        val after = found.lastOrNull()?.id
+        val more = call { thingsSaid(unit, after, PAGE) }
+        found += more
+    } while (more.size.toUInt() >= PAGE)
+    return found
+}
+
+/**
+ * Erases what was remarked of a thing, by the statement that has it: here and wherever that is heard. That it was there,
+ * and how long it was, stays.
+ */
+public suspend fun Device.eraseRemark(of: StatementId, cause: Cause): Unit = call { now -> eraseRemark(now, of, cause) }
 
 /** Things that are out, by unit: for the desk. */
 public suspend fun Device.deskLoans(): List<Loan> = call { now -> deskLoans(now) }
@@ -74,8 +98,9 @@ public suspend fun Device.loans(): List<OwnLoan> = call { now -> loans(now) }
 /** What can be noted of a thing's condition; [Words] says it. */
 public suspend fun Device.conditions(): List<UShort> = call { conditions() }
 
-/** Notes that a unit was opened without its renter, who is told. */
-public suspend fun Device.openUnit(unit: UnitId, cause: Cause): Unit = call { now -> openUnit(now, unit, cause) }
+/** Notes that a unit was opened without its renter, who is told that, and not what was remarked. */
+public suspend fun Device.openUnit(unit: UnitId, cause: Cause, remark: String? = null): Unit =
+    call { now -> openUnit(now, unit, cause, remark) }
 
 /**
  * When a unit was opened without its renter, the latest last: everything for the desk, for a visitor what happened while

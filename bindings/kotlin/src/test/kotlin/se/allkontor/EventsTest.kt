@@ -94,4 +94,27 @@ internal class EventsTest {
             assertEquals("Högläsning\nVi läser dikter av Ferlin och Boye.", device.event(event)!!.text)
         }
     }
+
+    @Test
+    fun test_e3_a_second_phone_is_let_in_and_both_write_offline() = inOffice(folder) {
+        kiosk.publish(THEATRE)
+        val anna = phone("anna")
+        val bo = phone("bo")
+        anna.proposeEvent(reading)
+        meetAll(anna)
+        val event = anna.events().single().key
+        val card = bo.organiserCard()
+        assertEquals(Scanned.Organiser, readCode(card))
+        anna.addOrganiser(event, card)
+        meetAll(anna, bo)
+        val found = bo.events().single()
+        assertEquals(listOf(true, null), listOf(found.organises, found.own))
+        anna.editEvent(event, "Högläsning\nVi läser Ferlin och Boye.")
+        bo.editEvent(event, "Högläsning\nVi läser dikter av Ferlin.")
+        meetAll(anna, bo)
+        for (device in listOf(kiosk, anna, bo)) {
+            assertEquals("Högläsning\nVi läser dikter av Ferlin och Boye.", device.event(event)!!.text)
+        }
+        assertEquals(1u, anna.event(event)!!.organisers)
+    }
 }

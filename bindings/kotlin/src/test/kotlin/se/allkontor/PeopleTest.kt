@@ -79,6 +79,23 @@ internal class PeopleTest {
     }
 
     @Test
+    fun test_p5_whoever_has_no_ticket_is_told_until_when_and_why_and_how_to_appeal() = inOffice(folder) {
+        kiosk.publish(HOUSE)
+        val staff = phone("tablet")
+        kiosk.certify(kiosk.scanEnrolment(staff.enrolment()), Role.Staff)
+        meetAll(staff)
+        val (anna, bo) = listOf("anna", "bo").map { phone(it, met = false) }
+        val until = TUESDAY.plusDays(2)
+        staff.suspendHolder(bo.publicKey(), until, Ground.Conduct)
+        repeat(2) { listOf(anna, bo).forEach { meet(it, staff) } }
+        assertNull(anna.suspension())
+        val own = bo.suspension()!!
+        assertEquals(OwnSuspension(until, Ground.Conduct), own)
+        val said = bo.words("sv").use { it.ownSuspension(own) }
+        assertEquals(true, said.endsWith("Du kan överklaga: Skriv till nämnden."), said)
+    }
+
+    @Test
     fun test_e4_staff_show_a_visitor_round_and_what_is_reserved_can_be_booked() = inOffice(folder) {
         val rules = """"rules": {"max_minutes": 240"""
         kiosk.publish(String(CATALOGUE).replace(rules, "$rules, \"introduced_only\": true").toByteArray())

@@ -108,4 +108,23 @@ internal class RentalsTest {
         assertEquals(emptyList<Loan>(), kiosk.deskLoans())
         assertEquals("repad", kiosk.words("sv").use { it.condition(1u) })
     }
+
+    @Test
+    fun test_l2_what_staff_remark_of_a_thing_is_theirs_alone_and_can_be_erased() = inOffice(folder) {
+        kiosk.publish(WHOLE)
+        val anna = phone("anna")
+        anna.book(wantedUnit(51u, at(9) until at(10)))
+        meetAll(anna)
+        time = at(9)
+        kiosk.handOut(anna.only().key!!, 51u, remark = "Sladden är lagad.")
+        meetAll(anna)
+        assertEquals(Remark("Sladden är lagad.", null), kiosk.deskLoans().single().remark)
+        assertNull(anna.loans().single().loan.remark)
+        assertEquals("not_a_steward", refuses<AllkontorException.Refused> { anna.thingsSaid(51u) }.code)
+        kiosk.handIn(51u, remark = "Kaffe på den.")
+        val back = kiosk.thingsSaid(51u).last()
+        assertEquals(listOf(true, "Kaffe på den."), listOf(back.isBack, back.remark!!.text))
+        kiosk.eraseRemark(back.id, Cause.Staff)
+        assertEquals(Remark(null, Cause.Staff), kiosk.thingsSaid(51u).last().remark)
+    }
 }
