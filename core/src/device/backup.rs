@@ -15,7 +15,7 @@ impl Device {
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/doc/office.rs"));
-    /// use allkontor_core::{command::Book, id::UnitId, sync::qr::Backup, vault::MemoryVault};
+    /// use allkontor_core::{command::Book, id::UnitId, sync::qr::Backup};
     ///
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let (mut phone, mut kiosk) = office()?;
