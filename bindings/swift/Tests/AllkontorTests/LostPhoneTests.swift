@@ -19,11 +19,11 @@ import Testing
             #expect(reissued.before == key)
             #expect(lost.left.isEmpty && lost.waiting.isEmpty)
             // Whoever found it cancels, and asks for more.
-            try await anna.cancel(before.booking)
+            try await anna.cancel(before.id)
             _ = try await anna.book(room(14))
             try await office.meet(anna)
             let paper = try #require(try await kiosk.findSlip(reissued.slip.code))
-            #expect(paper.stage.units == before.stage.units)
+            #expect(paper.status.stage.units == before.stage.units)
             let told = try #require(try await anna.suspension())
             #expect(told.ground == .lostKeys)
             let said = try await anna.words(in: "en").ownSuspension(told)

@@ -25,10 +25,10 @@ internal class LostPhoneTest {
         assertEquals(before.key, reissued.before)
         assertTrue(lost.left.isEmpty() && lost.waiting.isEmpty())
         // Whoever found it cancels, and asks for more.
-        anna.cancel(before.booking)
+        anna.cancel(before.id)
         anna.book(room(14))
         meetAll(anna)
-        val paper = assertInstanceOf(Stage.Confirmed::class.java, kiosk.findSlip(reissued.slip.code)!!.stage)
+        val paper = assertInstanceOf(Stage.Confirmed::class.java, kiosk.findSlip(reissued.slip.code)!!.status.stage)
         assertEquals(had.holds, paper.holds)
         assertEquals(Stage.Declined(Cause.Staff), anna.agenda().last().stage)
         val told = anna.suspension()!!
