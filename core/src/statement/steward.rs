@@ -160,7 +160,7 @@ kind! {
         11 minute: CivilMinute,
         /// Why.
         12 cause: Cause,
-        /// A remark in free text, salted: see [`crate::command::Remark`].
+        /// A remark in free text, salted: SPEC 5.3, remarks.
         13 remark: Option<Words>,
     }
 }
