@@ -9,7 +9,7 @@ import pytest
 from allkontor import Device, ledger
 from world import TUESDAY
 
-TURNS, WARM, ROUNDS = 11, 50, 10
+TURNS, WARM, ROUNDS = 40, 20, 5
 
 
 @pytest.mark.skipif("ALLKONTOR_COST" not in os.environ, reason="a measurement: cargo xtask cost")

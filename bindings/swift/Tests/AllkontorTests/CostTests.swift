@@ -8,7 +8,7 @@ import Testing
     static let folder = ProcessInfo.processInfo.environment["ALLKONTOR_COST"] ?? ""
 
     @Test(.enabled(if: !folder.isEmpty)) func aPageOfAThousandBookings() async throws {
-        let (turns, warm, rounds) = (11, 50, 50)
+        let (turns, warm, rounds) = (40, 50, 20)
         let folder = URL(fileURLWithPath: Self.folder)
         let kiosk = try await Allkontor.Device.open(in: folder.appendingPathComponent("office"))
         func ask(_ times: Int) async throws {
