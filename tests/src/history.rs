@@ -5,6 +5,7 @@
 
 mod clone;
 pub mod commons;
+pub mod copies;
 mod counts;
 mod events;
 mod hands;
