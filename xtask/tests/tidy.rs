@@ -37,8 +37,13 @@ fn nothing_is_left_for_later() -> Result<()> {
 }
 
 #[test]
-fn every_file_of_the_engine_can_be_read_in_one_sitting() -> Result<()> {
+fn every_source_file_can_be_read_in_one_sitting() -> Result<()> {
     hold(tidy::length)
+}
+
+#[test]
+fn imports_of_the_engine_run_one_way() -> Result<()> {
+    hold(tidy::layers)
 }
 
 #[test]

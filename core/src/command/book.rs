@@ -1,9 +1,9 @@
 //! Book: a unit, places of a class, or things that belong together; one date or many.
 
 use super::event::EventDraft;
+use crate::command::{BookingId, SeriesId};
 use crate::id::{ClassId, FeatureId, UnitId};
 use crate::model::{Ask, Catalogue, CellSpan, CompositeId, Moment, Rule};
-use crate::replica::{BookingId, SeriesId};
 use crate::statement::{AnyEqual, Document, EventKey, Wish};
 use crate::time::{CivilMinute, Interval, OfficeDay};
 use chrono::NaiveDate;

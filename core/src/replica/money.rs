@@ -125,29 +125,27 @@ impl Replica {
         require_by_hand(means)?;
         let here = self.till_now(now)?;
         let charges = priced(&here, items, None)?;
-        let total: Sum = charges.iter().map(|charge| charge.amount).sum();
-        if total.ore().map_err(MoneyError::from)? == Ore::ZERO {
-            return Err(MoneyError::NothingToPay.into());
-        }
+        total_of(&charges)?;
+        let parts = self.charge_all(now, here.document, charges)?;
+        self.take_payment(now, here.document, parts, means)
+    }
+
+    /// Signs charges, and gives what is to be paid of them.
+    pub(super) fn charge_all(
+        &mut self,
+        now: Timestamp,
+        document: Document,
+        charges: Vec<Charge>,
+    ) -> Result<Vec<Part>, Error> {
         let mut parts = Vec::new();
         for charge in charges {
             let amount = charge.amount;
-            let of = self.decide_that(now, here.document, charge)?;
+            let of = self.decide_that(now, document, charge)?;
             parts.push(Part { of, amount });
         }
         parts.retain(|part| part.amount > Ore::ZERO);
         parts.sort_unstable();
-        let minute = here.minute;
-        let entry = self.decide_that(
-            now,
-            here.document,
-            Pay {
-                parts,
-                means,
-                minute,
-            },
-        )?;
-        self.receipt_of(entry)
+        Ok(parts)
     }
 
     fn pay(
@@ -158,16 +156,23 @@ impl Replica {
     ) -> Result<Outcome, Error> {
         require_by_hand(means)?;
         let (document, parts) = self.owed_parts(charges)?;
+        self.take_payment(now, document, parts, means)
+    }
+
+    fn take_payment(
+        &mut self,
+        now: Timestamp,
+        document: Document,
+        parts: Vec<Part>,
+        means: Means,
+    ) -> Result<Outcome, Error> {
         let minute = self.civil(now)?;
-        let entry = self.decide_that(
-            now,
-            document,
-            Pay {
-                parts,
-                means,
-                minute,
-            },
-        )?;
+        let pay = Pay {
+            parts,
+            means,
+            minute,
+        };
+        let entry = self.decide_that(now, document, pay)?;
         self.receipt_of(entry)
     }
 
@@ -390,6 +395,15 @@ pub(super) fn priced(
         })
     };
     items.iter().map(charge).collect()
+}
+
+/// What charges come to together, which is not nothing.
+pub(super) fn total_of(charges: &[Charge]) -> Result<Ore, MoneyError> {
+    let total: Sum = charges.iter().map(|charge| charge.amount).sum();
+    match total.ore()? {
+        Ore::ZERO => Err(MoneyError::NothingToPay),
+        total => Ok(total),
+    }
 }
 
 pub(super) fn require_lines(got: usize) -> Result<(), MoneyError> {
