@@ -3,7 +3,7 @@
 //! `page found FOLDER` makes the office in `FOLDER/office`; `page FOLDER` asks for the page again and again, and writes what
 //! a call takes of a processor's time, in nanoseconds, into `FOLDER/rust`. Every language does the same with a file of its
 //! own. Not what it takes on the clock: what else the machine does should make no difference.
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::panic,
     clippy::arithmetic_side_effects,

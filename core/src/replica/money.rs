@@ -1,25 +1,21 @@
 //! What staff do at a till.
 
+mod prices;
+
+pub(super) use prices::{Now, priced, require_lines, total_of};
+
 use super::{Outcome, Replica};
 use crate::command::{AccountError, AtTill, Item, MoneyError};
 use crate::error::Error;
-use crate::id::{LineId, StatementId};
-use crate::model::{LineKind, Tariff};
+use crate::id::StatementId;
+use crate::model::LineKind;
 use crate::money::{Ore, Sum};
 use crate::resolve::{Books, Counted, Fold, SlotKey};
 use crate::statement::{
     About, Cause, Charge, Deposit, Document, Entry, Means, PaidOut, Part, Pay, Posting, Settle,
 };
 use crate::time::{CivilMinute, OfficeDay, Timestamp};
-
-/// Where and when a till writes, and by what prices.
-pub(super) struct Now {
-    pub(super) minute: CivilMinute,
-    day: OfficeDay,
-    pub(super) document: Document,
-    pub(super) tariff: Tariff,
-    catalogue: u32,
-}
+use prices::require_kind;
 
 impl Replica {
     pub(super) fn at_till(&mut self, now: Timestamp, act: AtTill) -> Result<Outcome, Error> {
@@ -373,63 +369,12 @@ impl Replica {
     }
 }
 
-/// Charges for what is bought or used, by today's prices.
-pub(super) fn priced(
-    here: &Now,
-    items: &[Item],
-    about: Option<About>,
-) -> Result<Vec<Charge>, MoneyError> {
-    require_lines(items.len())?;
-    let charge = |item: &Item| {
-        require_kind(&here.tariff, item.line, LineKind::Price)?;
-        let amount = here
-            .tariff
-            .price(item.line, item.quantity, item.reduction, here.day)?;
-        Ok(Charge {
-            line: item.line,
-            quantity: item.quantity,
-            amount,
-            catalogue: here.catalogue,
-            minute: here.minute,
-            about,
-        })
-    };
-    items.iter().map(charge).collect()
-}
-
-/// What charges come to together, which is not nothing.
-pub(super) fn total_of(charges: &[Charge]) -> Result<Ore, MoneyError> {
-    let total: Sum = charges.iter().map(|charge| charge.amount).sum();
-    match total.ore()? {
-        Ore::ZERO => Err(MoneyError::NothingToPay),
-        total => Ok(total),
-    }
-}
-
-pub(super) fn require_lines(got: usize) -> Result<(), MoneyError> {
-    if (1..=crate::limits::MAX_PARTS).contains(&got) {
-        Ok(())
-    } else {
-        Err(MoneyError::Lines { got })
-    }
-}
-
 /// What passes from hand to hand; of an account it has to be said which.
 pub(super) fn require_by_hand(means: Means) -> Result<(), Error> {
     if means == Means::Account {
         return Err(AccountError::Which.into());
     }
     Ok(())
-}
-
-fn require_kind(tariff: &Tariff, line: LineId, wanted: LineKind) -> Result<(), MoneyError> {
-    match tariff.lines.get(&line).map(|line| line.kind) {
-        Some(kind) if kind != wanted => Err(MoneyError::WrongKind {
-            line,
-            deposit: kind == LineKind::Deposit,
-        }),
-        _ => Ok(()),
-    }
 }
 
 /// What of a charge's payments is given back when it comes to `after`.

@@ -1,7 +1,7 @@
 //! What every history books: its classes and units, and when they are open.
 
 use super::Want;
-use crate::office::{at, hold, wish};
+use crate::office::{hold, wish};
 use crate::oracle::Shop;
 use allkontor_core::id::{ClassId, FeatureId, UnitId};
 use allkontor_core::statement::{Hold, Wish};

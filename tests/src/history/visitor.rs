@@ -6,7 +6,7 @@ use allkontor_core::id::{ClassId, FeatureId};
 use allkontor_core::statement::{AnyEqual, Body, Keypair, Request, Verified, Wish};
 
 impl World {
-    #[allow(clippy::too_many_arguments, reason = "the fields of one action")]
+    #[expect(clippy::too_many_arguments, reason = "the fields of one action")]
     pub(super) fn ask(
         &mut self,
         ticket: u8,

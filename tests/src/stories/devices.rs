@@ -1,7 +1,7 @@
 //! What happens to devices: parts handed over, revocations, copies, a new admin key.
 
 use super::cast;
-use crate::office::{Office, at, hold, keypair, request};
+use crate::office::{Office, hold, keypair};
 use allkontor_core::id::{Digest, UnitId};
 use allkontor_core::statement::{
     Assign, Cause, ChainPoint, CheckIn, Cut, Decline, Family, HandOver, Honour, Pass, Publish,

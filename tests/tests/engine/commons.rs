@@ -10,7 +10,7 @@ use allkontor_core::replica::{Command, SuggestionEntry, SuggestionStage};
 use allkontor_core::statement::{
     Answers, Document, Header, Keypair, NoticeKind, Order, Role, Statement, Verdict,
 };
-use allkontor_core::sync::Incoming;
+use allkontor_core::sync::{Incoming, Source};
 use allkontor_core::time::OfficeDay;
 use allkontor_tests::crew::{Crew, KIOSK, keypair};
 use allkontor_tests::world::{at, parts};

@@ -12,7 +12,7 @@ use allkontor_core::statement::Cause;
 use allkontor_core::sync::Incoming;
 use allkontor_core::sync::qr::RequestCard;
 use allkontor_core::view::Delivery;
-use allkontor_tests::world::{World, at, parts, span};
+use allkontor_tests::world::{World, at, span};
 
 #[test]
 fn a_booking_is_carried_until_a_steward_has_it() {

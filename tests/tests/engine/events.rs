@@ -79,6 +79,15 @@ pub(super) fn open(names: &[&str]) -> (World, BookingId, SlotKey) {
     (world, booking, event)
 }
 
+pub(super) fn edit(world: &mut World, name: &str, event: SlotKey, from: &str, to: &str) {
+    let known = world.phones[name].event(&event).unwrap().text.unwrap();
+    let text = known.replace(from, to);
+    assert_ne!(text, known);
+    world
+        .command(name, Command::EditEvent { event, text })
+        .unwrap();
+}
+
 #[test]
 fn e1_an_event_is_proposed_let_through_and_holds_its_room() {
     let mut world = World::with(theatre());

@@ -10,6 +10,7 @@ use allkontor_core::id::{PublicKey, StatementId, UnitId};
 use allkontor_core::model::{EarlierGuidelines, Guidelines, Parts, Rule, Since, Text};
 use allkontor_core::replica::{BookingId, Command, Outcome};
 use allkontor_core::statement::{Ground, Role};
+use allkontor_core::sync::Source;
 use allkontor_core::time::OfficeDay;
 use allkontor_tests::crew::Crew;
 use allkontor_tests::world::{ROOM, parts, span};

@@ -14,7 +14,7 @@ use allkontor_core::statement::{
     Body, CellRange, ChainPoint, Document, Give, Header, Link, Role, Statement, Verified,
 };
 use allkontor_core::store::MemoryStore;
-use allkontor_core::sync::{Incoming, Peer, PeerId, file};
+use allkontor_core::sync::{Incoming, Peer, PeerId, Source, file};
 use allkontor_core::time::{Month, OfficeDay};
 use allkontor_core::vault::MemoryVault;
 use allkontor_core::view::{Awaits, Delivery};

@@ -31,7 +31,7 @@ impl Words {
             Cause::CalledOff => "cause-called-off",
             Cause::Guidelines => "cause-guidelines",
             Cause::ByRule {
-                number: super::people::GUIDELINES,
+                number: super::super::people::GUIDELINES,
                 ..
             } => {
                 return self.say_guidelines_first();

@@ -8,9 +8,8 @@ use allkontor_core::limits::MAX_COMMONS_TEXT;
 use allkontor_core::model::Catalogue;
 use allkontor_core::replica::{Command, NoticeEntry, NoticeStage};
 use allkontor_core::statement::{Answers, Cause, NoticeKind, Verdict};
-use allkontor_core::sync::Incoming;
+use allkontor_core::sync::{Incoming, Source};
 use allkontor_tests::crew::{Crew, KIOSK};
-use allkontor_tests::world::at;
 
 fn notices(crew: &Crew, name: &str) -> Vec<NoticeEntry> {
     crew.devices[name].notices(crew.now).unwrap()

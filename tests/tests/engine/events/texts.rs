@@ -1,9 +1,8 @@
 //! What is written of an event, by several at once, and what of it is kept.
 
-use super::{EVENING, first, open, propose, reading, theatre};
+use super::{EVENING, edit, first, open, propose, reading, theatre};
 use allkontor_core::command::EventError;
 use allkontor_core::replica::Command;
-use allkontor_core::resolve::SlotKey;
 use allkontor_core::statement::Cause;
 use allkontor_tests::world::{World, span};
 
@@ -16,15 +15,6 @@ fn e1_a_text_that_breaks_the_guidelines_is_erased() {
     world.all_meet();
     assert_eq!(first(&world).text, None);
     assert_eq!(world.phones["anna"].events()[0].text, None);
-}
-
-pub(super) fn edit(world: &mut World, name: &str, event: SlotKey, from: &str, to: &str) {
-    let known = world.phones[name].event(&event).unwrap().text.unwrap();
-    let text = known.replace(from, to);
-    assert_ne!(text, known);
-    world
-        .command(name, Command::EditEvent { event, text })
-        .unwrap();
 }
 
 #[test]

@@ -7,6 +7,7 @@ use allkontor_core::id::UnitId;
 use allkontor_core::replica::{Command, Remarked};
 use allkontor_core::resolve::SlotKey;
 use allkontor_core::statement::{Cause, Role};
+use allkontor_core::sync::Source;
 use allkontor_tests::crew::{Crew, KIOSK};
 use allkontor_tests::world::at;
 

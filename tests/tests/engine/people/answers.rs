@@ -7,7 +7,7 @@ use allkontor_core::replica::Command;
 use allkontor_core::statement::{
     Amendment, Document, Ground, Header, Keypair, Link, Statement, Suspend,
 };
-use allkontor_core::sync::{Incoming, Peer, PeerId};
+use allkontor_core::sync::{Incoming, Peer, PeerId, Source};
 use allkontor_tests::crew::{KIOSK, keypair};
 use allkontor_tests::world::span;
 use std::collections::BTreeSet;

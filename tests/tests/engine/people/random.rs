@@ -1,6 +1,6 @@
 //! Whatever is said of suspensions, in whatever order: no ticket is issued against it.
 
-use super::{STAFF, answer, day, guidelines, office, refused, suspend};
+use super::{STAFF, day, guidelines, office};
 use allkontor_core::id::{PublicKey, StatementId};
 use allkontor_core::replica::{Command, Outcome, Replica};
 use allkontor_core::statement::{Amendment, Document, Ground, Role};

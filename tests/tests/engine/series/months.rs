@@ -1,6 +1,6 @@
 //! Series over several months.
 
-use super::{book, change, day, far_ahead, interval, told, tuesdays};
+use super::{book, change, far_ahead, interval, told, tuesdays};
 use allkontor_core::command::{Book, Change, DateChange, Which};
 use allkontor_core::id::UnitId;
 use allkontor_core::replica::Command;

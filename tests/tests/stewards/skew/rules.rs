@@ -75,7 +75,7 @@ fn an_engine_without_the_rules_of_a_day_leaves_it_undecided_and_says_so_before_i
 }
 
 /// Shown by the engine that first had certificates. It must be read for ever.
-const FIRST_CERTIFICATE: &str = include_str!("../../vectors/certificate-1.hex");
+const FIRST_CERTIFICATE: &str = include_str!("../../../vectors/certificate-1.hex");
 
 #[test]
 fn a_certificate_of_an_older_engine_still_shows_its_promise() {

@@ -1,7 +1,7 @@
 //! The other payloads of codes.
 
 use super::super::*;
-use super::{Story, at, key};
+use super::{Story, key};
 use crate::sync::qr::{Invite, RequestCard, Slip};
 
 #[test]
