@@ -133,6 +133,21 @@ public suspend fun Device.certificate(booking: BookingId): ByteArray = call { ce
 /** Checks a scanned certificate of this office. */
 public suspend fun Device.verifyCertificate(payload: ByteArray): Promise = call { verifyCertificate(payload) }
 
+/** What is known of what it asks for. */
+public val Booking.stage: Stage
+    get() = status.stage
+
+/** Where the person is, or would be; empty when nothing fits or all is over. */
+public val Stage.holds: List<Hold>
+    get() = when (this) {
+        is Stage.Likely -> holds
+        is Stage.Alternative -> holds
+        is Stage.Confirmed -> holds
+        is Stage.CheckedIn -> holds
+        is Stage.Asked, is Stage.Waiting, is Stage.Moved, is Stage.Released, is Stage.Declined, is Stage.Withdrawn,
+        is Stage.Cancelled -> emptyList()
+    }
+
 /** 16 bytes for a slip, from the machine's own source of chance. */
 @JvmSynthetic
 internal fun randomSlipSeed(): ByteArray = ByteArray(16).also(SecureRandom()::nextBytes)
