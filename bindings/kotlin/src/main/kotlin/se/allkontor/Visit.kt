@@ -83,15 +83,15 @@ public suspend fun Device.office(language: String): OfficeInfo? = call { office(
 public suspend fun Device.catalogueJson(): ByteArray? = call { catalogueJson() }
 
 /** The hours of [days] days from [first] on, at most 62, with notes in a language; null before they have come. */
-public suspend fun Device.hours(first: LocalDate, days: UInt, language: String): List<DateHours>? =
+public suspend fun Device.hours(first: LocalDate, days: UInt = 1u, language: String = "en"): List<DateHours>? =
     call { hours(first, days, language) }
 
 /** The hours of a partner in the same house, as [hours] gives the office's; null when there is no such partner. */
 public suspend fun Device.partnerHours(
     partner: PartnerId,
     first: LocalDate,
-    days: UInt,
-    language: String,
+    days: UInt = 1u,
+    language: String = "en",
 ): List<DateHours>? = call { partnerHours(partner, first, days, language) }
 
 /** The hours of an ordinary week, Monday first; null before they have come. */

@@ -74,7 +74,7 @@ suspend fun waitForDecision(phone: Device, booking: BookingId): Stage =
 
 suspend fun calendars(kiosk: Device, phone: Device, booking: BookingId, closed: ByteArray): List<IcsOutcome> {
     val own = phone.bookingIcs(booking, "sv") // One event, whatever becomes of the booking.
-    val public = kiosk.officeIcs(LocalDate.of(2026, 11, 1), 62u, "sv") // For the web: when, and never who.
+    val public = kiosk.officeIcs(LocalDate.of(2026, 11, 1), language = "sv") // For the web: when, and never who.
     println("${own?.size} and ${public.size} bytes")
     // Another calendar's events close the office; the same file again changes nothing.
     return kiosk.importIcs(closed, IcsUse.CLOSINGS).entries.map { it.outcome }
