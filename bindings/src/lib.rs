@@ -146,5 +146,12 @@ fn page(limit: u32) -> usize {
     usize::try_from(limit.clamp(1, MAX_PAGE)).unwrap_or(1)
 }
 
+/// The page behind the entry that was the last of the page before; the first when it is not there.
+fn page_behind<T>(all: Vec<T>, is_last: impl Fn(&T) -> bool, limit: u32) -> Vec<T> {
+    let last = all.iter().position(is_last);
+    let from = last.map_or(0, |last| last.saturating_add(1));
+    all.into_iter().skip(from).take(page(limit)).collect()
+}
+
 #[cfg(test)]
 mod tests;
