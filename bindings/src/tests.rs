@@ -97,8 +97,16 @@ const WHOLE: [(&str, &[&str]); 7] = [
     (
         "an answer for each date or message of one call; a series has at most 60, a flight of messages is bounded",
         &[
-            "book", "rent", "rent_at_desk", "walk_in", "repeat_dates", "cancel_dates", "move_dates",
-            "extend_dates", "receive", "poll",
+            "book",
+            "rent",
+            "rent_at_desk",
+            "walk_in",
+            "repeat_dates",
+            "cancel_dates",
+            "move_dates",
+            "extend_dates",
+            "receive",
+            "poll",
         ],
     ),
     (
@@ -108,7 +116,15 @@ const WHOLE: [(&str, &[&str]); 7] = [
     (
         "at most as many as the catalogue has, or as the days asked for, of which there are at most 62",
         &[
-            "free", "codes_due", "desk_loans", "conditions", "hosts", "elsewhere", "elsewhere_for", "week", "hours",
+            "free",
+            "codes_due",
+            "desk_loans",
+            "conditions",
+            "hosts",
+            "elsewhere",
+            "elsewhere_for",
+            "week",
+            "hours",
             "partner_hours",
         ],
     ),
@@ -118,13 +134,22 @@ const WHOLE: [(&str, &[&str]); 7] = [
     ),
     (
         "of one booking, slip or holder's share",
-        &["slip_codes", "allowances", "own_allowances", "charge", "charges_of"],
+        &[
+            "slip_codes",
+            "allowances",
+            "own_allowances",
+            "charge",
+            "charges_of",
+        ],
     ),
     (
         "the branches between which an admin has to choose",
         &["admin_branches"],
     ),
-    ("what this version has words for", &["languages", "error_codes"]),
+    (
+        "what this version has words for",
+        &["languages", "error_codes"],
+    ),
 ];
 
 #[test]
@@ -133,7 +158,11 @@ fn lists_come_in_pages_or_are_short_by_what_they_are_of() {
     let lists = exported.iter().filter(|function| function.is_list());
     let (paged, whole): (Vec<_>, Vec<_>) = lists.partition(|function| function.is_paged());
     let whole: BTreeSet<&str> = whole.iter().map(|function| &*function.name).collect();
-    let known: BTreeSet<&str> = WHOLE.iter().flat_map(|(_, names)| *names).copied().collect();
+    let known: BTreeSet<&str> = WHOLE
+        .iter()
+        .flat_map(|(_, names)| *names)
+        .copied()
+        .collect();
     assert_eq!(whole, known, "a list that comes whole has a reason");
     assert!(paged.len() > 15, "{} lists come in pages", paged.len());
     for function in paged {
