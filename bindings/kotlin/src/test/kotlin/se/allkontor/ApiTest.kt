@@ -82,7 +82,8 @@ internal class ApiTest {
         return "$suspends$receiver${function.name}($takes): ${short(function.returnType)}"
     }
 
-    private fun short(type: KType): String = short(type.toString())
+    /** By the names of the layer's own types, and not by what they stand for. */
+    private fun short(type: KType): String = short(type.toString().replace(Regex(""" /\* = [^*]* \*/"""), ""))
 
     private fun short(type: String): String = type.replace(Regex("""\b(?:[a-z]\w*\.)+(?=[A-Z])"""), "")
 

@@ -3,6 +3,7 @@ package se.allkontor
 import java.net.Socket
 import java.nio.file.Files
 import java.nio.file.Path
+import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.cancelAndJoin
@@ -49,27 +50,31 @@ internal class WatchingTest {
     }
 
     @Test
-    fun `a day is told of its own changes only and a slow reader gets the newest`() = inOffice(folder) {
+    fun `a day is told of its own changes only and a slow reader gets the newest`() = inOffice(folder, within = 60.seconds) {
         val phone = phone("anna")
         coroutineScope {
             // Whoever collects waits until somebody asks.
-            val seen = Channel<List<DayEntry>>(Channel.RENDEZVOUS)
-            val watching = launch { phone.watchDay(TUESDAY).collect(seen::send) }
-            assertEquals(emptyList<DayEntry>(), seen.receive())
+            val (days, agendas) = Channel<List<DayEntry>>(Channel.RENDEZVOUS) to Channel<List<Booking>>(Channel.RENDEZVOUS)
+            val watching = launch {
+                launch { phone.watchDay(TUESDAY).collect(days::send) }
+                launch { phone.watchAgenda().collect(agendas::send) }
+            }
+            assertEquals(emptyList<DayEntry>(), days.receive())
+            assertEquals(emptyList<Booking>(), agendas.receive())
             phone.book(room(10, days = 1))
             phone.book(room(12))
-            assertEquals(listOf(at(12)), seen.receive().map { it.interval.start })
-            for (hour in 13 until 21) phone.book(room(hour))
-            // One that was in hand, the newest, and one that was being read.
+            assertEquals(listOf(at(12)), days.receive().map { it.interval.start })
+            for (hour in 13 until 18) phone.book(room(hour))
+            // Of seven: one that was in hand, the newest, and one that was being read.
             var asked = 1
-            while (seen.receive().size < 9) asked++
+            while (agendas.receive().size < 7) asked++
             assertTrue(asked <= 3, "$asked")
             watching.cancelAndJoin()
         }
     }
 
     @Test
-    fun `changes that a slow reader misses come together`() = inOffice(folder) {
+    fun `changes that a slow reader misses come together`() = inOffice(folder, within = 60.seconds) {
         val phone = phone("anna")
         coroutineScope {
             val heard = Channel<ChangesSince>(Channel.RENDEZVOUS)
@@ -83,7 +88,7 @@ internal class WatchingTest {
     }
 
     @Test
-    fun `what cannot be read is read again at the next ring`() = inOffice(folder) {
+    fun `what cannot be read is read again at the next ring`() = inOffice(folder, within = 60.seconds) {
         val phone = phone("anna")
         val (place, away) = place("anna") to folder.resolve("away")
         phone.suspend()
