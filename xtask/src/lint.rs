@@ -3,7 +3,7 @@
 use crate::failure::Result;
 use crate::project::{Project, run};
 use crate::step::{Outcome, Step};
-use crate::tools;
+use crate::{mutants, tools};
 
 /// The cheap refusals first.
 pub fn steps() -> Vec<Step> {
@@ -14,6 +14,13 @@ pub fn steps() -> Vec<Step> {
             seconds: 2,
             beside: false,
             run: fmt,
+        },
+        Step {
+            name: "patches",
+            about: "the committed mistakes apply, each upon those before it",
+            seconds: 5,
+            beside: false,
+            run: mutants::apply,
         },
         Step {
             name: "clippy",

@@ -320,15 +320,7 @@ impl Replica {
             claimed,
             accepts: self.guidelines_in_force(now)?,
         };
-        let request = self.say(&slip_key, document, request)?;
-        let id = request.id();
-        self.record(document, request);
-        let confirm = Confirm {
-            request: id,
-            holds,
-            ends: None,
-        };
-        self.decide_that(now, document, confirm)?;
+        self.confirm_for_slip(now, document, &slip_key, request, holds)?;
         if until > whole.end() {
             let renew = self.say_renew(now, &slip_key, document, key, until)?;
             self.record(document, renew);

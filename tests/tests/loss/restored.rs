@@ -7,8 +7,8 @@ use allkontor_core::statement::{Cause, Document, Role};
 use allkontor_core::store::{Fault, MemoryStore};
 use allkontor_core::time::Month;
 use allkontor_core::vault::Vault as _;
-use allkontor_tests::fleet::{Fleet, RECOVERY};
-use allkontor_tests::world::span;
+use allkontor_tests::fleet::Fleet;
+use allkontor_tests::world::{RECOVERY, span};
 
 fn november() -> Document {
     Document::Ledger(Month::new(2026, 11).unwrap())

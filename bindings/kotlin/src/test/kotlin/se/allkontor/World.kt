@@ -88,6 +88,14 @@ internal class World(private val folder: Path) : AutoCloseable {
         return phone
     }
 
+    /** A tablet that the kiosk has certified for the staff. */
+    suspend fun staff(): Device {
+        val tablet = phone("tablet")
+        kiosk.certify(kiosk.scanEnrolment(tablet.enrolment()), Role.Staff)
+        meetAll(tablet)
+        return tablet
+    }
+
     suspend fun reopen(name: String): Device = Device.open(place(name), clock).also(devices::add)
 
     /** One whole conversation with the kiosk, or with another device. */
