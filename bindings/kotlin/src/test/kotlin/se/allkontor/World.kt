@@ -131,18 +131,5 @@ internal fun inOffice(folder: Path, within: Duration = 300.seconds, test: suspen
 
 internal suspend fun Device.only(): Booking = agenda().single()
 
-internal val Booking.stage: Stage
-    get() = status.stage
-
-/** Where somebody would go. */
-internal val Stage.holds: List<Hold>
-    get() = when (this) {
-        is Stage.Likely -> holds
-        is Stage.Alternative -> holds
-        is Stage.Confirmed -> holds
-        is Stage.CheckedIn -> holds
-        else -> emptyList()
-    }
-
 internal inline fun <reified E : AllkontorException> refuses(crossinline call: suspend () -> Unit): E =
     assertThrows(E::class.java) { runBlocking { call() } }
