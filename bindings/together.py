@@ -128,6 +128,10 @@ def meeting(folder: pathlib.Path) -> None:
     invitation = re.search(r"^invitation (\w+)$", founded, re.M)
     check("an office is founded, and says how to join it", invitation is not None, founded)
     assert invitation
+    told = said(*KIOSK, *TIME, "walk-in", folder / "kiosk", 3, TEN, ELEVEN)
+    guest = re.search(r"kod (\S+)$", told, re.M)
+    check("the kiosk books for a guest before it has met anybody", guest is not None and "Bekräftad" in told, told)
+    assert guest
     tablet = Tablet(folder / "tablet")
     tablet.enrol(invitation[1], folder / "kiosk")
     kiosk = Kiosk(folder)
@@ -151,6 +155,8 @@ def meeting(folder: pathlib.Path) -> None:
     kept = tablet("slip", slip)
     rooms = {re.search(r"Rum (\d)", agendas[name])[1] for name in confirmed} | set(re.findall(r"unit (\d)", kept))
     check("the tablet's promise is kept, and nobody has the same room", "confirmed" in kept and len(rooms) == 2, kept)
+    told = tablet("slip", guest[1])
+    check("the tablet knows the kiosk's guest by the slip", "confirmed" in told, told)
     first, *others = phones.values()
     check("another hour is asked for", "booking" in first("book", 2, "2026-11-24T14:00", "2026-11-24T15:00"))
     stick = folder / "in" / "stick.allkontor"

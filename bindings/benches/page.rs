@@ -4,7 +4,7 @@
 //! leaves a copy of itself as `FOLDER/page`. `page FOLDER` asks for the page again and again, and prints what a call takes of
 //! a processor's time, in nanoseconds. Every language does the same and starts that copy between its turns: a machine that
 //! changes its speed changes both. Not what it takes on the clock: what else the machine does should make no difference.
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::panic,
     clippy::arithmetic_side_effects,

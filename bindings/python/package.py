@@ -2,18 +2,24 @@
 
     python bindings/python/package.py target/packages
 
+With the profile that apps carry, `apps`, unless ALLKONTOR_CARGO_PROFILE names another: about ten minutes the first time.
+
 The reference is made by pdoc, from the comments, in ``reference/python``.
 """
 
+import os
 import pathlib
 import shutil
 import sys
+
+os.environ.setdefault("ALLKONTOR_CARGO_PROFILE", "apps")  # Read by what follows.
 
 from run_tests import bindgen, environment, run, wheel
 
 
 def main(out: pathlib.Path) -> None:
-    """Into a folder."""
+    """Into a folder, which is made where it is missing."""
+    out.mkdir(parents=True, exist_ok=True)
     tools = bindgen()
     python = environment()
     built = wheel(python, tools)

@@ -31,8 +31,8 @@
 //! Every exported method locks, calls the engine, converts, and answers with a `Result`. Time and chance come in as
 //! arguments: `now` is seconds since 1970 (UTC), a seed is random bytes that the app draws. Civil times are minutes on
 //! the office's wall clock since 2000-01-01T00:00, office days are days since 2000-01-01, ids and keys are hexadecimal.
-//! Lists come out in pages: at most `limit` behind `after`, and at most 1 000 whatever is asked for. Only what one act of
-//! the staff concerns (closing, replacing) comes whole.
+//! Lists come out in pages: at most `limit` behind `after`, and at most 1 000 whatever is asked for. Whole come only what one
+//! call asked for, date by date or line by line, and lists that are short by what they are of: `tests.rs` names each.
 //!
 //! **Architecture invariant:** no call into the app is made with a lock held, and no panic crosses into the app.
 
@@ -145,3 +145,13 @@ const MAX_PAGE: u32 = 1_000;
 fn page(limit: u32) -> usize {
     usize::try_from(limit.clamp(1, MAX_PAGE)).unwrap_or(1)
 }
+
+/// The page behind the entry that was the last of the page before; the first when it is not there.
+fn page_behind<T>(all: Vec<T>, is_last: impl Fn(&T) -> bool, limit: u32) -> Vec<T> {
+    let last = all.iter().position(is_last);
+    let from = last.map_or(0, |last| last.saturating_add(1));
+    all.into_iter().skip(from).take(page(limit)).collect()
+}
+
+#[cfg(test)]
+mod tests;

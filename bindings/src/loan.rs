@@ -2,7 +2,7 @@
 
 use crate::ids::each;
 use crate::status::{BookingKey, Cause};
-use crate::{AllkontorError, Device, page};
+use crate::{AllkontorError, Device, page_behind};
 use allkontor_core::id::{ConditionId, PublicKey, StatementId, UnitId};
 use allkontor_core::replica::{self, BookingId, LoanOut};
 use allkontor_core::time::{CivilMinute, Timestamp};
@@ -162,9 +162,7 @@ impl Device {
     ) -> Result<Vec<ThingEntry>, AllkontorError> {
         let found = self.with(|engine| Ok(engine.things_said(unit)?))?;
         let all: Vec<ThingEntry> = each(found);
-        let from = after.and_then(|after| all.iter().position(|entry| entry.id == after));
-        let from = from.map_or(0, |at| at.saturating_add(1));
-        Ok(all.into_iter().skip(from).take(page(limit)).collect())
+        Ok(page_behind(all, |entry| Some(entry.id) == after, limit))
     }
 
     /// Erases what was remarked of a thing, by the statement that has it: here and wherever that is heard. That it was
@@ -179,10 +177,16 @@ impl Device {
     }
 
     /// When a unit was opened without its renter, the latest last: everything for the desk, for a visitor what happened
-    /// while the unit was theirs.
-    pub fn openings(&self, unit: UnitId) -> Result<Vec<Opening>, AllkontorError> {
+    /// while the unit was theirs. `after`: the last of the page before.
+    pub fn openings(
+        &self,
+        unit: UnitId,
+        after: Option<StatementId>,
+        limit: u32,
+    ) -> Result<Vec<Opening>, AllkontorError> {
         let found = self.with(|engine| Ok(engine.openings(unit)?))?;
-        Ok(each(found))
+        let all: Vec<Opening> = each(found);
+        Ok(page_behind(all, |entry| Some(entry.id) == after, limit))
     }
 }
 

@@ -12,7 +12,7 @@ pub use tariff::{
 
 use crate::ids::each;
 use crate::status::{BookingKey, Cause};
-use crate::{AllkontorError, Device, page};
+use crate::{AllkontorError, Device, page, page_behind};
 use allkontor_core::command::{self, Item};
 use allkontor_core::device::DeviceError;
 use allkontor_core::error::Error;
@@ -211,7 +211,12 @@ impl Device {
     }
 
     /// Deposits for which more left the tills than there is of them. They stay listed: staff have to look.
-    pub fn second_pay_outs(&self) -> Result<Vec<SecondPayOut>, AllkontorError> {
+    /// `after`: the deposit of the last of the page before.
+    pub fn second_pay_outs(
+        &self,
+        after: Option<StatementId>,
+        limit: u32,
+    ) -> Result<Vec<SecondPayOut>, AllkontorError> {
         let found = self.with(|engine| Ok(engine.second_pay_outs()?))?;
         let second = |second: resolve::SecondPayOut| {
             Ok(SecondPayOut {
@@ -220,20 +225,33 @@ impl Device {
                 pay_outs: second.pay_outs,
             })
         };
+        let is_last = |second: &resolve::SecondPayOut| Some(second.deposit) == after;
+        let found = page_behind(found, is_last, limit);
         found.into_iter().map(second).collect()
     }
 
-    /// Charges for which more was paid than they come to: staff have to look.
-    pub fn overpaid(&self) -> Result<Vec<Overpaid>, AllkontorError> {
+    /// Charges for which more was paid than they come to: staff have to look. `after`: the charge of the last of the page
+    /// before.
+    pub fn overpaid(
+        &self,
+        after: Option<StatementId>,
+        limit: u32,
+    ) -> Result<Vec<Overpaid>, AllkontorError> {
         let found = self.with(|engine| Ok(engine.overpaid()?))?;
         let over = |(charge, ore)| Overpaid { charge, ore };
+        let found = page_behind(found, |(charge, _)| Some(*charge) == after, limit);
         Ok(found.into_iter().map(over).collect())
     }
 
     /// What revoked devices wrote into their tills that the office had not heard of: it does not count, and staff have to
-    /// look.
-    pub fn stray_money(&self) -> Result<Vec<StatementId>, AllkontorError> {
-        self.with(|engine| Ok(engine.stray_money()?))
+    /// look. `after`: the last of the page before.
+    pub fn stray_money(
+        &self,
+        after: Option<StatementId>,
+        limit: u32,
+    ) -> Result<Vec<StatementId>, AllkontorError> {
+        let found = self.with(|engine| Ok(engine.stray_money()?))?;
+        Ok(page_behind(found, |entry| Some(*entry) == after, limit))
     }
 
     /// A device's till: this one's, if none is named.

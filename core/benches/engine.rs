@@ -3,12 +3,10 @@
 //!
 //! `cargo bench -p allkontor-core`. The first run signs the year and keeps it in the target folder. A word after `--`
 //! picks a part: `intake`, `availability`, `opening`, `size`, `visits`, `whole`. With `--ratios` criterion is left out.
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    clippy::disallowed_methods,
-    missing_docs,
     reason = "a benchmark reads the clock and may fail"
 )]
 

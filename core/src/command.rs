@@ -11,6 +11,7 @@ mod commons;
 mod event;
 mod found;
 mod host;
+mod ids;
 mod import;
 mod money;
 mod note;
@@ -27,6 +28,7 @@ pub use commons::{CommonsError, InCommons};
 pub use event::{EventError, ProposeEvent};
 pub use found::{Founded, Founding};
 pub use host::HostError;
+pub use ids::{BookingId, SeriesId};
 pub use import::{ImportAs, ImportEntry, Imported, ImportedAll};
 pub use money::{
     AtTill, ChargeEntry, DepositEntry, Item, MoneyError, Receipt, ReceiptKind, ReceiptLine,

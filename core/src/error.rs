@@ -3,8 +3,8 @@
 mod code;
 
 use crate::command::{
-    ChangeError, CommonsError, EventError, HostError, MoneyError, RemarkError, RosterError,
-    SeriesError,
+    AccountError, ChangeError, CommonsError, EventError, HostError, MoneyError, RemarkError,
+    RosterError, SeriesError,
 };
 use crate::document::ApplyError;
 use crate::envelope::EnvelopeError;
@@ -348,4 +348,10 @@ pub enum Error {
     /// A document could not be written.
     #[error("document could not be written: {0}")]
     Document(#[from] ApplyError),
+}
+
+impl From<AccountError> for Error {
+    fn from(error: AccountError) -> Self {
+        Self::Money(error.into())
+    }
 }

@@ -114,6 +114,8 @@ pub use slips::SlipSays;
 pub use source::At;
 pub use wallet::ticket_number;
 
+pub use crate::command::{BookingId, SeriesId};
+
 use crate::custody::Plan;
 use crate::error::Error;
 use crate::id::{OfficeId, PublicKey, StatementId};
@@ -125,32 +127,9 @@ use clock::Clock;
 use desk::Desk;
 use shelf::Shelf;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::sync::Arc;
 use texts::Texts;
 use wallet::Wallet;
-
-/// A booking of this device, numbered by it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct BookingId(pub u64);
-
-impl fmt::Display for BookingId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "#{}", self.0)
-    }
-}
-
-/// A series of this device, numbered by it.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
-pub struct SeriesId(pub u64);
-
-impl fmt::Display for SeriesId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "#{}", self.0)
-    }
-}
 
 /// What a device is to its office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

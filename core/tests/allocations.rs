@@ -1,9 +1,4 @@
 //! Decoding allocates in proportion to its input: a few bytes that promise many cost nothing.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may panic: that is how it fails"
-)]
 
 mod common;
 

@@ -1,9 +1,5 @@
 //! Catalogues as bytes: one form, one hash, and no contradiction inside.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on should stop"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod office;
 

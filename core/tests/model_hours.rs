@@ -1,5 +1,5 @@
 //! Opening hours, minute by minute.
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
     reason = "a test that cannot go on should stop"

@@ -1,9 +1,5 @@
 //! A holder's share, against counting everything again at every later minute.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on should stop"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use allkontor_core::id::{ClassId, PublicKey};
 use allkontor_core::model::Limits;

@@ -1,5 +1,5 @@
 //! What is refused, and with which numbers.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod office;
 

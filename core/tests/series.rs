@@ -1,9 +1,5 @@
 //! What a series promises, and the words it is refused with.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on should stop"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use allkontor_core::series::{Every, MonthDays, Nth, NthWeekday, Series, Until};
 use allkontor_core::time::{CivilMinute, Interval, LocalMinute, Timestamp, Zone};

@@ -1,5 +1,5 @@
 //! libical's recurrence rules: what is in our subset gives its instances, the rest is refused.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use allkontor_core::limits::MAX_SERIES_DATES;
 use allkontor_core::series::Series;

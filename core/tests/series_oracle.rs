@@ -1,7 +1,6 @@
 //! Series against a calendar walked day by day, which knows no periods and no steps.
-#![allow(
+#![expect(
     clippy::unwrap_used,
-    clippy::indexing_slicing,
     clippy::panic,
     reason = "a test that cannot go on should stop"
 )]

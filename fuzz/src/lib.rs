@@ -9,7 +9,7 @@ mod foreign;
 #[path = "../../core/tests/common/forge.rs"]
 pub mod forge;
 mod program;
-#[path = "../../core/tests/common/samples.rs"]
+#[path = "../../core/tests/common/samples/mod.rs"]
 pub mod samples;
 mod session;
 mod shelf;

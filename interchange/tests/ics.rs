@@ -1,11 +1,5 @@
 //! iCalendar files in, and our own read back.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "tests"
-)]
+#![expect(clippy::unwrap_used, clippy::arithmetic_side_effects, reason = "tests")]
 
 use allkontor_core::id::{OfficeId, StatementId, UnitId};
 use allkontor_core::model::{Catalogue, Text};

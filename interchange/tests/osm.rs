@@ -1,7 +1,6 @@
 //! Hours read back by the engine itself and by the `opening-hours` crate, an evaluator of its own.
-#![allow(
+#![expect(
     clippy::unwrap_used,
-    clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     reason = "tests"

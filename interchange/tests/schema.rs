@@ -1,11 +1,5 @@
 //! Hours as schema.org writes them.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "tests"
-)]
+#![expect(clippy::unwrap_used, clippy::arithmetic_side_effects, reason = "tests")]
 
 use allkontor_core::model::{
     DayHours, Exception, HolidayCalendar, HolidayPolicy, Hours, Season, Span, Text, Week,

@@ -1,14 +1,14 @@
 //! An office with several devices that decide: they meet when a test says so, over real sync sessions.
 
-use crate::world::{at, instant, parts, talk, words};
-use allkontor_core::command::{Book, Founding};
+use crate::world::{at, founding, instant, parts, talk, words};
+use allkontor_core::command::Book;
 use allkontor_core::error::Error;
 use allkontor_core::id::PublicKey;
-use allkontor_core::model::{Catalogue, Parts};
+use allkontor_core::model::Parts;
 use allkontor_core::replica::{AgendaEntry, BookingId, Command, Event, Outcome, Replica};
 use allkontor_core::statement::{Keypair, Role};
 use allkontor_core::sync::Incoming;
-use allkontor_core::time::{DayStart, Timestamp};
+use allkontor_core::time::Timestamp;
 use std::collections::BTreeMap;
 
 /// The name of the device that founds the office and holds its admin key.
@@ -38,13 +38,7 @@ impl Crew {
     /// Another office, founder's role and morning.
     pub fn with(parts: Parts, role: Role, start: &str) -> Self {
         let now = instant(at(start));
-        let founding = Founding {
-            catalogue: Catalogue::new(parts).unwrap(),
-            day_start: DayStart::default(),
-            role,
-            recovery_seed: [9; 32],
-            salt: [7; 32],
-        };
+        let founding = founding(parts, role);
         let (kiosk, _) = Replica::found(now, keypair(KIOSK), &founding).unwrap();
         Self {
             now,

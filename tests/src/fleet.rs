@@ -1,20 +1,17 @@
 //! An office of devices with disks and vaults: they can be restored from backups, cloned, and lose power.
 
-use crate::world::{at, instant, parts, words};
-use allkontor_core::command::{Book, Founding};
+use crate::world::{at, founding, instant, parts, words};
+use allkontor_core::command::Book;
 use allkontor_core::device::{Device, DeviceError};
 use allkontor_core::id::PublicKey;
-use allkontor_core::model::{Catalogue, Parts};
+use allkontor_core::model::Parts;
 use allkontor_core::replica::BookingId;
 use allkontor_core::statement::Role;
 use allkontor_core::store::MemoryStore;
 use allkontor_core::sync::qr::Backup;
-use allkontor_core::time::{DayStart, Timestamp};
+use allkontor_core::time::Timestamp;
 use allkontor_core::vault::MemoryVault;
 use std::collections::BTreeMap;
-
-/// The seed that was printed when the office was founded.
-pub const RECOVERY: [u8; 32] = [9; 32];
 
 /// A device, its disk and its vault.
 #[derive(Debug)]
@@ -77,13 +74,7 @@ impl Fleet {
     /// Another office, and founder's role.
     pub fn with(parts: Parts, role: Role) -> Self {
         let now = instant(at("2026-11-24T08:00"));
-        let founding = Founding {
-            catalogue: Catalogue::new(parts).unwrap(),
-            day_start: DayStart::default(),
-            role,
-            recovery_seed: RECOVERY,
-            salt: [7; 32],
-        };
+        let founding = founding(parts, role);
         let (disk, vault) = (MemoryStore::new(), MemoryVault::new());
         let (store, safe) = (Box::new(disk.clone()), Box::new(vault.clone()));
         let device = Device::found(store, safe, now, [1; 32], &founding).unwrap();

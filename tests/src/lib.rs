@@ -13,3 +13,8 @@ pub mod stories;
 pub mod story;
 pub mod visit;
 pub mod world;
+
+/// The first page, run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

@@ -1,5 +1,7 @@
 //! A small office to sign statements with: by hand in a test, or by a random history.
 
+mod signed;
+
 use allkontor_core::id::{OfficeId, PublicKey, StatementId, UnitId};
 use allkontor_core::statement::{
     Arrive, Assign, Body, Cancel, CellRange, Certify, Confirm, Document, Family, Genesis, Give,

@@ -1,11 +1,13 @@
 //! Small histories by hand, each about one rule. Their outcome is frozen in `vectors/rules-1.json`.
 
+mod devices;
+
 use crate::office::{Office, at, hold, keypair, request, wish};
-use allkontor_core::id::{ClassId, Digest, UnitId};
+use allkontor_core::id::{ClassId, UnitId};
 use allkontor_core::statement::{
-    AnyEqual, Assign, Body, Cause, ChainPoint, CheckIn, Cut, Decline, Family, HandOver, Hold,
-    Honour, Keypair, Occupy, Pass, Publish, Release, Replace, Revoke, Role, Take, Vacate, Verified,
+    AnyEqual, Body, Cause, Hold, Keypair, Occupy, Pass, Release, Role, Take, Vacate, Verified,
 };
+use devices::{clones, frozen, hands, relied, replaced, successor};
 
 /// Every story: what it shows, and the office it ends with.
 pub fn all() -> Vec<(&'static str, Office)> {
@@ -197,192 +199,6 @@ fn bundle() -> Office {
     let (key, ticket) = c.visitors[1].clone();
     c.office
         .ask(&key, &ticket, &[wish(1, 0, 540, 600), wish(4, 0, 570, 600)]);
-    c.office
-}
-
-fn hands() -> Office {
-    let mut c = cast();
-    let anna = c.ask(0, 2, 540, 600);
-    let give = c.office.give(0, &[2, 3], 0, 1);
-    // Not the hub's to take; not the kiosk's to confirm any more.
-    c.office.say(
-        2,
-        Take {
-            of: give.id(),
-            via: None,
-        },
-    );
-    c.office.confirm(0, &anna, &[hold(2, 0, 540, 600)], None);
-    c.office.say(
-        1,
-        Take {
-            of: give.id(),
-            via: None,
-        },
-    );
-    c.office.confirm(1, &anna, &[hold(2, 0, 540, 600)], None);
-    let (ticket, to) = (c.visitors[0].1.id(), c.office.key(1));
-    let pass = c.office.say(0, Pass { ticket, to });
-    c.office.say(
-        1,
-        Take {
-            of: pass.id(),
-            via: None,
-        },
-    );
-    let confirm = c.office.confirm(1, &anna, &[hold(2, 0, 540, 600)], None);
-    c.office.say(
-        1,
-        CheckIn {
-            confirm: confirm.id(),
-        },
-    );
-    let bo = c.ask(1, 3, 540, 600);
-    c.office.say(
-        1,
-        Decline {
-            request: bo.id(),
-            cause: Cause::Limit,
-            note: None,
-        },
-    );
-    c.office.say(
-        0,
-        Decline {
-            request: bo.id(),
-            cause: Cause::Limit,
-            note: None,
-        },
-    );
-    c.office.confirm(0, &bo, &[hold(3, 0, 540, 600)], None);
-    c.office
-}
-
-fn revoke(office: &mut Office, device: usize, at: &Verified, successor: usize) -> Verified {
-    let seq = at.header().link.map_or(0, |l| l.seq);
-    let head = ChainPoint { seq, id: at.id() };
-    let cuts = vec![Cut {
-        document: office.document,
-        head,
-    }];
-    let (device, successor) = (office.key(device), Some(office.key(successor)));
-    office.rule(Revoke {
-        device,
-        cuts,
-        successor,
-    })
-}
-
-fn successor() -> Office {
-    let mut c = cast();
-    let [anna, bo, eve] = [
-        c.ask(0, 0, 540, 600),
-        c.ask(1, 1, 540, 600),
-        c.ask(2, 2, 540, 600),
-    ];
-    let kept = c.office.confirm(0, &anna, &[hold(0, 0, 540, 600)], None);
-    let beyond = c.office.confirm(0, &bo, &[hold(1, 0, 540, 600)], None);
-    c.office.confirm(0, &eve, &[hold(2, 0, 540, 600)], None);
-    let revoke = revoke(&mut c.office, 0, &kept, 1);
-    c.office.say(
-        1,
-        Honour {
-            confirm: beyond.id(),
-        },
-    );
-    c.office.say(
-        1,
-        Take {
-            of: revoke.id(),
-            via: None,
-        },
-    );
-    // Bo comes first, for staff vouched; the room asked for is free again.
-    c.ask_anew(2, 1, 1, 540, 600);
-    c.office
-}
-
-fn relied() -> Office {
-    let mut c = cast();
-    let kept = c.office.say(
-        0,
-        Decline {
-            request: c.visitors[2].1.id(),
-            cause: Cause::Rules,
-            note: None,
-        },
-    );
-    let give = c.office.give(0, &[0], 0, 1);
-    c.office.say(
-        1,
-        Take {
-            of: give.id(),
-            via: None,
-        },
-    );
-    let (ticket, to) = (c.visitors[0].1.id(), c.office.key(1));
-    let pass = c.office.say(0, Pass { ticket, to });
-    c.office.say(
-        1,
-        Take {
-            of: pass.id(),
-            via: None,
-        },
-    );
-    let anna = c.ask(0, 0, 540, 600);
-    c.office.confirm(1, &anna, &[hold(0, 0, 540, 600)], None);
-    revoke(&mut c.office, 0, &kept, 2);
-    c.office
-}
-
-fn clones() -> Office {
-    let mut c = cast();
-    let [anna, bo] = [c.ask(0, 0, 540, 600), c.ask(1, 0, 570, 630)];
-    c.office.confirm(0, &anna, &[hold(0, 0, 540, 600)], None);
-    c.office.devices[0].head = None;
-    c.office.confirm(0, &bo, &[hold(0, 0, 570, 630)], None);
-    c.office
-}
-
-fn replaced() -> Office {
-    let mut c = cast();
-    let (seq, keeps) = c.office.authority;
-    let thief = keypair("thief", 0).public();
-    c.office.rule(HandOver { admin: thief });
-    let (key, admin) = (c.office.recovery.clone(), keypair("admin", 1));
-    let replace = Replace {
-        admin: admin.public(),
-        keeps,
-    };
-    let replace = c.office.rule_after(&key, seq, keeps, replace);
-    (c.office.admin, c.office.authority) = (admin, (seq + 1, replace.id()));
-    c.office.rule(Publish {
-        version: 1,
-        hash: Digest([1; 32]),
-    });
-    let anna = c.ask(0, 0, 540, 600);
-    c.office.confirm(0, &anna, &[hold(0, 0, 540, 600)], None);
-    c.office
-}
-
-fn frozen() -> Office {
-    let mut c = cast();
-    let (seq, prev) = c.office.authority;
-    let (key, to) = (c.office.admin.clone(), c.office.key(1));
-    let assign = Assign {
-        units: vec![UnitId(9)],
-        family: Family::Ledger,
-        device: to,
-    };
-    c.office.rule_after(&key, seq, prev, assign);
-    let [anna, bo] = [c.ask(0, 0, 540, 600), c.ask(1, 1, 540, 600)];
-    c.office.confirm(0, &anna, &[hold(0, 0, 540, 600)], None);
-    c.office.rule(Publish {
-        version: 1,
-        hash: Digest([1; 32]),
-    });
-    // Its authority is past the fork: not in force.
-    c.office.confirm(0, &bo, &[hold(1, 0, 540, 600)], None);
     c.office
 }
 

@@ -22,6 +22,8 @@ pub const DESK: ClassId = ClassId(2);
 pub const PART: ClassId = ClassId(3);
 /// The feature that only room 3 has.
 pub const STEP_FREE: FeatureId = FeatureId(1);
+/// The seed that was printed when the office was founded.
+pub const RECOVERY: [u8; 32] = [9; 32];
 /// The hall, made of parts 21 and 22.
 pub const HALL: CompositeId = CompositeId(1);
 
@@ -133,6 +135,17 @@ pub fn span(text: &str) -> Interval {
     Interval::new(at(&format!("2026-11-{start}")), at(&end)).unwrap()
 }
 
+/// What every office of these tests is founded with: the same keys, the same salt.
+pub fn founding(parts: Parts, role: Role) -> Founding {
+    Founding {
+        catalogue: Catalogue::new(parts).unwrap(),
+        day_start: DayStart::default(),
+        role,
+        recovery_seed: RECOVERY,
+        salt: [7; 32],
+    }
+}
+
 impl World {
     /// Tuesday 24 November 2026, 08.00.
     pub fn new() -> Self {
@@ -147,13 +160,7 @@ impl World {
     /// Another morning, with another catalogue.
     pub fn starting(parts: Parts, start: &str) -> Self {
         let now = instant(at(start));
-        let founding = Founding {
-            catalogue: Catalogue::new(parts).unwrap(),
-            day_start: DayStart::default(),
-            role: Role::Kiosk,
-            recovery_seed: [9; 32],
-            salt: [7; 32],
-        };
+        let founding = founding(parts, Role::Kiosk);
         let (kiosk, _) = Replica::found(now, Keypair::from_seed(&[1; 32]), &founding).unwrap();
         Self {
             now,

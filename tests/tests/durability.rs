@@ -2,18 +2,17 @@
 //!
 //! Where a fault can strike at any write, it strikes at every one: see [`allkontor_tests::visit`].
 
-use allkontor_core::command::{Book, Founding, Which};
+use allkontor_core::command::{Book, Which};
 use allkontor_core::device::{Device, DeviceError};
 use allkontor_core::id::UnitId;
-use allkontor_core::model::Catalogue;
 use allkontor_core::replica::{AgendaEntry, BookingId, SeriesId, Standing};
 use allkontor_core::statement::Role;
 use allkontor_core::store::{Fault, MemoryStore, Operation, Store};
-use allkontor_core::time::{DayStart, Interval, Timestamp};
+use allkontor_core::time::{Interval, Timestamp};
 use allkontor_core::vault::MemoryVault;
 use allkontor_core::view::Stage;
 use allkontor_tests::visit::{Here, Machine, Visit};
-use allkontor_tests::world::{at, instant, parts, span};
+use allkontor_tests::world::{at, founding, instant, parts, span};
 
 /// A device that can lose power: handles to its disk and vault stay with the test.
 struct Fragile {
@@ -42,13 +41,7 @@ impl Fragile {
 
 fn kiosk(now: Timestamp) -> Fragile {
     let (disk, vault) = (MemoryStore::new(), MemoryVault::new());
-    let founding = Founding {
-        catalogue: Catalogue::new(parts()).unwrap(),
-        day_start: DayStart::default(),
-        role: Role::Kiosk,
-        recovery_seed: [9; 32],
-        salt: [7; 32],
-    };
+    let founding = founding(parts(), Role::Kiosk);
     let (store, safe) = (Box::new(disk.clone()), Box::new(vault.clone()));
     let device = Device::found(store, safe, now, [1; 32], &founding).unwrap();
     Fragile {

@@ -1,30 +1,23 @@
 //! Devices that meet over links that break, repeat and reorder: the next good meeting mends everything.
 
-use allkontor_core::command::{Book, Founding};
+use allkontor_core::command::Book;
 use allkontor_core::device::{Connection, Device};
 use allkontor_core::id::UnitId;
-use allkontor_core::model::Catalogue;
 use allkontor_core::replica::BookingId;
 use allkontor_core::statement::Role;
 use allkontor_core::store::MemoryStore;
-use allkontor_core::time::{DayStart, Timestamp};
+use allkontor_core::time::Timestamp;
 use allkontor_core::vault::MemoryVault;
 use allkontor_core::view::Stage;
 use allkontor_tests::chance::Chance;
-use allkontor_tests::world::{at, instant, parts, span};
+use allkontor_tests::world::{at, founding, instant, parts, span};
 
 fn now() -> Timestamp {
     instant(at("2026-11-24T08:00"))
 }
 
 fn kiosk() -> Device {
-    let founding = Founding {
-        catalogue: Catalogue::new(parts()).unwrap(),
-        day_start: DayStart::default(),
-        role: Role::Kiosk,
-        recovery_seed: [9; 32],
-        salt: [7; 32],
-    };
+    let founding = founding(parts(), Role::Kiosk);
     let (store, vault) = (Box::new(MemoryStore::new()), Box::new(MemoryVault::new()));
     Device::found(store, vault, now(), [1; 32], &founding).unwrap()
 }

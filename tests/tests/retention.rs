@@ -1,16 +1,15 @@
 //! A month that is dropped leaves nothing of itself on any disk.
 
-use allkontor_core::command::{Book, Founding, WalkIn};
+use allkontor_core::command::{Book, WalkIn};
 use allkontor_core::device::Device;
 use allkontor_core::envelope::SignedEnvelope;
 use allkontor_core::id::UnitId;
-use allkontor_core::model::Catalogue;
 use allkontor_core::statement::{Body, Document, Role, Signed};
 use allkontor_core::store::{SqliteStore, Store};
-use allkontor_core::time::{DayStart, Interval, Month, OfficeDay, Timestamp};
+use allkontor_core::time::{Interval, Month, OfficeDay, Timestamp};
 use allkontor_core::vault::FileVault;
 use allkontor_core::view::Stage;
-use allkontor_tests::world::{at, instant, parts, span};
+use allkontor_tests::world::{at, founding, instant, parts, span};
 use std::path::Path;
 
 #[path = "retention/erased.rs"]
@@ -96,13 +95,7 @@ fn found(folder: &Path, marks: &[Vec<u8>]) -> usize {
 fn a_dropped_month_leaves_no_trace_on_any_disk_and_the_next_one_stays() {
     let now = instant(at("2026-11-24T08:00"));
     let (office, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let founding = Founding {
-        catalogue: Catalogue::new(parts()).unwrap(),
-        day_start: DayStart::default(),
-        role: Role::Kiosk,
-        recovery_seed: [9; 32],
-        salt: [7; 32],
-    };
+    let founding = founding(parts(), Role::Kiosk);
     let (store, vault) = places(office.path());
     let mut kiosk = Device::found(store, vault, now, [1; 32], &founding).unwrap();
     let (store, vault) = places(home.path());
@@ -175,13 +168,7 @@ fn an_erased_text_is_on_no_disk_and_what_is_left_says_that_it_was() {
     let (office, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let mut parts = parts();
     parts.commons = Some(Commons::default());
-    let founding = Founding {
-        catalogue: Catalogue::new(parts).unwrap(),
-        day_start: DayStart::default(),
-        role: Role::Kiosk,
-        recovery_seed: [9; 32],
-        salt: [7; 32],
-    };
+    let founding = founding(parts, Role::Kiosk);
     let (store, vault) = places(office.path());
     let mut kiosk = Device::found(store, vault, now, [1; 32], &founding).unwrap();
     let (store, vault) = places(home.path());
@@ -292,13 +279,7 @@ fn d3_how_people_are_reached_is_on_no_disk_to_read_and_nothing_of_it_is_left_whe
     let [admin_at, kiosk_at, phone_at] = folders.each_ref().map(|folder| folder.path());
     let mut parts = parts();
     parts.roster = true;
-    let founding = Founding {
-        catalogue: Catalogue::new(parts).unwrap(),
-        day_start: DayStart::default(),
-        role: Role::Admin,
-        recovery_seed: [9; 32],
-        salt: [7; 32],
-    };
+    let founding = founding(parts, Role::Admin);
     let (store, vault) = places(admin_at);
     let mut admin = Device::found(store, vault, now, [1; 32], &founding).unwrap();
     let (store, vault) = places(kiosk_at);

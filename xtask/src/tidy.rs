@@ -8,7 +8,7 @@ mod engine;
 mod words;
 
 pub use claims::{PAGE, claims};
-pub use engine::{automerge, hashed, length, pure_resolver};
+pub use engine::{automerge, hashed, layers, length, pure_resolver};
 pub use words::{machines, provenance, unfinished};
 
 use std::fmt;
@@ -50,17 +50,25 @@ impl File {
             .is_some_and(|extension| extension == "rs")
     }
 
-    /// In `core/src/NAME.rs` or `core/src/NAME/`.
+    /// Of a language that people write here.
+    fn is_source(&self) -> bool {
+        let extension = self
+            .path
+            .extension()
+            .and_then(|extension| extension.to_str());
+        extension.is_some_and(|extension| ["rs", "kt", "swift", "py"].contains(&extension))
+    }
+
+    /// `NAME` of `core/src/NAME.rs` and `core/src/NAME/`.
+    fn module_of_core(&self) -> Option<&str> {
+        let below = self.path.strip_prefix("core/src").ok()?;
+        let top = Path::new(below.components().next()?.as_os_str());
+        let module = top.file_stem()?.to_str()?;
+        (self.is_rust() && module != "lib").then_some(module)
+    }
+
     fn is_module_of_core(&self, name: &str) -> bool {
-        let below = self.path.strip_prefix("core/src").unwrap_or(Path::new(""));
-        let top = below
-            .components()
-            .next()
-            .map(|part| Path::new(part.as_os_str()));
-        self.is_rust()
-            && top
-                .and_then(Path::file_stem)
-                .is_some_and(|stem| stem == name)
+        self.module_of_core() == Some(name)
     }
 
     fn is_core(&self) -> bool {
@@ -69,10 +77,8 @@ impl File {
 
     /// A module of unit tests: `tests.rs`, or in a folder `tests`.
     fn is_tests(&self) -> bool {
-        let named = |part: std::path::Component<'_>| {
-            part.as_os_str() == "tests" || part.as_os_str() == "tests.rs"
-        };
-        self.path.components().any(named)
+        let mut parts = self.path.components();
+        parts.any(|part| part.as_os_str() == "tests" || part.as_os_str() == "tests.rs")
     }
 
     fn is_tidy_itself(&self) -> bool {

@@ -13,12 +13,16 @@ fn hold(rule: fn(&File) -> Vec<Finding>) -> Result<()> {
             findings.extend(rule(&File { path, text }));
         }
     }
+    assert_none(&findings);
+    Ok(())
+}
+
+fn assert_none(findings: &[Finding]) {
     let list: String = findings
         .iter()
         .map(|finding| format!("\n  {finding}"))
         .collect();
     assert!(findings.is_empty(), "{list}\n");
-    Ok(())
 }
 
 #[test]
@@ -37,8 +41,13 @@ fn nothing_is_left_for_later() -> Result<()> {
 }
 
 #[test]
-fn every_file_of_the_engine_can_be_read_in_one_sitting() -> Result<()> {
+fn every_source_file_can_be_read_in_one_sitting() -> Result<()> {
     hold(tidy::length)
+}
+
+#[test]
+fn imports_of_the_engine_run_one_way() -> Result<()> {
+    hold(tidy::layers)
 }
 
 #[test]
@@ -63,10 +72,6 @@ fn what_is_said_to_be_tested_is() -> Result<()> {
     let path = std::path::PathBuf::from(tidy::PAGE);
     let text = read(&path).unwrap_or_default();
     let findings = tidy::claims(&File { path, text }, read);
-    let list: String = findings
-        .iter()
-        .map(|finding| format!("\n  {finding}"))
-        .collect();
-    assert!(findings.is_empty(), "{list}\n");
+    assert_none(&findings);
     Ok(())
 }

@@ -97,8 +97,9 @@ async def test_b4_a_closed_room_moves_its_people(office: World) -> None:
     (booking,) = await phone.agenda()
     why = await phone.explain(booking.id)
     assert why is not None
-    said = (await phone.words("en")).explanation(why)
-    assert said[1] == "You were moved from Room 1, Tuesday 24 November, 10:00–11:00."
+    swedish, english = [(await phone.words(tag)).explanation(why) for tag in ("sv", "en")]
+    assert swedish[1] == "Du har flyttats från Rum 1, tisdag 24 november kl. 10.00–11.00."
+    assert english[1] == "You were moved from Room 1, Tuesday 24 November, 10:00–11:00."
     times = await office.kiosk.desk_day(TUESDAY.date())
     (shut,) = [time for time in times if time.booking is None]
     await office.kiosk.reopen(shut.statement)

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import TypeVar
 
-from allkontor import Delivery, stage, stream
+import pytest
+from allkontor import ArgumentError, Delivery, stage, stream
 from world import TUESDAY, World, room
 
 T = TypeVar("T")
@@ -43,6 +44,45 @@ async def test_a_day_is_told_of_its_own_changes_only(office: World) -> None:
     seen = await following(days)
     while len(seen) < 4:
         seen = await following(days)
+
+
+async def test_what_cannot_be_read_is_read_again_at_the_next_ring(office: World) -> None:
+    phone = await office.phone("anna")
+    agendas = phone.watch_agenda()
+    place, away = office.place("anna"), office.folder / "away"
+    await phone.suspend()
+    place.rename(away)
+    waiting = asyncio.ensure_future(anext(agendas))
+    for _ in range(4):  # In its turn, the watcher looks in between.
+        with pytest.raises(ArgumentError, match="expected a folder that exists"):
+            await phone.agenda()
+    assert not waiting.done()
+    away.rename(place)
+    await phone.book(room(10))
+    seen = await asyncio.wait_for(waiting, 60)
+    while not seen:
+        seen = await following(agendas)
+    assert isinstance(seen[0].stage, stage.Likely)
+
+
+async def test_one_booking_and_the_office_are_followed(office: World) -> None:
+    phone = await office.phone("anna", met=False)
+    offices = phone.watch_office("sv")
+    assert await following(offices) is None
+    await office.meet(phone)
+    info = await following(offices)
+    assert info is not None and info.name == "Kontoret"
+    await office.meet(phone)
+    await phone.book(room(10))
+    (booking,) = await phone.agenda()
+    bookings = phone.watch_booking(booking.id)
+    assert await following(bookings) == booking
+    await phone.book(room(12))
+    await office.meet(phone)
+    seen = await following(bookings)
+    while seen is None or not isinstance(seen.stage, stage.Confirmed):
+        seen = await following(bookings)
+    assert seen.id == booking.id
 
 
 async def test_watchers_end_when_the_device_closes(office: World) -> None:

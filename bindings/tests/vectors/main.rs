@@ -2,9 +2,8 @@
 //!
 //! `ALLKONTOR_WRITE_VECTORS=1 cargo test -p allkontor --test vectors` writes them anew. What changes then, changes for
 //! apps: say so in the changelog.
-#![allow(
+#![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,

@@ -192,9 +192,3 @@ impl AccountError {
         }
     }
 }
-
-impl From<AccountError> for crate::error::Error {
-    fn from(error: AccountError) -> Self {
-        Self::Money(error.into())
-    }
-}

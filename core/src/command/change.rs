@@ -1,8 +1,8 @@
 //! Change a booking: move it, extend it, cancel it, arrive.
 
+use crate::command::BookingId;
 use crate::limits::MAX_VERSION;
 use crate::model::Rule;
-use crate::replica::BookingId;
 use crate::resolve::SlotState;
 use crate::statement::{Hold, Wish};
 use crate::time::{CivilMinute, Interval};

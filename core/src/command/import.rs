@@ -1,9 +1,9 @@
 //! Taking in what another calendar has: closings, bookings and events, each under the name that it has there.
 
 use super::EventError;
+use crate::command::BookingId;
 use crate::id::{Digest, UnitId};
 use crate::model::Rule;
-use crate::replica::BookingId;
 use crate::resolve::SlotKey;
 use crate::statement::Cause;
 use crate::sync::qr::Slip;

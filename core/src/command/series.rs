@@ -1,9 +1,9 @@
 //! Series: asked for by a rule or by dates; changed on one date, from one on, or altogether.
 
 use super::{Book, ChangeError};
+use crate::command::{BookingId, SeriesId};
 use crate::limits::MAX_SERIES_DATES;
 use crate::model::Rule;
-use crate::replica::{BookingId, SeriesId};
 use crate::series::{RruleError, Series, TooManyDates};
 use crate::time::{CivilMinute, Interval, Zone};
 

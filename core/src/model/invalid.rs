@@ -7,7 +7,7 @@ use crate::time::{OfficeDay, UnknownZone};
 
 /// A catalogue that contradicts itself.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[allow(missing_docs, reason = "the message of each names its fields")]
+#[expect(missing_docs, reason = "the message of each names its fields")]
 pub enum Invalid {
     #[error("the {what} has no name")]
     Nameless { what: String },

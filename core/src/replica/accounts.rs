@@ -1,6 +1,6 @@
 //! What staff do with accounts at a desk.
 
-use super::money::{priced, require_lines};
+use super::money::{priced, require_lines, total_of};
 use super::{Outcome, Replica};
 use crate::command::{AccountError, AccountState, Item, MoneyError, OnAccount};
 use crate::error::Error;
@@ -111,20 +111,8 @@ impl Replica {
         self.require_open(&account)?;
         let here = self.till_now(now)?;
         let charges = priced(&here, items, None)?;
-        let total: Sum = charges.iter().map(|charge| charge.amount).sum();
-        let total = total.ore().map_err(MoneyError::from)?;
-        if total == Ore::ZERO {
-            return Err(MoneyError::NothingToPay.into());
-        }
-        self.require_here(&account, total)?;
-        let mut parts = Vec::new();
-        for charge in charges {
-            let amount = charge.amount;
-            let of = self.decide_that(now, here.document, charge)?;
-            parts.push(Part { of, amount });
-        }
-        parts.retain(|part| part.amount > Ore::ZERO);
-        parts.sort_unstable();
+        self.require_here(&account, total_of(&charges)?)?;
+        let parts = self.charge_all(now, here.document, charges)?;
         self.spend(now, here.document, account, parts)
     }
 

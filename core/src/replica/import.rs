@@ -214,7 +214,7 @@ impl Replica {
     }
 
     /// Takes units, those left out that are taken so already; `None` when it is too much for this import.
-    #[allow(
+    #[expect(
         clippy::type_complexity,
         reason = "where each stands, and who had a place there"
     )]

@@ -10,7 +10,7 @@ use crate::time::{CivilMinute, Timestamp};
 use sha2::Digest as _;
 
 impl Replica {
-    #[allow(
+    #[expect(
         clippy::too_many_arguments,
         reason = "an order's fields, and whose it is"
     )]

@@ -7,7 +7,7 @@ use crate::id::{PublicKey, StatementId};
 use crate::limits::MAX_SUSPENSION_DAYS;
 use crate::resolve::{ConfirmState, SlotKey};
 use crate::statement::{
-    Cause, CheckIn, Confirm, Document, EventKey, Family, Ground, Keypair, Release, Request, Wish,
+    Cause, CheckIn, Document, EventKey, Family, Ground, Keypair, Release, Request, Wish,
 };
 use crate::sync::qr::Slip;
 use crate::time::{OfficeDay, Timestamp};
@@ -160,7 +160,7 @@ impl Replica {
         handed_out.then_some(LeftBecause::HandedOut)
     }
 
-    /// Books what a phone had for somebody with a slip instead, in one turn: nobody who waits comes in between.
+    /// Books what a phone had for somebody with a slip instead.
     fn book_on_slip(
         &mut self,
         now: Timestamp,
@@ -197,15 +197,7 @@ impl Replica {
             claimed: self.civil(now)?,
             accepts,
         };
-        let request = self.say(&slip_key, document, request)?;
-        let id = request.id();
-        self.record(document, request);
-        let confirm = Confirm {
-            request: id,
-            holds,
-            ends: None,
-        };
-        let confirm = self.decide_that(now, document, confirm)?;
+        let confirm = self.confirm_for_slip(now, document, &slip_key, request, holds)?;
         if came {
             self.decide_that(now, document, CheckIn { confirm })?;
         }

@@ -1,25 +1,21 @@
 //! What staff do at a till.
 
+mod prices;
+
+pub(super) use prices::{Now, priced, require_lines, total_of};
+
 use super::{Outcome, Replica};
 use crate::command::{AccountError, AtTill, Item, MoneyError};
 use crate::error::Error;
-use crate::id::{LineId, StatementId};
-use crate::model::{LineKind, Tariff};
+use crate::id::StatementId;
+use crate::model::LineKind;
 use crate::money::{Ore, Sum};
 use crate::resolve::{Books, Counted, Fold, SlotKey};
 use crate::statement::{
     About, Cause, Charge, Deposit, Document, Entry, Means, PaidOut, Part, Pay, Posting, Settle,
 };
 use crate::time::{CivilMinute, OfficeDay, Timestamp};
-
-/// Where and when a till writes, and by what prices.
-pub(super) struct Now {
-    pub(super) minute: CivilMinute,
-    day: OfficeDay,
-    pub(super) document: Document,
-    pub(super) tariff: Tariff,
-    catalogue: u32,
-}
+use prices::require_kind;
 
 impl Replica {
     pub(super) fn at_till(&mut self, now: Timestamp, act: AtTill) -> Result<Outcome, Error> {
@@ -125,29 +121,27 @@ impl Replica {
         require_by_hand(means)?;
         let here = self.till_now(now)?;
         let charges = priced(&here, items, None)?;
-        let total: Sum = charges.iter().map(|charge| charge.amount).sum();
-        if total.ore().map_err(MoneyError::from)? == Ore::ZERO {
-            return Err(MoneyError::NothingToPay.into());
-        }
+        total_of(&charges)?;
+        let parts = self.charge_all(now, here.document, charges)?;
+        self.take_payment(now, here.document, parts, means)
+    }
+
+    /// Signs charges, and gives what is to be paid of them.
+    pub(super) fn charge_all(
+        &mut self,
+        now: Timestamp,
+        document: Document,
+        charges: Vec<Charge>,
+    ) -> Result<Vec<Part>, Error> {
         let mut parts = Vec::new();
         for charge in charges {
             let amount = charge.amount;
-            let of = self.decide_that(now, here.document, charge)?;
+            let of = self.decide_that(now, document, charge)?;
             parts.push(Part { of, amount });
         }
         parts.retain(|part| part.amount > Ore::ZERO);
         parts.sort_unstable();
-        let minute = here.minute;
-        let entry = self.decide_that(
-            now,
-            here.document,
-            Pay {
-                parts,
-                means,
-                minute,
-            },
-        )?;
-        self.receipt_of(entry)
+        Ok(parts)
     }
 
     fn pay(
@@ -158,16 +152,23 @@ impl Replica {
     ) -> Result<Outcome, Error> {
         require_by_hand(means)?;
         let (document, parts) = self.owed_parts(charges)?;
+        self.take_payment(now, document, parts, means)
+    }
+
+    fn take_payment(
+        &mut self,
+        now: Timestamp,
+        document: Document,
+        parts: Vec<Part>,
+        means: Means,
+    ) -> Result<Outcome, Error> {
         let minute = self.civil(now)?;
-        let entry = self.decide_that(
-            now,
-            document,
-            Pay {
-                parts,
-                means,
-                minute,
-            },
-        )?;
+        let pay = Pay {
+            parts,
+            means,
+            minute,
+        };
+        let entry = self.decide_that(now, document, pay)?;
         self.receipt_of(entry)
     }
 
@@ -368,54 +369,12 @@ impl Replica {
     }
 }
 
-/// Charges for what is bought or used, by today's prices.
-pub(super) fn priced(
-    here: &Now,
-    items: &[Item],
-    about: Option<About>,
-) -> Result<Vec<Charge>, MoneyError> {
-    require_lines(items.len())?;
-    let charge = |item: &Item| {
-        require_kind(&here.tariff, item.line, LineKind::Price)?;
-        let amount = here
-            .tariff
-            .price(item.line, item.quantity, item.reduction, here.day)?;
-        Ok(Charge {
-            line: item.line,
-            quantity: item.quantity,
-            amount,
-            catalogue: here.catalogue,
-            minute: here.minute,
-            about,
-        })
-    };
-    items.iter().map(charge).collect()
-}
-
-pub(super) fn require_lines(got: usize) -> Result<(), MoneyError> {
-    if (1..=crate::limits::MAX_PARTS).contains(&got) {
-        Ok(())
-    } else {
-        Err(MoneyError::Lines { got })
-    }
-}
-
 /// What passes from hand to hand; of an account it has to be said which.
 pub(super) fn require_by_hand(means: Means) -> Result<(), Error> {
     if means == Means::Account {
         return Err(AccountError::Which.into());
     }
     Ok(())
-}
-
-fn require_kind(tariff: &Tariff, line: LineId, wanted: LineKind) -> Result<(), MoneyError> {
-    match tariff.lines.get(&line).map(|line| line.kind) {
-        Some(kind) if kind != wanted => Err(MoneyError::WrongKind {
-            line,
-            deposit: kind == LineKind::Deposit,
-        }),
-        _ => Ok(()),
-    }
 }
 
 /// What of a charge's payments is given back when it comes to `after`.

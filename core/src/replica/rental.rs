@@ -237,10 +237,7 @@ impl Replica {
         self.end_carried(now, year.saturating_add(1))?;
         match heir {
             Ok((heir, request, holds)) => {
-                let ends = self
-                    .shelf
-                    .ledger(document)
-                    .and_then(|ledger| ledger.fold.resolved().slots.get(&heir)?.last());
+                let ends = self.last_of(document, &heir);
                 self.decide_that(
                     now,
                     document,
@@ -320,15 +317,7 @@ impl Replica {
             claimed,
             accepts: self.guidelines_in_force(now)?,
         };
-        let request = self.say(&slip_key, document, request)?;
-        let id = request.id();
-        self.record(document, request);
-        let confirm = Confirm {
-            request: id,
-            holds,
-            ends: None,
-        };
-        self.decide_that(now, document, confirm)?;
+        self.confirm_for_slip(now, document, &slip_key, request, holds)?;
         if until > whole.end() {
             let renew = self.say_renew(now, &slip_key, document, key, until)?;
             self.record(document, renew);

@@ -2,9 +2,10 @@
 
 use super::{DeskEntry, Outcome, Replica};
 use crate::error::Error;
+use crate::id::StatementId;
 use crate::limits::MAX_VERSION;
 use crate::resolve::SlotKey;
-use crate::statement::{Arrive, Body, Cancel, Document};
+use crate::statement::{Arrive, Body, Cancel, Confirm, Document, Hold, Keypair, Request};
 use crate::sync::qr::Slip;
 use crate::time::{CivilMinute, Timestamp};
 
@@ -106,5 +107,25 @@ impl Replica {
             version,
         }
         .into()
+    }
+
+    /// Confirms what is asked for in the name of somebody with a slip, in one turn: nobody who waits comes in between.
+    pub(super) fn confirm_for_slip(
+        &mut self,
+        now: Timestamp,
+        document: Document,
+        slip_key: &Keypair,
+        request: Request,
+        holds: Vec<Hold>,
+    ) -> Result<StatementId, Error> {
+        let request = self.say(slip_key, document, request)?;
+        let id = request.id();
+        self.record(document, request);
+        let confirm = Confirm {
+            request: id,
+            holds,
+            ends: None,
+        };
+        self.decide_that(now, document, confirm)
     }
 }

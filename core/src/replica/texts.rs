@@ -27,6 +27,18 @@ struct Belongs {
     internal: bool,
 }
 
+impl Belongs {
+    /// What anybody may have until what it belongs to is over.
+    fn until(last: CivilMinute, length: u16) -> Self {
+        let internal = false;
+        Self {
+            length,
+            last,
+            internal,
+        }
+    }
+}
+
 impl Replica {
     /// The text of that hash, if it is here.
     pub(super) fn text(&self, hash: &Digest) -> Option<&Arc<[u8]>> {
@@ -143,36 +155,16 @@ impl Replica {
                 for propose in event.proposals.values() {
                     let last = propose.dates.last().map(|date| date.end());
                     let last = last.unwrap_or(CivilMinute::MIN);
-                    let length = propose.length;
-                    let internal = false;
-                    let text = Belongs {
-                        length,
-                        last,
-                        internal,
-                    };
-                    wanted.insert(propose.text, text);
+                    wanted.insert(propose.text, Belongs::until(last, propose.length));
                     latest = latest.max(last);
                 }
                 for edit in event.edits.values() {
-                    let (length, last) = (edit.length, latest);
-                    let internal = false;
-                    let patch = Belongs {
-                        length,
-                        last,
-                        internal,
-                    };
-                    wanted.insert(edit.patch, patch);
+                    wanted.insert(edit.patch, Belongs::until(latest, edit.length));
                 }
             }
             for (words, day) in ledger.fold.resolved().commons_texts(today) {
-                let (length, last) = (words.length, day.interval(day_start).end());
-                let internal = false;
-                let text = Belongs {
-                    length,
-                    last,
-                    internal,
-                };
-                wanted.insert(words.hash, text);
+                let last = day.interval(day_start).end();
+                wanted.insert(words.hash, Belongs::until(last, words.length));
             }
             let remarks = ledger.fold.resolved().remarks_kept();
             for (_, words) in remarks.filter(|_| keeps_remarks) {
@@ -186,13 +178,7 @@ impl Replica {
             }
         }
         for (hash, length) in self.wallet.texts() {
-            let last = CivilMinute::MAX;
-            let internal = false;
-            let draft = Belongs {
-                length,
-                last,
-                internal,
-            };
+            let draft = Belongs::until(CivilMinute::MAX, length);
             wanted.entry(hash).or_insert(draft);
         }
         wanted

@@ -140,9 +140,12 @@ impl Document {
     /// The document of those parts; tags of later versions are kept.
     pub fn from_parts(tag: u8, period: u32) -> Result<Self, CborError> {
         let year = || {
-            u16::try_from(period)
-                .ok()
-                .filter(|y| (1970..2200).contains(y))
+            let year = u16::try_from(period).ok();
+            let known = year.filter(|year| (1970..2200).contains(year));
+            known.ok_or(CborError::Invalid {
+                what: "document",
+                why: "year outside 1970 to 2199",
+            })
         };
         let month = || {
             Month::from_index(u64::from(period)).ok_or(CborError::Invalid {
@@ -157,22 +160,10 @@ impl Document {
                 why: "there is one authority",
             }),
             2 => month().map(Self::Ledger),
-            3 => year().map(Self::Storage).ok_or(CborError::Invalid {
-                what: "document",
-                why: "year outside 1970 to 2199",
-            }),
-            4 => year().map(Self::Till).ok_or(CborError::Invalid {
-                what: "document",
-                why: "year outside 1970 to 2199",
-            }),
-            5 => year().map(Self::People).ok_or(CborError::Invalid {
-                what: "document",
-                why: "year outside 1970 to 2199",
-            }),
-            6 => year().map(Self::Commons).ok_or(CborError::Invalid {
-                what: "document",
-                why: "year outside 1970 to 2199",
-            }),
+            3 => year().map(Self::Storage),
+            4 => year().map(Self::Till),
+            5 => year().map(Self::People),
+            6 => year().map(Self::Commons),
             7 => month().map(Self::Roster),
             tag => Ok(Self::Other { tag, period }),
         }

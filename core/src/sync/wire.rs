@@ -2,7 +2,7 @@
 //!
 //! `{0: kind, 1: seq, 2?: flags, 3?: ack, 10…: the kind's fields}`
 
-#![allow(
+#![expect(
     unreachable_pub,
     reason = "`kind!` declares public types, and these stay in here"
 )]

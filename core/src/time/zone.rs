@@ -103,13 +103,6 @@ impl Zone {
         }
     }
 
-    /// Seconds east of UTC at `now`, for display.
-    pub fn offset_seconds(self, now: Timestamp) -> i32 {
-        DateTime::from_timestamp(now.0, 0).map_or(0, |utc| {
-            utc.with_timezone(&self.0).offset().fix().local_minus_utc()
-        })
-    }
-
     /// What holds at `from`, then each change after it and before `to`, in order. At most one change a day is found.
     pub fn clock_changes(self, from: Timestamp, to: Timestamp) -> Vec<ClockChange> {
         const DAY: i64 = 86_400;

@@ -1,6 +1,7 @@
 //! What several test binaries share; none uses all of it.
 #![allow(
     dead_code,
+    unused_imports,
     unreachable_pub,
     reason = "each test binary uses its own part"
 )]

@@ -1,5 +1,5 @@
 //! Statements on the wire: what is read, what is refused and in which words, and what a signature is worth.
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,

@@ -1,8 +1,7 @@
 //! What people see follows the statements: incrementally, exactly, and without naming anyone.
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     reason = "tests"

@@ -1,12 +1,5 @@
 //! Whole days, through the library and through the program: every promise is kept, and a seed is a day.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "tests"
-)]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 use day::args::Args;
 use day::desks::{Crew, Desk, Party};

@@ -70,10 +70,6 @@ fn misused(word: &str, why: impl Display) -> Trouble {
     Trouble::Misused(format!("{word} {why}").trim_end().to_owned())
 }
 
-#[allow(
-    clippy::disallowed_methods,
-    reason = "the app reads the clock, so that the engine need not"
-)]
 fn clock() -> Timestamp {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     let seconds = since.unwrap_or_default().as_secs();

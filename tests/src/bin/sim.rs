@@ -128,10 +128,6 @@ fn one(asked: &Asked, seed: u64) -> bool {
     }
 }
 
-#[allow(
-    clippy::disallowed_methods,
-    reason = "somebody waits for it in real time"
-)]
 fn many(asked: &Asked) -> bool {
     let begun = Instant::now();
     let end = asked.seconds.map(Duration::from_secs);

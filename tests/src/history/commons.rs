@@ -6,8 +6,8 @@ use crate::office::{Office, at, keypair};
 use crate::oracle::commons::Commons;
 use allkontor_core::id::{Digest, StatementId};
 use allkontor_core::statement::{
-    Answer, Answers, Body, Cancel, Cause, ChainPoint, Cut, Document, Moderate, NoticeKind, Post,
-    Review, Revoke, Role, Suggest, Support, Verdict, Verified, Words,
+    Answer, Answers, Body, Cancel, Cause, Document, Moderate, NoticeKind, Post, Review, Role,
+    Suggest, Support, Verdict, Verified, Words,
 };
 use allkontor_core::time::{CivilMinute, DayStart, OfficeDay};
 use std::collections::BTreeMap;
@@ -67,9 +67,10 @@ impl History {
         let text = words(step);
         let device = chance.below(ROLES.len());
         let minute = at(chance.below(3) as i32, 700);
-        let suggestions = self.said(|body| matches!(body, Body::Suggest(_)));
-        let readable =
-            self.said(|body| matches!(body, Body::Suggest(_) | Body::Post(_) | Body::Answer(_)));
+        let suggestions = self.office.said(|body| matches!(body, Body::Suggest(_)));
+        let readable = self
+            .office
+            .said(|body| matches!(body, Body::Suggest(_) | Body::Post(_) | Body::Answer(_)));
         match chance.below(16) {
             0..3 => {
                 let suggest = Suggest {
@@ -145,30 +146,8 @@ impl History {
 
     /// Takes a device's certificate back, perhaps at less than it has said.
     fn revoke(&mut self, chance: &mut Chance, device: usize) {
-        let key = self.office.key(device);
-        let heap = self.office.heap.iter();
-        let chain = heap.filter(|one| one.signer() == key && one.header().link.is_some());
-        let chain: Vec<(u32, StatementId)> = chain
-            .filter_map(|one| Some((one.header().link?.seq, one.id())))
-            .collect();
-        let cut = chain.len().checked_sub(1 + chance.below(3));
-        let head = cut.map(|at| chain[at]);
-        let cuts = head.map(|(seq, id)| Cut {
-            document: DOCUMENT,
-            head: ChainPoint { seq, id },
-        });
-        self.office.rule(Revoke {
-            device: key,
-            cuts: cuts.into_iter().collect(),
-            successor: None,
-        });
-        self.cuts.insert(device, head.map(|(seq, _)| seq));
-    }
-
-    fn said(&self, which: impl Fn(&Body) -> bool) -> Vec<StatementId> {
-        let heap = self.office.heap.iter();
-        let these = heap.filter(|one| which(one.body()));
-        these.map(Verified::id).collect()
+        let (_, last) = self.office.revoke(device, chance.below(3), None);
+        self.cuts.insert(device, last);
     }
 
     /// The slow way to know what it means.

@@ -129,6 +129,10 @@ impl Person {
         of.is_some_and(|of| self.cancelled.contains(of) || self.changed.contains(of))
     }
 
+    fn gave_up_any(&self) -> bool {
+        !self.cancelled.is_empty() || !self.changed.is_empty()
+    }
+
     /// The booking that an entry of the agenda is.
     fn booking(&self, entry: &AgendaEntry) -> u32 {
         let wish = &entry.wanted[0];

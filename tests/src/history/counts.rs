@@ -1,5 +1,5 @@
 use super::hands;
-use super::world::{World, shop};
+use super::{World, shop};
 use crate::oracle::fold::{Motion, Standing};
 use crate::oracle::{Fold, Forecast};
 use allkontor_core::statement::{Body, Cause, Request, Verified};

@@ -5,8 +5,8 @@ use crate::office::{Office, at, keypair};
 use allkontor_core::id::{PublicKey, StatementId};
 use allkontor_core::limits::{CONTACT_LENGTHS, SEAL_OVERHEAD, SEALED_KEY_BYTES};
 use allkontor_core::statement::{
-    Amend, Amendment, Body, ChainPoint, Contact, Cut, Document, Ground, Introduce, KeyCopy,
-    Retract, Revoke, Role, RosterKey, SealedContact, Suspend, Verified,
+    Amend, Amendment, Body, Contact, Document, Ground, Introduce, KeyCopy, Retract, Role,
+    RosterKey, SealedContact, Suspend, Verified,
 };
 use allkontor_core::time::{CivilMinute, DayStart, OfficeDay};
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,7 +79,7 @@ impl History {
             }
             .into(),
             (_, ..3) => {
-                let introduced = self.said(|body| matches!(body, Body::Introduce(_)));
+                let introduced = self.office.said(|body| matches!(body, Body::Introduce(_)));
                 let again = !introduced.is_empty() && chance.below(3) == 0;
                 let first = again.then(|| chance.pick(&introduced));
                 Introduce {
@@ -102,7 +102,7 @@ impl History {
                 .into()
             }
             _ => {
-                let suspended = self.said(|body| matches!(body, Body::Suspend(_)));
+                let suspended = self.office.said(|body| matches!(body, Body::Suspend(_)));
                 if suspended.is_empty() {
                     return;
                 }
@@ -134,32 +134,8 @@ impl History {
 
     /// Takes a device's certificate back, perhaps at less than it has said.
     fn revoke(&mut self, chance: &mut Chance, device: usize) {
-        let key = self.office.key(device);
-        let heap = self.office.heap.iter();
-        let chain: Vec<(u32, StatementId)> = heap
-            .filter(|one| one.signer() == key && one.header().document == self.document)
-            .filter_map(|one| Some((one.header().link?.seq, one.id())))
-            .collect();
-        let head = chain
-            .len()
-            .checked_sub(1 + chance.below(3))
-            .map(|at| chain[at]);
-        let cuts = head.map(|(seq, id)| Cut {
-            document: self.document,
-            head: ChainPoint { seq, id },
-        });
-        self.office.rule(Revoke {
-            device: key,
-            cuts: cuts.into_iter().collect(),
-            successor: None,
-        });
-        self.cuts.insert(device, head.map(|(seq, _)| seq));
-    }
-
-    fn said(&self, which: impl Fn(&Body) -> bool) -> Vec<StatementId> {
-        let heap = self.office.heap.iter();
-        let these = heap.filter(|one| which(one.body()));
-        these.map(Verified::id).collect()
+        let (_, last) = self.office.revoke(device, chance.below(3), None);
+        self.cuts.insert(device, last);
     }
 
     fn device_of(&self, statement: &Verified) -> Option<usize> {

@@ -31,15 +31,7 @@ impl World {
 
     /// Carries, hands over and opens whatever it likes.
     pub(super) fn rogue_rental(&mut self, device: usize, what: u8, pick: u8, want: Want) {
-        let heap = &self.office.heap;
-        let any = |wanted: fn(&Body) -> bool| -> Option<StatementId> {
-            let all: Vec<_> = heap
-                .iter()
-                .filter(|s| wanted(s.body()))
-                .map(|s| s.id())
-                .collect();
-            all.get(usize::from(pick) % all.len().max(1)).copied()
-        };
+        let any = |wanted: fn(&Body) -> bool| self.office.one_of(pick, wanted);
         let anything = any(|_| true).unwrap();
         let ticket = any(|b| matches!(b, Body::Ticket(_))).unwrap_or(anything);
         let confirm = any(|b| matches!(b, Body::Confirm(_))).unwrap_or(anything);

@@ -15,7 +15,7 @@ use allkontor_core::time::DayStart;
 impl World {
     /// Says something unchecked after the statement `back` places before the device's last: a fork unless 0.
     pub fn rogue(&mut self, device: usize, what: u8, pick: u8, back: u8, want: Want) {
-        let chain = self.chain(self.office.key(device));
+        let chain = self.office.chain(self.office.key(device));
         let is_fork = back > 0;
         let head = match is_fork {
             true => chain
@@ -25,14 +25,7 @@ impl World {
             false => self.office.devices[device].head,
         };
         let heap = &self.office.heap;
-        let any = |wanted: fn(&Body) -> bool| -> Option<StatementId> {
-            let all: Vec<_> = heap
-                .iter()
-                .filter(|s| wanted(s.body()))
-                .map(|s| s.id())
-                .collect();
-            all.get(usize::from(pick) % all.len().max(1)).copied()
-        };
+        let any = |wanted: fn(&Body) -> bool| self.office.one_of(pick, wanted);
         let anything = any(|_| true).unwrap();
         // A rogue that knows its way about does more harm: it decides what it may decide, and touches what it holds
         // some of.

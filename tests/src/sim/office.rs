@@ -96,7 +96,7 @@ pub(super) fn interval(want: &Want, today: CivilMinute) -> Interval {
 }
 
 /// The watcher takes a booking for one promise, but a rental over the turn of a year is two: nobody here rents beyond the
-/// day before. What happens at the turn is told in `tests/tests/engine/rentals.rs`.
+/// day before. What happens at the turn is told in `tests/tests/engine/rentals/turn.rs`.
 fn within_a_year(start: CivilMinute, end: CivilMinute) -> Interval {
     let year = start.to_naive().year();
     let turns = [year, year + 1].into_iter();

@@ -76,7 +76,7 @@ pub enum Verb {
 
 /// One thing that happens.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(
+#[expect(
     missing_docs,
     reason = "numbers pick from what there is; the cases say what happens"
 )]

@@ -1,14 +1,14 @@
 //! What a device is asked, and what it answers: one line of JSON each, between processes.
 
-use crate::world::{parts, place, span, words};
-use allkontor_core::command::{Book, Close, Founding, WalkIn};
+use crate::world::{founding, parts, place, span, words};
+use allkontor_core::command::{Book, Close, WalkIn};
 use allkontor_core::device::{Connection, Device, DeviceError};
 use allkontor_core::id::{OfficeId, UnitId};
 use allkontor_core::model::Catalogue;
 use allkontor_core::replica::BookingId;
 use allkontor_core::statement::{Cause, Role};
 use allkontor_core::store::Store;
-use allkontor_core::time::{DayStart, Timestamp};
+use allkontor_core::time::Timestamp;
 use allkontor_core::vault::Vault;
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
@@ -183,7 +183,13 @@ pub fn perform(
         Request::Found => {
             *device = None;
             let (store, vault) = files()?;
-            *device = Some(Device::found(store, vault, now, [1; 32], &founding())?);
+            *device = Some(Device::found(
+                store,
+                vault,
+                now,
+                [1; 32],
+                &founding(parts(), Role::Kiosk),
+            )?);
             return Ok(Answer::Done);
         }
         Request::Join { office, seed } => {
@@ -313,16 +319,6 @@ pub fn perform(
 
 fn nth_booking(device: &mut Device, nth: usize) -> Result<BookingId, DeviceError> {
     Ok(device.agenda()?[nth].booking)
-}
-
-fn founding() -> Founding {
-    Founding {
-        catalogue: Catalogue::new(parts()).unwrap(),
-        day_start: DayStart::default(),
-        role: Role::Kiosk,
-        recovery_seed: [9; 32],
-        salt: [7; 32],
-    }
 }
 
 /// The first one with a room more.

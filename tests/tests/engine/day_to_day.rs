@@ -1,17 +1,18 @@
 //! Move, extend, cancel, arrive, not come, walk in.
 
-use allkontor_core::command::{Book, DateOutcome, WalkIn, WalkInDate};
-use allkontor_core::id::{ClassId, UnitId};
+mod slips;
+mod together;
+
+use allkontor_core::command::Book;
+use allkontor_core::id::UnitId;
 use allkontor_core::limits::{MAX_QR_BYTES, MAX_VERSION};
-use allkontor_core::model::{CellSpan, Class, Composite, CompositeId, Kind, Rules, Text, Unit};
-use allkontor_core::replica::{Command, Event, Outcome, SlipSays};
+use allkontor_core::replica::{Command, Event};
 use allkontor_core::resolve::ConfirmState;
 use allkontor_core::statement::Cause;
 use allkontor_core::sync::Incoming;
-use allkontor_core::sync::qr::{RequestCard, Slip};
-use allkontor_core::view::{Delivery, Stage};
-use allkontor_tests::world::{HALL, World, at, parts, span};
-use std::collections::BTreeSet;
+use allkontor_core::sync::qr::RequestCard;
+use allkontor_core::view::Delivery;
+use allkontor_tests::world::{World, at, span};
 
 #[test]
 fn a_booking_is_carried_until_a_steward_has_it() {
@@ -264,183 +265,4 @@ fn nobody_is_given_a_place_too_late_to_have_come_but_who_says_that_they_came_is(
     );
     assert!(told.contains(&"waiting 1".to_owned()), "{told:?}");
     world.assert_agreed();
-}
-
-#[test]
-fn a_whole_room_is_all_its_parts_or_nothing() {
-    let mut world = World::new();
-    world.phones(&["anna", "bo"]);
-    let part = world.booked(
-        "anna",
-        Book::unit(UnitId(22), span("24T10:00-11:00")).exactly(),
-    );
-    world.all_meet();
-    let hall = world.booked("bo", Book::together(HALL, span("24T10:00-11:00")));
-    let later = world.booked("bo", Book::together(HALL, span("24T11:00-12:00")));
-    world.all_meet();
-    assert_eq!(world.told("anna", part), "confirmed 22 10:00-11:00");
-    assert_eq!(world.told("bo", hall), "waiting 1");
-    assert_eq!(
-        world.told("bo", later),
-        "confirmed 21 11:00-12:00, 22 11:00-12:00"
-    );
-}
-
-#[test]
-fn a_room_and_its_projector_are_had_together_or_not_at_all() {
-    let mut office = parts();
-    let projector = ClassId(9);
-    let class = Class {
-        name: Text::new([("en", "projector")]),
-        kind: Kind::Equipment,
-        cells: CellSpan::Day,
-        rules: Rules::default(),
-    };
-    office.classes.insert(projector, class);
-    let unit = Unit {
-        name: Text::new([("en", "the projector")]),
-        class: projector,
-        features: BTreeSet::new(),
-        bookable: true,
-    };
-    office.units.insert(UnitId(90), unit);
-    let lecture = CompositeId(2);
-    let bundle = Composite {
-        name: Text::new([("en", "room 1 with the projector")]),
-        units: BTreeSet::from([UnitId(1), UnitId(90)]),
-    };
-    office.composites.insert(lecture, bundle);
-    let mut world = World::with(office);
-    world.phones(&["anna", "bo", "eva"]);
-    let alone = world.booked("anna", Book::unit(UnitId(90), span("24T10:00-11:00")));
-    world.all_meet();
-    let both = world.booked("bo", Book::together(lecture, span("24T10:30-11:30")));
-    world.all_meet();
-    assert_eq!(
-        world.told("bo", both),
-        "waiting 1",
-        "the room alone is not taken"
-    );
-    let room = world.booked(
-        "eva",
-        Book::unit(UnitId(1), span("24T10:30-11:30")).exactly(),
-    );
-    world.all_meet();
-    assert_eq!(world.told("eva", room), "confirmed 1 10:30-11:30");
-    world.command("anna", Command::Cancel(alone)).unwrap();
-    world.command("eva", Command::Cancel(room)).unwrap();
-    world.all_meet();
-    assert_eq!(
-        world.told("bo", both),
-        "confirmed 1 10:30-11:30, 90 10:30-11:30"
-    );
-}
-
-#[test]
-fn an_association_books_four_desks_or_none() {
-    let mut world = World::new();
-    world.phones(&["anna", "bo"]);
-    let one = world.booked(
-        "anna",
-        Book::places(allkontor_tests::world::DESK, 1, span("24T10:00-11:00")),
-    );
-    world.all_meet();
-    let four = world.booked(
-        "bo",
-        Book::places(allkontor_tests::world::DESK, 4, span("24T10:00-11:00")).party(4),
-    );
-    world.all_meet();
-    assert_eq!(world.told("bo", four), "waiting 1");
-    world.command("anna", Command::Cancel(one)).unwrap();
-    world.all_meet();
-    assert!(
-        world.told("bo", four).starts_with("confirmed"),
-        "{}",
-        world.told("bo", four)
-    );
-    assert_eq!(world.see("bo", four).status.holding.len(), 4);
-}
-
-#[test]
-fn somebody_without_a_phone_leaves_the_kiosk_with_a_slip() {
-    let mut world = World::new();
-    let book = Book::unit(UnitId(1), span("24T10:00-11:00"));
-    let Outcome::WalkedIn(walked_in) = world.desk(Command::WalkIn(WalkIn {
-        book,
-        slip_seed: [5; 16],
-    })) else {
-        panic!("no slip")
-    };
-    let WalkInDate::Requested { key, .. } = &walked_in.dates[0] else {
-        panic!("refused")
-    };
-    let document = world.kiosk.documents()[0];
-    let entry = world
-        .kiosk
-        .desk_entries(document)
-        .into_iter()
-        .find(|entry| entry.key == *key)
-        .unwrap();
-    assert_eq!(
-        entry.status.holding[0].unit,
-        UnitId(1),
-        "decided on the spot"
-    );
-    let certificate = world.kiosk.certificate(document, key).unwrap();
-    assert!(
-        certificate.to_bytes().len() <= 1_600,
-        "{} bytes",
-        certificate.to_bytes().len()
-    );
-}
-
-#[test]
-fn a_slip_is_all_it_takes_to_look_up_arrive_and_cancel() {
-    let mut world = World::new();
-    let walk_in = |world: &mut World, unit, slip_seed| {
-        let book = Book::unit(UnitId(unit), span("24T10:00-11:00"))
-            .also_on([span("25T10:00-11:00")])
-            .exactly();
-        match world.desk(Command::WalkIn(WalkIn { book, slip_seed })) {
-            Outcome::WalkedIn(walked_in) => walked_in.dates,
-            other => panic!("a walk-in answered {other:?}"),
-        }
-    };
-    let dates = walk_in(&mut world, 1, [5; 16]);
-    let slips: Vec<Slip> = dates
-        .iter()
-        .map(|date| match date {
-            WalkInDate::Requested { slip, .. } => slip.clone(),
-            WalkInDate::Refused(refused) => panic!("{refused:?}"),
-        })
-        .collect();
-    // One by its QR code, the other by the short code that was typed in.
-    let scanned = Slip::from_bytes(&slips[0].to_bytes()).unwrap().seed;
-    let typed = Slip::seed_from_code(&slips[1].code()).unwrap();
-    let stage = |world: &World, seed| world.kiosk.slip(seed).unwrap().status.stage;
-    assert!(matches!(stage(&world, &scanned), Stage::Confirmed { .. }));
-    assert!(matches!(stage(&world, &typed), Stage::Confirmed { .. }));
-    world.clock("2026-11-24T09:50");
-    let says = |seed, says| Command::Slip { seed, says };
-    world.desk(says(scanned, SlipSays::Arrive));
-    assert!(matches!(stage(&world, &scanned), Stage::CheckedIn { .. }));
-    world.desk(says(typed, SlipSays::Cancel));
-    let cause = Cause::Cancelled;
-    assert_eq!(stage(&world, &typed), Stage::Released { cause });
-    // The place is free for the next one, and a slip of another office is none.
-    let again = walk_in(&mut world, 1, [6; 16]);
-    assert!(matches!(again[1], WalkInDate::Requested { .. }));
-    let stranger = Event::Command(says([7; 16], SlipSays::Cancel));
-    let error = world.kiosk.handle(world.now, stranger).unwrap_err();
-    assert_eq!(error.code(), "no_such_slip");
-    // A rule that forbids a date is told with the nearest times that can be had.
-    let book = Book::unit(UnitId(1), span("24T10:10-11:10")).exactly();
-    let slip_seed = [8; 16];
-    let Outcome::WalkedIn(refused) = world.desk(Command::WalkIn(WalkIn { book, slip_seed })) else {
-        panic!("no answer")
-    };
-    let WalkInDate::Refused(DateOutcome::Refused { nearest, .. }) = &refused.dates[0] else {
-        panic!("starts are half an hour apart: {refused:?}")
-    };
-    assert_eq!(nearest[0], span("24T11:00-12:00"));
 }

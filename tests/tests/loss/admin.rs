@@ -4,8 +4,8 @@ use allkontor_core::command::Close;
 use allkontor_core::id::UnitId;
 use allkontor_core::replica::{Alarm, Standing};
 use allkontor_core::statement::{Body, Cause, Role};
-use allkontor_tests::fleet::{Fleet, RECOVERY};
-use allkontor_tests::world::span;
+use allkontor_tests::fleet::Fleet;
+use allkontor_tests::world::{RECOVERY, span};
 
 #[test]
 fn the_admin_key_is_handed_to_another_device_and_only_to_one_of_the_office() {

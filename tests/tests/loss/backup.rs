@@ -11,7 +11,7 @@ use allkontor_core::store::MemoryStore;
 use allkontor_core::sync::qr::Backup;
 use allkontor_core::time::{CivilMinute, Interval, OfficeDay};
 use allkontor_tests::fleet::Fleet;
-use allkontor_tests::world::{at, parts, span, words};
+use allkontor_tests::world::{RECOVERY, at, parts, span, words};
 use std::collections::{BTreeMap, BTreeSet};
 
 const LOCKER: ClassId = ClassId(5);
@@ -329,7 +329,7 @@ fn b7_the_keys_of_an_offices_device_are_not_backed_up_and_copied_keys_are_not_ce
         let now = fleet.now;
         let refused = fleet
             .on(name)
-            .recover_office(now, allkontor_tests::fleet::RECOVERY, None, Role::Kiosk)
+            .recover_office(now, RECOVERY, None, Role::Kiosk)
             .unwrap_err();
         assert_eq!(refused.code(), "backed_up");
     }

@@ -89,6 +89,17 @@ fn refused(crew: &mut Crew, envelope: Vec<u8>, why: &str) {
     crew.assert_agreed();
 }
 
+/// Anna gets the room that she asks for, and everybody has the same.
+fn the_office_goes_on(crew: &mut Crew) {
+    let booking = crew.booked(
+        "anna",
+        Book::unit(UnitId(3), span("24T10:00-11:00")).exactly(),
+    );
+    crew.all_meet();
+    assert_eq!(crew.told("anna", booking), "confirmed 3 10:00-11:00");
+    crew.assert_agreed();
+}
+
 #[test]
 fn numbers_that_do_not_follow_are_refused() {
     let mut crew = office();
@@ -305,13 +316,7 @@ fn minutes_of_the_far_future_and_of_the_past_change_nothing_for_others() {
         let envelope = sealed(&crew, november(), vec![Change::new(parts).unwrap()]);
         assert_eq!(alarms(&mut crew, envelope), [""; 0]);
     }
-    let booking = crew.booked(
-        "anna",
-        Book::unit(UnitId(3), span("24T10:00-11:00")).exactly(),
-    );
-    crew.all_meet();
-    assert_eq!(crew.told("anna", booking), "confirmed 3 10:00-11:00");
-    crew.assert_agreed();
+    the_office_goes_on(&mut crew);
 }
 
 #[test]
@@ -331,13 +336,7 @@ fn it_equivocates_on_purpose_and_everybody_still_has_the_same_statements() {
     let told = alarms(&mut crew, one.clone());
     assert_eq!(told, [""; 0]);
     refused(&mut crew, other, "two changes number 1");
-    let booking = crew.booked(
-        "anna",
-        Book::unit(UnitId(3), span("24T10:00-11:00")).exactly(),
-    );
-    crew.all_meet();
-    assert_eq!(crew.told("anna", booking), "confirmed 3 10:00-11:00");
-    crew.assert_agreed();
+    the_office_goes_on(&mut crew);
 }
 
 #[test]

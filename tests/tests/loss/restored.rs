@@ -7,8 +7,8 @@ use allkontor_core::statement::{Cause, Document, Role};
 use allkontor_core::store::{Fault, MemoryStore};
 use allkontor_core::time::Month;
 use allkontor_core::vault::Vault as _;
-use allkontor_tests::fleet::{Fleet, RECOVERY};
-use allkontor_tests::world::{span, words};
+use allkontor_tests::fleet::Fleet;
+use allkontor_tests::world::{RECOVERY, span, words};
 use std::collections::BTreeSet;
 
 fn november() -> Document {

@@ -1,14 +1,14 @@
 //! Texts that are erased by chance, and disks that are searched for them once everybody has met.
 
 use super::{meet, places, reads};
-use allkontor_core::command::{Founding, ProposeEvent};
+use allkontor_core::command::ProposeEvent;
 use allkontor_core::device::Device;
 use allkontor_core::id::UnitId;
-use allkontor_core::model::{Catalogue, Commons};
+use allkontor_core::model::Commons;
 use allkontor_core::statement::{Answers, Cause, NoticeKind, Role};
-use allkontor_core::time::{DayStart, OfficeDay, Timestamp};
+use allkontor_core::time::{OfficeDay, Timestamp};
 use allkontor_tests::chance::Chance;
-use allkontor_tests::world::{at, instant, parts, span};
+use allkontor_tests::world::{at, founding, instant, parts, span};
 use std::collections::BTreeSet;
 
 /// An office of four devices on disks, two of them phones, and what each of its texts is.
@@ -26,13 +26,7 @@ impl Writers {
         let now = instant(at("2026-11-24T08:00"));
         let mut parts = parts();
         parts.commons = Some(Commons::default());
-        let founding = Founding {
-            catalogue: Catalogue::new(parts).unwrap(),
-            day_start: DayStart::default(),
-            role: Role::Kiosk,
-            recovery_seed: [9; 32],
-            salt: [7; 32],
-        };
+        let founding = founding(parts, Role::Kiosk);
         let folders: Vec<_> = (0..4).map(|_| tempfile::tempdir().unwrap()).collect();
         let (store, vault) = places(folders[0].path());
         let mut devices = vec![Device::found(store, vault, now, [1; 32], &founding).unwrap()];

@@ -4,25 +4,20 @@ use allkontor_core::command::{Book, Founding};
 use allkontor_core::device::{Device, DeviceError};
 use allkontor_core::error::Error;
 use allkontor_core::id::UnitId;
-use allkontor_core::model::Catalogue;
 use allkontor_core::replica::{Command, Standing};
 use allkontor_core::statement::Role;
 use allkontor_core::store::MemoryStore;
 use allkontor_core::sync::qr::{CardError, Enrolment, QrKind};
-use allkontor_core::time::DayStart;
 use allkontor_core::vault::MemoryVault;
 use allkontor_tests::crew::{Crew, KIOSK};
-use allkontor_tests::world::{at, instant, parts, span};
+use allkontor_tests::world::{at, founding, instant, parts, span};
 
 #[test]
 fn a_tablet_shows_its_key_and_is_a_steward_when_it_next_syncs() {
     let now = instant(at("2026-11-24T08:00"));
     let founding = |salt| Founding {
-        catalogue: Catalogue::new(parts()).unwrap(),
-        day_start: DayStart::default(),
-        role: Role::Kiosk,
-        recovery_seed: [9; 32],
         salt: [salt; 32],
+        ..founding(parts(), Role::Kiosk)
     };
     let empty = || (Box::new(MemoryStore::new()), Box::new(MemoryVault::new()));
     let found = |salt| {

@@ -117,11 +117,11 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// The first names after every `crate::` and `super::`, in `use` groups too.
-pub(super) fn modules_of_crate(code: &str) -> BTreeSet<String> {
+/// The first names after each of these starts of paths, in `use` groups too.
+pub(super) fn modules_after(starts: &[&str], code: &str) -> BTreeSet<String> {
     let code: String = code.split_whitespace().collect();
     let mut modules = BTreeSet::new();
-    for start in ["crate::", "super::"] {
+    for start in starts {
         for (at, _) in code.match_indices(start) {
             let rest = code.get(at + start.len()..).unwrap_or_default();
             match rest.strip_prefix('{') {
@@ -180,7 +180,9 @@ mod tests {
     #[test]
     fn groups_are_read_to_their_first_names() {
         let code = "use crate::{id::{UnitId, store}, time, view::sync};\nlet a = crate::model::Unit; super::fold::go()";
-        let modules: Vec<String> = modules_of_crate(code).into_iter().collect();
+        let modules: Vec<String> = modules_after(&["crate::", "super::"], code)
+            .into_iter()
+            .collect();
         assert_eq!(modules, ["fold", "id", "model", "time", "view"]);
     }
 }

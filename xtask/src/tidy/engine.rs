@@ -2,17 +2,18 @@
 
 use super::{File, Finding, code};
 
-/// The most lines a file of the engine may have.
+/// The most lines a source file may have.
 const MOST_LINES: usize = 450;
 
-/// A file of the engine can be read in one sitting. Its tests are looked up, not read.
+/// A source file can be read in one sitting, of whatever language, tests too.
 pub fn length(file: &File) -> Vec<Finding> {
     let lines = file.text.lines().count();
-    if !file.is_core() || file.is_tests() || lines <= MOST_LINES {
+    if !file.is_source() || lines <= MOST_LINES {
         return Vec::new();
     }
     let words = format!(
-        "{lines} lines, the limit is {MOST_LINES}: split it by what changes together, into a folder `foo/` beside `foo.rs`"
+        "{lines} lines, the limit is {MOST_LINES}: split it by what changes together, in Rust into a folder `foo/` \
+         beside `foo.rs`"
     );
     vec![file.finding(None, words)]
 }
@@ -39,7 +40,7 @@ pub fn pure_resolver(file: &File) -> Vec<Finding> {
     }
     let code = code::without_comments(&file.text);
     let reason = "the resolver is pure, so that every device computes the same";
-    let modules = code::modules_of_crate(&code)
+    let modules = code::modules_after(&["crate::", "super::"], &code)
         .into_iter()
         .filter(|module| FORBIDDEN.contains(&module.as_str()));
     let mut findings: Vec<Finding> = modules
@@ -66,6 +67,57 @@ pub fn pure_resolver(file: &File) -> Vec<Finding> {
     findings
 }
 
+/// The modules of the engine: each may import those before it.
+const LAYERS: [&str; 23] = [
+    "id",
+    "time",
+    "cbor",
+    "limits",
+    "money",
+    "model",
+    "series",
+    "statement",
+    "seal",
+    "document",
+    "envelope",
+    "resolve",
+    "custody",
+    "view",
+    "report",
+    "store",
+    "vault",
+    "directory",
+    "sync",
+    "command",
+    "error",
+    "replica",
+    "device",
+];
+
+/// **Architecture invariant:** imports run one way. A module's tests may look anywhere.
+pub fn layers(file: &File) -> Vec<Finding> {
+    let place = |module: &str| LAYERS.iter().position(|layer| *layer == module);
+    let Some(own) = file.module_of_core().filter(|_| !file.is_tests()) else {
+        return Vec::new();
+    };
+    let Some(here) = place(own) else {
+        let words = format!(
+            "`{own}` is in no layer: put it into `LAYERS`, and into the table of ARCHITECTURE.md, where it belongs"
+        );
+        return vec![file.finding(None, words)];
+    };
+    let code = code::without_comments(&file.text);
+    let used = code::modules_after(&["crate::"], &code).into_iter();
+    used.filter(|module| place(module).is_some_and(|there| there > here))
+        .map(|module| {
+            let words = format!(
+                "uses `{module}`, which is above `{own}`: take what you need as an argument, or move what both need down"
+            );
+            file.finding(None, words)
+        })
+        .collect()
+}
+
 /// Iteration order is the same on every device.
 pub fn hashed(file: &File) -> Vec<Finding> {
     if !file.is_core() {
@@ -88,13 +140,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_file_of_the_engine_is_found() {
+    fn a_long_source_file_is_found() {
         let long = "\n".repeat(MOST_LINES + 1);
-        assert_eq!(check(length, "xtask/src/a.rs", &long), [""; 0]);
-        assert!(
-            check(length, "core/src/a.rs", &long)[0]
-                .starts_with("core/src/a.rs: 451 lines, the limit is 450")
-        );
+        assert_eq!(check(length, "docs/a.md", &long), [""; 0]);
+        assert_eq!(check(length, "core/src/a.rs", &long[1..]), [""; 0]);
+        for path in [
+            "core/src/a.rs",
+            "tests/a/tests.rs",
+            "a/B.kt",
+            "B.swift",
+            "b.py",
+        ] {
+            let found = check(length, path, &long);
+            assert!(found[0].starts_with(&format!("{path}: 451 lines, the limit is 450")));
+        }
     }
 
     #[test]
@@ -141,6 +200,20 @@ mod tests {
             2
         );
         assert_eq!(of("use super::super::sync;").len(), 1);
+    }
+
+    #[test]
+    fn imports_that_run_upwards_are_found() {
+        let code = "use crate::{id::UnitId, replica::Replica};\nlet view = crate::view::View; // crate::device";
+        let found = check(layers, "core/src/resolve/fold.rs", code);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].contains("uses `replica`, which is above `resolve`"));
+        assert_eq!(check(layers, "core/src/device.rs", code), [""; 0]);
+        assert_eq!(check(layers, "core/src/resolve/tests.rs", code), [""; 0]);
+        assert_eq!(check(layers, "tests/src/world.rs", code), [""; 0]);
+        assert_eq!(check(layers, "core/src/lib.rs", "pub mod view;"), [""; 0]);
+        let new = check(layers, "core/src/new.rs", "");
+        assert!(new[0].contains("`new` is in no layer"));
     }
 
     #[test]

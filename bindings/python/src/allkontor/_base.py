@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from . import _engine, _stream  # noqa: F401: what the engine answers is read by it
 from ._lift import lift
 from .changes import Changes
-from .errors import MissingError, translated
+from .errors import AllkontorError, ClosedError, MissingError, translated
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -154,16 +154,32 @@ class Base:
         look: Callable[[], Awaitable[T]],
         concerns: Callable[[Changes], bool],
     ) -> AsyncIterator[T]:
-        """What ``look`` sees: now, and whenever it is different. Ends when closed."""
+        """What ``look`` sees: now, and whenever it is different. Ends when closed.
+
+        What cannot be read just then is read again at the next ring; calling for it tells why.
+        """
         with self._bell.listening() as rung:
-            seq = (await self._call(self._raw.changes_since, 0)).seq
-            seen = await look()
-            yield seen
-            async for change in self._changes(rung, seq):
-                if change.everything or concerns(change):
-                    before, seen = seen, await look()
-                    if seen != before:
-                        yield seen
+            seq, is_due = 0, True
+            seen: list[T] = []
+            while not self._closed:
+                raw = await self._call(self._raw.changes_since, seq)
+                before, seq = seq, raw.seq
+                is_fresh = False
+                try:
+                    if not is_due and seq != before:
+                        change = await self._lifted(Changes, raw)
+                        is_due = change.everything or concerns(change)
+                    if is_due:
+                        now = [await look()]
+                        is_due, is_fresh, seen = False, now != seen, now
+                except ClosedError:
+                    return
+                except AllkontorError:
+                    is_due = True
+                if is_fresh:
+                    yield seen[0]
+                await rung.wait()
+                rung.clear()
 
 
 async def _run(pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:

@@ -67,5 +67,5 @@ class Lending(Base):
 
         Everything for the desk, for a visitor what happened while the unit was theirs.
         """
-        raw = await self._call(self._raw.openings, unit)
+        raw = await self._pages(lambda after: self._raw.openings(unit, after, PAGE), lambda last: last.id)
         return await self._lifted(tuple[Opening, ...], raw)  # type: ignore[no-any-return]

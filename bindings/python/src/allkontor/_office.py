@@ -1,6 +1,6 @@
 """What an office is, and what this device is to it."""
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from datetime import date, datetime
 
 from ._base import Base
@@ -25,6 +25,10 @@ class Office(Base):
         """The published catalogue with its names in a language, or the nearest there is; none before it has come."""
         raw = await self._call(self._raw.office, language)
         return await self._lifted(OfficeInfo | None, raw)  # type: ignore[no-any-return]
+
+    def watch_office(self, language: str = "en") -> AsyncIterator[OfficeInfo | None]:
+        """What the office is: now (none before it has come), and whenever another catalogue is in force."""
+        return self._watch(lambda: self.office(language), lambda changes: changes.catalogue)
 
     async def catalogue_json(self) -> bytes | None:
         """The published catalogue as JSON, byte for byte; none before it has come."""

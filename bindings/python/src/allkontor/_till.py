@@ -105,17 +105,17 @@ class Tills(Base):
 
     async def second_pay_outs(self) -> tuple[SecondPayOut, ...]:
         """Deposits for which more left the tills than there is of them. They stay listed: staff have to look."""
-        raw = await self._call(self._raw.second_pay_outs)
+        raw = await self._pages(lambda after: self._raw.second_pay_outs(after, PAGE), lambda last: last.deposit)
         return await self._lifted(tuple[SecondPayOut, ...], raw)  # type: ignore[no-any-return]
 
     async def overpaid(self) -> tuple[Overpaid, ...]:
         """Charges for which more was paid than they come to: staff have to look."""
-        raw = await self._call(self._raw.overpaid)
+        raw = await self._pages(lambda after: self._raw.overpaid(after, PAGE), lambda last: last.charge)
         return await self._lifted(tuple[Overpaid, ...], raw)  # type: ignore[no-any-return]
 
     async def stray_money(self) -> tuple[str, ...]:
         """What revoked devices wrote into their tills that the office had not heard of: staff have to look."""
-        return tuple(await self._call(self._raw.stray_money))
+        return tuple(await self._pages(lambda after: self._raw.stray_money(after, PAGE), lambda last: last))
 
     async def till(self, device: str | None = None) -> Till:
         """A device's till: this one's, if none is named."""

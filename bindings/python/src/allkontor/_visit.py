@@ -97,6 +97,10 @@ class Visit(Base):
         """The agenda: now, and whenever it is different."""
         return self._watch(self.agenda, lambda changes: bool(changes.bookings))
 
+    def watch_booking(self, booking: int) -> AsyncIterator[Booking | None]:
+        """One of this device's bookings: now, and whenever it stands in another way."""
+        return self._watch(lambda: self.booking(booking), lambda changes: booking in changes.bookings)
+
     def watch_day(self, day: date) -> AsyncIterator[tuple[DayEntry, ...]]:
         """A day: now, and whenever it is different."""
         return self._watch(lambda: self.day(day), lambda changes: day in changes.days)

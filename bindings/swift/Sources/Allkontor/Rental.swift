@@ -127,6 +127,8 @@ extension Device {
     /// When a unit was opened without its renter, the latest last: everything for the desk, for a visitor what happened
     /// while the unit was theirs.
     public func openings(of unit: UnitId) async throws -> [Opening] {
-        try await call { engine, _ in try engine.openings(unit: unit) }
+        try await pages(after: \.id) { engine, after, limit in
+            try engine.openings(unit: unit, after: after, limit: limit)
+        }
     }
 }

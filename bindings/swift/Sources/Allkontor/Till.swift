@@ -82,17 +82,19 @@ extension Device {
 
     /// Deposits for which more left the tills than there is of them. They stay listed: staff have to look.
     public func secondPayOuts() async throws -> [SecondPayOut] {
-        try await call { engine, _ in try engine.secondPayOuts() }
+        try await pages(after: \.deposit) { engine, after, limit in
+            try engine.secondPayOuts(after: after, limit: limit)
+        }
     }
 
     /// Charges for which more was paid than they come to: staff have to look.
     public func overpaid() async throws -> [Overpaid] {
-        try await call { engine, _ in try engine.overpaid() }
+        try await pages(after: \.charge) { engine, after, limit in try engine.overpaid(after: after, limit: limit) }
     }
 
     /// What revoked devices wrote into their tills that the office had not heard of: staff have to look.
     public func strayMoney() async throws -> [StatementId] {
-        try await call { engine, _ in try engine.strayMoney() }
+        try await pages(after: \.self) { engine, after, limit in try engine.strayMoney(after: after, limit: limit) }
     }
 
     /// A device's till: this one's, if none is named.

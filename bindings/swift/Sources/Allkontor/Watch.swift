@@ -31,6 +31,26 @@ extension Device {
         watch({ $0.alarms }) { try await $0.alarms() }
     }
 
+    /// Events: now, and whenever one of them is different.
+    public func watchEvents() -> AsyncStream<[EventInfo]> {
+        watch({ _ in true }) { try await $0.events() }
+    }
+
+    /// What this device rents: now, and whenever it is different.
+    public func watchRentals() -> AsyncStream<[OwnRental]> {
+        watch({ !$0.bookings.isEmpty }) { try await $0.rentals() }
+    }
+
+    /// What was handed out to this device's bookings: now, and whenever it is different.
+    public func watchLoans() -> AsyncStream<[OwnLoan]> {
+        watch({ !$0.bookings.isEmpty }) { try await $0.loans() }
+    }
+
+    /// What the locks open by that this device rents: now, and whenever it is different.
+    public func watchCodes() -> AsyncStream<[OwnLockCode]> {
+        watch({ !$0.bookings.isEmpty }) { try await $0.codes() }
+    }
+
     /// Suggestions: now, and whenever they are different.
     public func watchSuggestions() -> AsyncStream<[SuggestionInfo]> {
         watch({ _ in true }) { try await $0.suggestions() }

@@ -39,10 +39,7 @@ import Testing
         try await inOffice { office in
             let kiosk = office.kiosk
             try await kiosk.publish(priced)
-            let tablet = try await office.phone("tablet")
-            let card = try await tablet.enrolment()
-            try await kiosk.certify(kiosk.scanEnrolment(card), as: .staff)
-            try await office.meet(tablet)
+            let tablet = try await office.staff()
             let number = try await kiosk.openAccount(for: Device.accountKey(onPaper: Data(count: 16)))
             let device = try await tablet.till().till
             _ = try await kiosk.topUp(number, ore: 2_100, means: .card)

@@ -70,9 +70,7 @@ private let theatre: Data = {
             try await kiosk.publish(theatre)
             let anna = try await office.phone("anna")
             let bo = try await office.phone("bo")
-            _ = try await anna.propose(reading)
-            try await office.meet(anna)
-            let event = try #require(try await kiosk.events().first?.key)
+            let event = try await propose(from: anna, at: office)
             try await kiosk.approve(event)
             try await office.meet(anna)
             try await office.meet(bo)
@@ -99,9 +97,7 @@ private let theatre: Data = {
             let kiosk = office.kiosk
             try await kiosk.publish(theatre)
             let anna = try await office.phone("anna")
-            _ = try await anna.propose(reading)
-            try await office.meet(anna)
-            let event = try #require(try await kiosk.events().first?.key)
+            let event = try await propose(from: anna, at: office)
             try await anna.edit(event, text: "Högläsning\nVi läser Ferlin och Boye.")
             try await kiosk.edit(event, text: "Högläsning\nVi läser dikter av Ferlin.")
             try await office.meet(anna)
@@ -117,9 +113,7 @@ private let theatre: Data = {
             try await kiosk.publish(theatre)
             let anna = try await office.phone("anna")
             let bo = try await office.phone("bo")
-            _ = try await anna.propose(reading)
-            try await office.meet(anna)
-            let event = try #require(try await anna.events().first?.key)
+            let event = try await propose(from: anna, at: office)
             let card = try await bo.organiserCard()
             #expect(try readCode(card) == .organiser)
             try await anna.addOrganiser(to: event, card: card)
@@ -136,5 +130,12 @@ private let theatre: Data = {
             }
             #expect(try await anna.event(event)?.organisers == 1)
         }
+    }
+
+    /// A phone proposes the reading, and the kiosk hears of it.
+    private func propose(from phone: Device, at office: World) async throws -> BookingKey {
+        _ = try await phone.propose(reading)
+        try await office.meet(phone)
+        return try #require(try await office.kiosk.events().first?.key)
     }
 }

@@ -38,6 +38,19 @@ func meet(_ kiosk: Device, _ anna: Device, _ bo: Device) async throws -> [String
     return try await bo.words(in: "sv").explanation(why)
 }
 
+func morning(in folder: URL, catalogue: Data) async throws -> [String] {
+    let clock: Clock = { Date(timeIntervalSince1970: 1_795_503_600) }  // It is always Tuesday morning on this page.
+    let places = ["kiosk", "anna", "bo"].map { folder.appendingPathComponent($0) }
+    for place in places { try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true) }
+    let kiosk = try await found(in: places[0], catalogue: catalogue, clock: clock)
+    let anna = try await join(kiosk, in: places[1], clock: clock)
+    let bo = try await join(kiosk, in: places[2], clock: clock)
+    for phone in [anna, bo] { _ = try await book(on: phone) }
+    let said = try await meet(kiosk, anna, bo)
+    for device in [kiosk, anna, bo] { try await device.close() }
+    return said
+}
+
 func decision(on phone: Device, about booking: BookingId) async -> Stage? {
     for await seen in phone.watchBooking(booking) {
         switch seen?.stage {
@@ -77,10 +90,18 @@ func calendars(_ kiosk: Device, _ phone: Device, _ booking: BookingId, closed: D
         await world.end()
     }
 
+    @Test func thePageWorksWithTheOfficeThatItNames() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("allkontor-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let catalogue = try Data(contentsOf: top.appendingPathComponent("tests/vectors/bindings/office.json"))
+        let said = try await morning(in: folder, catalogue: catalogue)
+        #expect(try said.joined(separator: "\n") == fences("text").joined())
+    }
+
     @Test func thePageSaysWhatThisFileSays() throws {
         let source = try String(contentsOf: URL(fileURLWithPath: #filePath), encoding: .utf8)
         let blocks = try fences("swift")
-        #expect(blocks.count == 6)
+        #expect(blocks.count == 7)
         for code in blocks { #expect(source.contains(code)) }
     }
 

@@ -122,9 +122,7 @@ import Testing
 
     @Test func anOfficeWithTwoAdminsIsMendedByTheRecoveryKey() async throws {
         try await inOffice { office in
-            let tablet = try await office.phone("tablet")
-            try await office.kiosk.certify(office.kiosk.scanEnrolment(tablet.enrolment()), as: .staff)
-            try await office.meet(tablet)
+            let tablet = try await office.staff()
             let (east, west) = (try await office.phone("east"), try await office.phone("west"))
             try await office.kiosk.suspend()
             let copy = office.folder.appendingPathComponent("twin")

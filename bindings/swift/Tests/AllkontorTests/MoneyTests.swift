@@ -46,10 +46,7 @@ import Testing
         try await inOffice { office in
             let kiosk = office.kiosk
             try await kiosk.publish(priced)
-            let tablet = try await office.phone("tablet")
-            let card = try await tablet.enrolment()
-            try await kiosk.certify(kiosk.scanEnrolment(card), as: .staff)
-            try await office.meet(tablet)
+            let tablet = try await office.staff()
             let deposit = try await kiosk.takeDeposit(SaleItem(line: 2), means: .cash).entry
             try await office.meet(tablet)
             _ = try await kiosk.payOut(deposit, ore: 15_000, means: .cash)

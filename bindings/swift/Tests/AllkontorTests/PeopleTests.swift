@@ -40,9 +40,7 @@ private let house: Data = {
         try await inOffice { office in
             let kiosk = office.kiosk
             try await kiosk.publish(house)
-            let staff = try await office.phone("tablet")
-            try await kiosk.certify(kiosk.scanEnrolment(staff.enrolment()), as: .staff)
-            try await office.meet(staff)
+            let staff = try await office.staff()
             // Whoever meets the staff's device has its tickets.
             office.kiosk = staff
             let (anna, bo) = (try await office.phone("anna"), try await office.phone("bo"))
@@ -77,9 +75,7 @@ private let house: Data = {
         try await inOffice { office in
             let kiosk = office.kiosk
             try await kiosk.publish(house)
-            let staff = try await office.phone("tablet")
-            try await kiosk.certify(kiosk.scanEnrolment(staff.enrolment()), as: .staff)
-            try await office.meet(staff)
+            let staff = try await office.staff()
             office.kiosk = staff
             let bo = try await office.phone("bo", met: false)
             let until = tuesday.advanced(by: 2)
@@ -101,9 +97,7 @@ private let house: Data = {
             let text = String(decoding: catalogue, as: UTF8.self).replacingOccurrences(
                 of: "\"max_minutes\": 240", with: "\"max_minutes\": 240, \"introduced_only\": true")
             try await kiosk.publish(Data(text.utf8))
-            let staff = try await office.phone("tablet")
-            try await kiosk.certify(kiosk.scanEnrolment(staff.enrolment()), as: .staff)
-            try await office.meet(staff)
+            let staff = try await office.staff()
             let anna = try await office.phone("anna")
             let rule = try #require(try await anna.book(room(10)).first?.refusal?.rule)
             guard case .introducedOnly = rule else {

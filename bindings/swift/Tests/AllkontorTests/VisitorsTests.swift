@@ -67,8 +67,10 @@ import Testing
                     "Rum 1, tisdag 24 november kl. 10.00–11.00: är lovad till någon annan, tisdag 24 november kl. 10.00–11.00.",
                 ])
             #expect(
-                try await bo.words(in: "en").explanation(why)[0]
-                    == "Confirmed: Room 2, Tuesday 24 November, 10:00–11:00.")
+                try await bo.words(in: "en").explanation(why) == [
+                    "Confirmed: Room 2, Tuesday 24 November, 10:00–11:00.",
+                    "Room 1, Tuesday 24 November, 10:00–11:00: it is promised to somebody else, Tuesday 24 November, 10:00–11:00.",
+                ])
             // Anna cancels, and Eva moves up.
             try await anna.cancel(anna.only().id)
             try await office.meet(anna, eva)
@@ -89,8 +91,10 @@ import Testing
             try await office.meet(phone)
             #expect(try await phone.only().stage.units == [2])
             let why = try #require(try await phone.explain(phone.only().id))
-            let said = try await phone.words(in: "en").explanation(why)
-            #expect(said[1] == "You were moved from Room 1, Tuesday 24 November, 10:00–11:00.")
+            let swedish = try await phone.words(in: "sv").explanation(why)
+            #expect(swedish[1] == "Du har flyttats från Rum 1, tisdag 24 november kl. 10.00–11.00.")
+            let english = try await phone.words(in: "en").explanation(why)
+            #expect(english[1] == "You were moved from Room 1, Tuesday 24 November, 10:00–11:00.")
             let shut = try #require(try await office.kiosk.deskDay(tuesday).first { $0.booking == nil })
             try await office.kiosk.reopen(shut.statement)
             #expect(try await office.kiosk.free(Interval(at(10)..<at(11)), of: 1).map(\.unit) == [1])

@@ -48,6 +48,24 @@ import Testing
         }
     }
 
+    @Test func whatCannotBeReadIsReadAgainAtTheNextRing() async throws {
+        try await inOffice { office in
+            let phone = try await office.phone("anna")
+            let (place, away) = (try office.place("anna"), office.folder.appendingPathComponent("away"))
+            try await phone.suspend()
+            try FileManager.default.moveItem(at: place, to: away)
+            async let seen = first(of: phone.watchAgenda()) { $0.count == 1 }
+            while phone.bell.followers == 0 { await Task.yield() }
+            for _ in 0..<4 {
+                let unread = try await refuses(.argument) { _ = try await phone.agenda() }
+                #expect(unread.code == "no_folder")
+            }
+            try FileManager.default.moveItem(at: away, to: place)
+            _ = try await phone.book(room(10))
+            #expect(try await seen[0].stage.isLikely)
+        }
+    }
+
     @Test func aCancelledReaderEndsAndTheDeviceGoesOn() async throws {
         try await inOffice { office in
             let phone = try await office.phone("anna")

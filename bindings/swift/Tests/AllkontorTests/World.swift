@@ -119,6 +119,14 @@ final class World: Sendable {
         return phone
     }
 
+    /// A tablet that the kiosk has certified for the staff.
+    func staff() async throws -> Device {
+        let tablet = try await phone("tablet")
+        try await kiosk.certify(kiosk.scanEnrolment(tablet.enrolment()), as: .staff)
+        try await meet(tablet)
+        return tablet
+    }
+
     func reopen(_ name: String) async throws -> Device {
         keep(try await Device.open(in: place(name), clock: clock))
     }

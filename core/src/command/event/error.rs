@@ -1,6 +1,6 @@
+use crate::command::BookingId;
 use crate::limits::{MAX_EVENT_DATES, MAX_EVENT_TEXT, MAX_HOLDS, MAX_ORGANISERS};
 use crate::model::{PartnerId, Rule};
-use crate::replica::BookingId;
 use crate::resolve::SlotKey;
 use crate::time::Interval;
 

@@ -83,7 +83,7 @@ fn apart(mut spans: Vec<Span>) -> Result<Vec<Span>, SpansOverlap> {
 /// The hours of an ordinary week.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[allow(missing_docs, reason = "the names say it")]
+#[expect(missing_docs, reason = "the names say it")]
 pub struct Week {
     pub monday: DayHours,
     pub tuesday: DayHours,

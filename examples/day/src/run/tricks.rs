@@ -1,39 +1,26 @@
 //! What hostile phones try at the kiosk. They know their own keys, what any phone knows, and how statements are made.
 
+mod pen;
+mod picture;
+mod words;
+
 use super::error::Trouble;
-use super::phone::Phone;
 use super::world::{Forged, World, trouble};
 use crate::clock;
 use crate::people::{PersonId, Trick};
 use crate::random::Random;
 use crate::story::Attempt;
 use allkontor_core::device::{Device, DeviceError};
-use allkontor_core::envelope::SignedEnvelope;
-use allkontor_core::id::{Digest, OfficeId, UnitId};
-use allkontor_core::replica::ticket_number;
+use allkontor_core::id::UnitId;
 use allkontor_core::resolve::SlotKey;
-use allkontor_core::statement::{
-    Body, Cancel, Header, Hold, Keypair, Request, Signed, Statement, Ticket, Verified, Wish,
-};
-use allkontor_core::sync::qr::RequestCard;
-use allkontor_core::sync::{Incoming, file};
+use allkontor_core::statement::{Cancel, Request, Verified, Wish};
 use allkontor_core::time::{CivilMinute, Interval, Timestamp};
 use allkontor_core::view::Stage;
-use std::collections::BTreeMap;
+use pen::card_of;
+use words::{answer, worst};
 
 /// How often a flood asks.
 const FLOOD: u16 = 300;
-
-/// What is due is done in one tick, or two when the first makes room for somebody.
-const MOST_TICKS: usize = 4;
-
-/// A ticket, and the key that may use it.
-struct Pen {
-    ticket: Verified,
-    says: Ticket,
-    key: Keypair,
-    office: OfficeId,
-}
 
 /// What came of a trick.
 struct Came {
@@ -75,43 +62,6 @@ impl World {
             harm,
         });
         self.look_at_desk(self.at_front, at)
-    }
-
-    /// What the kiosk shows once everything that is due by now is done: that is not the trick's doing.
-    fn quiet_picture(&mut self, at: CivilMinute) -> Result<Picture, Trouble> {
-        let name = self.at_front.the();
-        let now = self.now(at);
-        let mut before = self.picture()?;
-        for _ in 0..MOST_TICKS {
-            self.front
-                .tick(now)
-                .map_err(trouble(name, "let time pass"))?;
-            let after = self.picture()?;
-            if after.digest == before.digest {
-                break;
-            }
-            before = after;
-        }
-        Ok(before)
-    }
-
-    fn picture(&mut self) -> Result<Picture, Trouble> {
-        let name = self.at_front.the();
-        let front = |what| trouble(name, what);
-        let digest = self.front.digest().map_err(front("hash what it has"))?;
-        let entries = self
-            .front
-            .desk_entries(self.ledger)
-            .map_err(front("list the bookings"))?;
-        let held = entries
-            .into_iter()
-            .filter(|entry| !entry.status.holding.is_empty());
-        Ok(Picture {
-            digest,
-            held: held
-                .map(|entry| (entry.key, entry.status.holding))
-                .collect(),
-        })
     }
 
     /// Claims to have asked three days ago for the room that everybody wants.
@@ -266,30 +216,6 @@ impl World {
         })
     }
 
-    /// How many requests for a booking stand in the kiosk's documents.
-    fn kept(&mut self, key: &SlotKey, at: CivilMinute) -> Result<usize, Trouble> {
-        let name = self.at_front.the();
-        let now = self.now(at);
-        let whole = self
-            .front
-            .export_file(now)
-            .map_err(trouble(name, "write a file"))?;
-        let incoming = file::import(&whole, Some(self.id)).unwrap_or_default();
-        let statements = incoming.iter().filter_map(|one| match one {
-            Incoming::Envelope(bytes) => SignedEnvelope::decode(bytes).ok()?.verify().ok(),
-            _ => None,
-        });
-        let requests = statements.flat_map(|envelope| {
-            let changes = envelope.envelope().changes().iter();
-            changes
-                .flat_map(|change| change.statements())
-                .filter_map(|bytes| Signed::decode(bytes).ok()?.verify().ok())
-                .collect::<Vec<_>>()
-        });
-        let about = |body: &Body| matches!(body, Body::Request(r) if r.ticket == key.ticket && r.slot == key.slot);
-        Ok(requests.filter(|statement| about(statement.body())).count())
-    }
-
     /// Random bytes through every door.
     fn babble(&mut self, at: CivilMinute) -> Result<Came, Trouble> {
         let now = self.now(at);
@@ -322,36 +248,6 @@ impl World {
         }
     }
 
-    /// The newest of the phone's tickets that has been used, and its key.
-    fn pen(&mut self, who: PersonId) -> Result<Option<Pen>, Trouble> {
-        let office = self.id;
-        let phone = self.phone(who)?;
-        let entries = phone
-            .device
-            .agenda()
-            .map_err(phone.says("list its bookings"))?;
-        let mut found = None;
-        for entry in entries.iter().filter(|entry| entry.key.is_some()) {
-            let card = phone
-                .device
-                .request_card(entry.booking)
-                .map_err(phone.says("show a card"))?;
-            found = pen_of(phone, office, &card).or(found);
-        }
-        Ok(found)
-    }
-
-    /// A slot of the ticket that the phone's own engine will not use: it counts up, this counts down.
-    fn unused_slot(&self, who: PersonId, pen: &Pen) -> u8 {
-        let last = pen.says.slots.saturating_sub(1);
-        let tried = self
-            .forged
-            .iter()
-            .filter(|forged| forged.who == who)
-            .count();
-        last.saturating_sub(u8::try_from(tried).unwrap_or(u8::MAX))
-    }
-
     /// Bookings that hold a place and are somebody else's: anybody's phone shows that much.
     fn others(&mut self, who: PersonId) -> Result<Vec<SlotKey>, Trouble> {
         let ledger = self.ledger;
@@ -377,63 +273,6 @@ impl World {
     }
 }
 
-struct Picture {
-    digest: Digest,
-    held: BTreeMap<SlotKey, Vec<Hold>>,
-}
-
-impl Pen {
-    fn sign(&self, body: impl Into<Body>) -> Option<Verified> {
-        let header = Header::standalone(self.office, self.ticket.header().document);
-        self.key
-            .sign(Statement {
-                header,
-                body: body.into(),
-            })
-            .ok()
-    }
-
-    fn request(&self, slot: u8, wish: Wish, claimed: CivilMinute, party: u16) -> Request {
-        Request {
-            event: None,
-            ticket: self.ticket.id(),
-            slot,
-            version: 0,
-            options: vec![vec![wish]],
-            any_equal: None,
-            party,
-            claimed,
-            accepts: None,
-        }
-    }
-}
-
-fn pen_of(phone: &Phone, office: OfficeId, card: &[u8]) -> Option<Pen> {
-    let card = RequestCard::from_bytes(card).ok()?;
-    let (ticket, says) = card
-        .statements()
-        .iter()
-        .find_map(|statement| match statement.body() {
-            Body::Ticket(says) => Some((statement.clone(), says.clone())),
-            _ => None,
-        })?;
-    let own = Keypair::from_seed(&phone.seed).derive(&format!("office/{office}"), 0);
-    let document = ticket.header().document;
-    let key = (0..64)
-        .map(|n| own.derive("ticket", ticket_number(document, 0, n)))
-        .find(|key| key.public() == says.key)?;
-    Some(Pen {
-        ticket,
-        says,
-        key,
-        office,
-    })
-}
-
-fn card_of(statement: Option<Verified>) -> Option<Vec<u8>> {
-    Some(RequestCard::new(statement).ok()?.to_bytes())
-}
-
 /// Birch, for an hour and a half from the next full hour that is at least an hour away; none at the end of time.
 fn popular(at: CivilMinute) -> Option<Wish> {
     let start = at.saturating_plus(119).floor_to(60);
@@ -449,36 +288,6 @@ fn no_ticket() -> Came {
         to: "had no ticket to do it with".into(),
         may_change: false,
     }
-}
-
-fn answer(answer: Result<(), DeviceError>) -> String {
-    answer.map_or_else(
-        |error| brief(&error),
-        |()| "taken in, and of no effect".into(),
-    )
-}
-
-/// The first refusal in the engine's words, or what is said when none was refused outright.
-fn worst(answers: Vec<Result<(), DeviceError>>, else_say: &str) -> String {
-    if answers.is_empty() {
-        return "found nobody to do it to".into();
-    }
-    answers
-        .into_iter()
-        .find_map(Result::err)
-        .map_or_else(|| else_say.into(), |error| brief(&error))
-}
-
-/// The engine's words, with the first eight digits of each key and id.
-fn brief(error: &DeviceError) -> String {
-    let words = error.to_string();
-    let short = words.split(' ').map(|word| {
-        let is_hex = word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
-        word.get(..8)
-            .filter(|_| is_hex)
-            .map_or(word.to_owned(), |start| format!("{start}…"))
-    });
-    short.collect::<Vec<_>>().join(" ")
 }
 
 fn noise(random: &mut Random, length: usize) -> Vec<u8> {

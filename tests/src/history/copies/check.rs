@@ -143,9 +143,9 @@ impl History {
                 other => panic!("{other:?}"),
             };
             let owner = people.iter().find(|one| one.keys.contains(&ticket.key));
-            // Who withdraws what is in a slot withdraws what a twin asked for there too, which asks again elsewhere.
+            // Who withdraws or moves what is in a slot does so with what a twin asked for there too, which asks again.
             let given_up = owner.is_some_and(|person| {
-                person.gave_up(asked) || (person.twins && !person.cancelled.is_empty())
+                person.gave_up(asked) || (person.twins && person.gave_up_any())
             });
             let begun = of.holds.iter().any(|p| p.hold.interval().start() <= minute);
             let what = match of.state {

@@ -9,21 +9,25 @@ import java.time.LocalDate
  * Its UID stays whatever becomes of it and its SEQUENCE rises, so that a calendar that has it takes a later file as news of
  * the same event, also that it is cancelled.
  */
-public suspend fun Device.bookingIcs(booking: BookingId, language: String): ByteArray? =
+public suspend fun Device.bookingIcs(booking: BookingId, language: String = "en"): ByteArray? =
     call { now -> bookingIcs(now, booking, language) }
 
 /** All of this device's bookings as one iCalendar feed: the person's own, for nobody else to see. */
-public suspend fun Device.agendaIcs(language: String): ByteArray = call { now -> agendaIcs(now, language) }
+public suspend fun Device.agendaIcs(language: String = "en"): ByteArray = call { now -> agendaIcs(now, language) }
 
 /** When a unit is taken in [days] days from [first] on, at most 400, as an iCalendar feed; never by whom. */
-public suspend fun Device.unitIcs(unit: UnitId, first: LocalDate, days: UInt, language: String): ByteArray =
-    call { now -> unitIcs(now, unit, first, days, language) }
+public suspend fun Device.unitIcs(
+    unit: UnitId,
+    first: LocalDate,
+    days: UInt = 62u,
+    language: String = "en",
+): ByteArray = call { now -> unitIcs(now, unit, first, days, language) }
 
 /**
  * What everybody may know of [days] days from [first] on, at most 400, as an iCalendar feed for the web: when units are
  * taken, what is closed, and dates with hours of their own; never who. Rentals are left out.
  */
-public suspend fun Device.officeIcs(first: LocalDate, days: UInt, language: String): ByteArray =
+public suspend fun Device.officeIcs(first: LocalDate, days: UInt = 62u, language: String = "en"): ByteArray =
     call { now -> officeIcs(now, first, days, language) }
 
 /**

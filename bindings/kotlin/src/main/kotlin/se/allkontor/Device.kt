@@ -62,8 +62,8 @@ public class Device private constructor(
     }
 
     /**
-     * Saves what a quick first answer needs and lets go of the files: no lock is left. The next call opens them again.
-     * Connections end. For an app that goes to the background.
+     * Saves what a quick first answer needs and lets go of the files: no lock and no thread of its own is left. The next
+     * call opens them again. Connections end. For an app that goes to the background.
      */
     public suspend fun suspend(): Unit = call { suspend() }
 
@@ -91,7 +91,8 @@ public class Device private constructor(
          * Founds an office in an empty folder: this device is its admin, and decides everything.
          *
          * [catalogue] is what the office is, as JSON. Print [recoverySeed] (32 random bytes) and keep it off line: it
-         * is the only way back when this device is lost.
+         * is the only way back when this device is lost. [dayStart] is the minute after midnight at which an office day
+         * begins.
          */
         public suspend fun found(
             folder: Path,
@@ -100,9 +101,10 @@ public class Device private constructor(
             role: Role = Role.Kiosk,
             deviceSeed: ByteArray = randomSeed(),
             salt: ByteArray = randomSeed(),
+            dayStart: UShort = 240u,
             clock: Clock = Clock.systemUTC(),
         ): Device {
-            val founding = Founding(catalogue, role, deviceSeed, recoverySeed, salt)
+            val founding = Founding(catalogue, role, deviceSeed, recoverySeed, salt, dayStart)
             return opened(clock) { Engine.found(folder.toString(), clock.instant(), founding) }
         }
 

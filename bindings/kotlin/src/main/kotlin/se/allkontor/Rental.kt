@@ -106,4 +106,5 @@ public suspend fun Device.openUnit(unit: UnitId, cause: Cause, remark: String? =
  * When a unit was opened without its renter, the latest last: everything for the desk, for a visitor what happened while
  * the unit was theirs.
  */
-public suspend fun Device.openings(unit: UnitId): List<Opening> = call { openings(unit) }
+public suspend fun Device.openings(unit: UnitId): List<Opening> =
+    pages({ after -> openings(unit, after, PAGE) }, Opening::id)

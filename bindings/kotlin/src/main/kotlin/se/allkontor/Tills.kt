@@ -60,13 +60,14 @@ public suspend fun Device.deposits(booking: BookingKey? = null): List<Deposit> =
     pages({ after -> deposits(booking, after, PAGE) }, Deposit::entry)
 
 /** Deposits for which more left the tills than there is of them. They stay listed: staff have to look. */
-public suspend fun Device.secondPayOuts(): List<SecondPayOut> = call { secondPayOuts() }
+public suspend fun Device.secondPayOuts(): List<SecondPayOut> =
+    pages({ after -> secondPayOuts(after, PAGE) }, SecondPayOut::deposit)
 
 /** Charges for which more was paid than they come to: staff have to look. */
-public suspend fun Device.overpaid(): List<Overpaid> = call { overpaid() }
+public suspend fun Device.overpaid(): List<Overpaid> = pages({ after -> overpaid(after, PAGE) }, Overpaid::charge)
 
 /** What revoked devices wrote into their tills that the office had not heard of: staff have to look. */
-public suspend fun Device.strayMoney(): List<StatementId> = call { strayMoney() }
+public suspend fun Device.strayMoney(): List<StatementId> = pages({ after -> strayMoney(after, PAGE) }, { it })
 
 /** A device's till: this one's, if none is named. */
 public suspend fun Device.till(device: PublicKey? = null): Till = call { till(device) }

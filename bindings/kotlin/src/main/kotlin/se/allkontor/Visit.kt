@@ -83,15 +83,15 @@ public suspend fun Device.office(language: String): OfficeInfo? = call { office(
 public suspend fun Device.catalogueJson(): ByteArray? = call { catalogueJson() }
 
 /** The hours of [days] days from [first] on, at most 62, with notes in a language; null before they have come. */
-public suspend fun Device.hours(first: LocalDate, days: UInt, language: String): List<DateHours>? =
+public suspend fun Device.hours(first: LocalDate, days: UInt = 1u, language: String = "en"): List<DateHours>? =
     call { hours(first, days, language) }
 
 /** The hours of a partner in the same house, as [hours] gives the office's; null when there is no such partner. */
 public suspend fun Device.partnerHours(
     partner: PartnerId,
     first: LocalDate,
-    days: UInt,
-    language: String,
+    days: UInt = 1u,
+    language: String = "en",
 ): List<DateHours>? = call { partnerHours(partner, first, days, language) }
 
 /** The hours of an ordinary week, Monday first; null before they have come. */
@@ -132,6 +132,21 @@ public suspend fun Device.certificate(booking: BookingId): ByteArray = call { ce
 
 /** Checks a scanned certificate of this office. */
 public suspend fun Device.verifyCertificate(payload: ByteArray): Promise = call { verifyCertificate(payload) }
+
+/** What is known of what it asks for. */
+public val Booking.stage: Stage
+    get() = status.stage
+
+/** Where the person is, or would be; empty when nothing fits or all is over. */
+public val Stage.holds: List<Hold>
+    get() = when (this) {
+        is Stage.Likely -> holds
+        is Stage.Alternative -> holds
+        is Stage.Confirmed -> holds
+        is Stage.CheckedIn -> holds
+        is Stage.Asked, is Stage.Waiting, is Stage.Moved, is Stage.Released, is Stage.Declined, is Stage.Withdrawn,
+        is Stage.Cancelled -> emptyList()
+    }
 
 /** 16 bytes for a slip, from the machine's own source of chance. */
 @JvmSynthetic

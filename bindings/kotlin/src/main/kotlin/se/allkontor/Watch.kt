@@ -8,6 +8,10 @@ import kotlinx.coroutines.flow.distinctUntilChanged
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.takeWhile
 
+// Flows that the doorbell feeds. A slow collector gets the newest and misses nothing by it; each ends when the device is
+// closed. What cannot be read just then, because the disk is full or the folder is not there, is read again when the bell
+// rings next; calling for it tells why.
+
 /** This device's bookings: now, and whenever one of them stands in another way. Ends when the device is closed. */
 public fun Device.watchAgenda(): Flow<List<Booking>> = watch({ it.bookings.isNotEmpty() }) { agenda() }
 
@@ -22,6 +26,18 @@ public fun Device.watchOffice(language: String): Flow<OfficeInfo?> = watch({ it.
 
 /** What somebody at the office has to see to: now, and whenever there is something new. */
 public fun Device.watchAlarms(): Flow<List<Alarm>> = watch({ it.alarms }) { alarms() }
+
+/** Events: now, and whenever one of them is different. */
+public fun Device.watchEvents(): Flow<List<EventInfo>> = watch({ true }) { events() }
+
+/** What this device rents: now, and whenever it is different. */
+public fun Device.watchRentals(): Flow<List<OwnRental>> = watch({ it.bookings.isNotEmpty() }) { rentals() }
+
+/** What was handed out to this device's bookings: now, and whenever it is different. */
+public fun Device.watchLoans(): Flow<List<OwnLoan>> = watch({ it.bookings.isNotEmpty() }) { loans() }
+
+/** What the locks open by that this device rents: now, and whenever it is different. */
+public fun Device.watchCodes(): Flow<List<OwnLockCode>> = watch({ it.bookings.isNotEmpty() }) { codes() }
 
 /** Suggestions: now, and whenever they are different. */
 public fun Device.watchSuggestions(): Flow<List<SuggestionInfo>> = watch({ true }) { suggestions() }
@@ -47,13 +63,22 @@ public fun Device.changes(): Flow<ChangesSince> = flow {
 }.endWithDevice()
 
 private fun <T> Device.watch(concerns: (ChangesSince) -> Boolean, look: suspend () -> T): Flow<T> = flow {
-    var seq = call { changesSince(0u) }.seq
-    emit(look())
+    var seq: ULong? = null
+    var isDue = true
     bell.takeWhile { it != Device.OVER }.collect {
         val last = seq
-        val changes = call { changesSince(last) }
+        val changes = call { changesSince(last ?: 0u) }
         seq = changes.seq
-        if (changes.seq != last && (changes.everything || concerns(changes))) emit(look())
+        isDue = isDue || (changes.seq != last && (changes.everything || concerns(changes)))
+        if (!isDue) return@collect
+        val seen = try {
+            look()
+        } catch (unread: AllkontorException) {
+            // Read again at the next ring.
+            if (unread is AllkontorException.Closed) throw unread else return@collect
+        }
+        isDue = false
+        emit(seen)
     }
 }.endWithDevice().distinctUntilChanged().conflate()
 

@@ -54,9 +54,7 @@ internal class AccountsTest {
     @Test
     fun `test_l3 another desk spends what it was allowed`() = inOffice(folder) {
         withAccounts()
-        val tablet = phone("tablet")
-        kiosk.certify(kiosk.scanEnrolment(tablet.enrolment()), Role.Staff)
-        meetAll(tablet)
+        val tablet = staff()
         val number = kiosk.openAccount(accountKeyOnPaper(ByteArray(16)))
         kiosk.topUp(number, 2_100, Means.CARD)
         kiosk.allow(number, tablet.till().till, 600)

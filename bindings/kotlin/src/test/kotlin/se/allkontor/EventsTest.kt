@@ -61,9 +61,7 @@ internal class EventsTest {
         kiosk.publish(THEATRE)
         val anna = phone("anna")
         val bo = phone("bo")
-        anna.proposeEvent(reading)
-        meetAll(anna)
-        val event = kiosk.events().single().key
+        val event = propose(anna)
         kiosk.approveEvent(event)
         meetAll(anna, bo)
         val first = assertInstanceOf(EventOutcome.Asked::class.java, anna.askForSeats(event))
@@ -84,9 +82,7 @@ internal class EventsTest {
     fun test_e3_two_write_in_the_same_paragraph_and_both_are_heard() = inOffice(folder) {
         kiosk.publish(THEATRE)
         val anna = phone("anna")
-        anna.proposeEvent(reading)
-        meetAll(anna)
-        val event = kiosk.events().single().key
+        val event = propose(anna)
         anna.editEvent(event, "Högläsning\nVi läser Ferlin och Boye.")
         kiosk.editEvent(event, "Högläsning\nVi läser dikter av Ferlin.")
         meetAll(anna)
@@ -100,9 +96,7 @@ internal class EventsTest {
         kiosk.publish(THEATRE)
         val anna = phone("anna")
         val bo = phone("bo")
-        anna.proposeEvent(reading)
-        meetAll(anna)
-        val event = anna.events().single().key
+        val event = propose(anna)
         val card = bo.organiserCard()
         assertEquals(Scanned.Organiser, readCode(card))
         anna.addOrganiser(event, card)
@@ -116,5 +110,12 @@ internal class EventsTest {
             assertEquals("Högläsning\nVi läser dikter av Ferlin och Boye.", device.event(event)!!.text)
         }
         assertEquals(1u, anna.event(event)!!.organisers)
+    }
+
+    /** A phone proposes the reading, and the kiosk hears of it. */
+    private suspend fun World.propose(phone: Device): BookingKey {
+        phone.proposeEvent(reading)
+        meetAll(phone)
+        return kiosk.events().single().key
     }
 }

@@ -2,14 +2,18 @@ package se.allkontor
 
 import java.nio.file.Path
 import java.time.Clock
+import java.time.Instant
 import java.time.LocalDate
 import java.time.LocalDateTime
+import java.time.ZoneOffset
+import kotlin.io.path.createDirectories
+import kotlin.io.path.readBytes
 import kotlin.io.path.readText
 import kotlinx.coroutines.async
 import kotlinx.coroutines.coroutineScope
-import kotlinx.coroutines.flow.filterNotNull
 import kotlinx.coroutines.flow.first
-import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.mapNotNull
+import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertInstanceOf
 import org.junit.jupiter.api.Assertions.assertTrue
@@ -48,12 +52,29 @@ suspend fun meet(kiosk: Device, anna: Device, bo: Device): List<String> = corout
     bo.words("sv").use { it.explanation(why) }
 }
 
+suspend fun morning(folder: Path, catalogue: ByteArray): List<String> {
+    // It is always Tuesday morning on this page.
+    val clock = Clock.fixed(Instant.parse("2026-11-24T07:00:00Z"), ZoneOffset.UTC)
+    return found(folder.resolve("kiosk").createDirectories(), catalogue, clock).use { kiosk ->
+        join(kiosk, folder.resolve("anna").createDirectories(), clock).use { anna ->
+            join(kiosk, folder.resolve("bo").createDirectories(), clock).use { bo ->
+                for (phone in listOf(anna, bo)) check(book(phone)?.stage is Stage.Likely)
+                meet(kiosk, anna, bo)
+            }
+        }
+    }
+}
+
+fun main() = runBlocking {
+    morning(Path.of("office"), Path.of("tests/vectors/bindings/office.json").readBytes()).forEach(::println)
+}
+
 suspend fun waitForDecision(phone: Device, booking: BookingId): Stage =
-    phone.watchBooking(booking).filterNotNull().map { it.status.stage }.first { it is Stage.Confirmed || it is Stage.Waiting }
+    phone.watchBooking(booking).mapNotNull { it?.stage }.first { it is Stage.Confirmed || it is Stage.Waiting }
 
 suspend fun calendars(kiosk: Device, phone: Device, booking: BookingId, closed: ByteArray): List<IcsOutcome> {
     val own = phone.bookingIcs(booking, "sv") // One event, whatever becomes of the booking.
-    val public = kiosk.officeIcs(LocalDate.of(2026, 11, 1), 62u, "sv") // For the web: when, and never who.
+    val public = kiosk.officeIcs(LocalDate.of(2026, 11, 1), language = "sv") // For the web: when, and never who.
     println("${own?.size} and ${public.size} bytes")
     // Another calendar's events close the office; the same file again changes nothing.
     return kiosk.importIcs(closed, IcsUse.CLOSINGS).entries.map { it.outcome }
@@ -81,10 +102,16 @@ internal class GettingStartedTest {
     }
 
     @Test
+    fun `the page works with the office that it names`() = runBlocking {
+        val said = morning(folder, Path.of("../../tests/vectors/bindings/office.json").readBytes())
+        assertEquals(block("text").single(), said.joinToString("\n"))
+    }
+
+    @Test
     fun `the page says what this file says`() {
         val source = Path.of("src/test/kotlin/se/allkontor/GettingStartedTest.kt").readText()
         val blocks = block("kotlin")
-        assertEquals(5, blocks.size)
+        assertEquals(7, blocks.size)
         for (code in blocks) assertTrue(code in source, code)
     }
 

@@ -75,9 +75,7 @@ internal class MoneyTest {
     @Test
     fun `test_l4 a deposit is held, returned and forfeited, and a second pay-out is listed`() = inOffice(folder) {
         withPrices()
-        val tablet = phone("tablet")
-        kiosk.certify(kiosk.scanEnrolment(tablet.enrolment()), Role.Staff)
-        meetAll(tablet)
+        val tablet = staff()
         val deposit = kiosk.takeDeposit(SaleItem(2u), Means.CASH).entry
         meetAll(tablet)
         kiosk.payOut(deposit, Means.CASH, 15_000)

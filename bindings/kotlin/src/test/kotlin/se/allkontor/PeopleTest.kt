@@ -44,9 +44,7 @@ internal class PeopleTest {
     @Test
     fun test_p5_a_suspension_is_told_to_whom_it_concerns_and_ends_by_itself() = inOffice(folder) {
         kiosk.publish(HOUSE)
-        val staff = phone("tablet")
-        kiosk.certify(kiosk.scanEnrolment(staff.enrolment()), Role.Staff)
-        meetAll(staff)
+        val staff = staff()
         val (anna, bo) = listOf("anna", "bo").map { phone(it, met = false) }
         suspend fun meetStaff() = repeat(2) { listOf(anna, bo).forEach { meet(it, staff) } }
         meetStaff()
@@ -81,9 +79,7 @@ internal class PeopleTest {
     @Test
     fun test_p5_whoever_has_no_ticket_is_told_until_when_and_why_and_how_to_appeal() = inOffice(folder) {
         kiosk.publish(HOUSE)
-        val staff = phone("tablet")
-        kiosk.certify(kiosk.scanEnrolment(staff.enrolment()), Role.Staff)
-        meetAll(staff)
+        val staff = staff()
         val (anna, bo) = listOf("anna", "bo").map { phone(it, met = false) }
         val until = TUESDAY.plusDays(2)
         staff.suspendHolder(bo.publicKey(), until, Ground.Conduct)
@@ -99,9 +95,7 @@ internal class PeopleTest {
     fun test_e4_staff_show_a_visitor_round_and_what_is_reserved_can_be_booked() = inOffice(folder) {
         val rules = """"rules": {"max_minutes": 240"""
         kiosk.publish(String(CATALOGUE).replace(rules, "$rules, \"introduced_only\": true").toByteArray())
-        val staff = phone("tablet")
-        kiosk.certify(kiosk.scanEnrolment(staff.enrolment()), Role.Staff)
-        meetAll(staff)
+        val staff = staff()
         val anna = phone("anna")
         val refused = assertInstanceOf(DateOutcome.Refused::class.java, anna.book(room(10)).single())
         assertInstanceOf(Rule.IntroducedOnly::class.java, refused.refusal.rule)

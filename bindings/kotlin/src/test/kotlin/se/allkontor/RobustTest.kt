@@ -8,7 +8,6 @@ import java.time.Instant
 import java.time.LocalDateTime
 import java.time.ZoneId
 import java.time.ZoneOffset
-import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.async
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.first
@@ -137,20 +136,34 @@ internal class RobustTest {
     @Test
     fun `a doorbell may call back and throw`() = inOffice(folder) {
         val engine = Engine.join(place("eva").toString(), kiosk.officeId(), ByteArray(32) { 3 })
-        val rung = CompletableDeferred<ULong>()
+        val rings = mutableListOf<ULong>()
         engine.use {
             engine.setDoorbell(object : Doorbell {
                 override fun ring(seq: ULong) {
-                    rung.complete(engine.changesSince(0u).seq)
+                    if (engine.changesSince(0u).seq >= seq) rings += seq
+                    if (rings.size == 1) engine.book(clock.instant(), room(12))
                     error("an app's own mistake")
                 }
             })
-            val bytes = kiosk.exportFile()
-            engine.importFile(clock.instant(), bytes)
-            assertTrue(rung.await() > 0u)
+            engine.importFile(clock.instant(), kiosk.exportFile())
+            // What changed while it rang is told when it has returned.
+            assertEquals(2, rings.size)
+            assertEquals(1, engine.agenda(null, 10u).size)
             assertArrayEquals(kiosk.catalogueJson(), engine.catalogueJson())
             engine.shutDown()
         }
+    }
+
+    @Test
+    fun `errors have words and name nobody`() = inOffice(folder) {
+        val phone = phone("anna")
+        val error = refuses<AllkontorException.Missing> { phone.cancel(99u) }
+        assertEquals("no_such_booking" to "booking #99 is not on this device", error.code to error.detail)
+        assertFalse(error.isRetryable)
+        assertEquals("Bokningen är inte känd här. Den kan komma när enheten möter en annan.", error.text("sv"))
+        val english = "This booking is not known here. It may come when this device meets another."
+        assertEquals(english to english, error.text("en") to error.text("fi"))
+        assertEquals(english, phone.words("en").use { it.error(error.code) })
     }
 
     @Test

@@ -29,9 +29,7 @@ internal class RosterTest {
         assertTrue(anna.office("en")!!.keepsRoster)
         val noKey = refuses<AllkontorException.Missing> { kiosk.writeContact(holder, ANNA) }
         assertEquals("no_roster_key" to true, noKey.code to noKey.retry)
-        val staff = phone("tablet")
-        kiosk.certify(kiosk.scanEnrolment(staff.enrolment()), Role.Staff)
-        meetAll(staff)
+        val staff = staff()
         kiosk.writeContact(holder, ContactCard("Anna E", ""))
         kiosk.writeContact(holder, ANNA)
         meetAll(staff)
@@ -59,9 +57,7 @@ internal class RosterTest {
     @Test
     fun test_d3_contacts_go_with_their_month() = inOffice(folder) {
         kiosk.publish(HOUSE)
-        val staff = phone("tablet")
-        kiosk.certify(kiosk.scanEnrolment(staff.enrolment()), Role.Staff)
-        meetAll(staff)
+        val staff = staff()
         staff.writeContact("0a".repeat(32), ANNA)
         meetAll(staff)
         time = at(12, days = 7)

@@ -56,8 +56,20 @@ internal class VisitorsTest {
         // Bo was moved to the equal room, and is told so.
         val why = bo.explain(bo.only().id)!!
         val (swedish, english) = listOf("sv", "en").map { tag -> bo.words(tag).use { it.explanation(why) } }
-        assertEquals("Bekräftad: Rum 2, tisdag 24 november kl. 10.00–11.00.", swedish.first())
-        assertEquals("Confirmed: Room 2, Tuesday 24 November, 10:00–11:00.", english.first())
+        assertEquals(
+            listOf(
+                "Bekräftad: Rum 2, tisdag 24 november kl. 10.00–11.00.",
+                "Rum 1, tisdag 24 november kl. 10.00–11.00: är lovad till någon annan, tisdag 24 november kl. 10.00–11.00.",
+            ),
+            swedish,
+        )
+        assertEquals(
+            listOf(
+                "Confirmed: Room 2, Tuesday 24 November, 10:00–11:00.",
+                "Room 1, Tuesday 24 November, 10:00–11:00: it is promised to somebody else, Tuesday 24 November, 10:00–11:00.",
+            ),
+            english,
+        )
         // Anna cancels, and Eva moves up.
         anna.cancel(anna.only().id)
         meetAll(anna, eva)
@@ -74,8 +86,10 @@ internal class VisitorsTest {
         assertEquals(listOf(phone.only().key), closed.moved)
         meet(phone)
         assertEquals(listOf(2u), phone.only().stage.holds.map(Hold::unit))
-        val said = phone.words("en").use { it.explanation(phone.explain(phone.only().id)!!) }
-        assertEquals("You were moved from Room 1, Tuesday 24 November, 10:00–11:00.", said[1])
+        val why = phone.explain(phone.only().id)!!
+        val (swedish, english) = listOf("sv", "en").map { tag -> phone.words(tag).use { it.explanation(why) } }
+        assertEquals("Du har flyttats från Rum 1, tisdag 24 november kl. 10.00–11.00.", swedish[1])
+        assertEquals("You were moved from Room 1, Tuesday 24 November, 10:00–11:00.", english[1])
         val shut = kiosk.deskDay(TUESDAY).single { it.booking == null }
         kiosk.reopen(shut.statement)
         assertEquals(listOf(1u), kiosk.free(at(10) until at(11), classId = 1u).map(FreeUnit::unit))
@@ -96,8 +110,18 @@ internal class VisitorsTest {
         repeat(3) { meet(phone) }
         assertTrue(phone.agenda().all { it.stage is Stage.Confirmed })
         assertEquals(5, phone.agenda().size)
-        val said = phone.words("sv").use { it.rule(refused.rule) }
-        assertEquals("Utanför öppettiderna tisdag 24 november: 08.00–22.00.", said)
+    }
+
+    @Test
+    fun `a rule is a value and is said in both languages`() = inOffice(folder) {
+        val phone = phone("anna")
+        val late = Wanted(What.ExactlyUnit(1u), listOf(at(21) until at(23)))
+        val refused = assertInstanceOf(DateOutcome.Refused::class.java, phone.book(late).single()).refusal
+        assertEquals(Rule.OutsideHours(TUESDAY, listOf(at(8) until at(22))), refused.rule)
+        assertEquals(at(20) until at(22), refused.nearest.first())
+        val (swedish, english) = listOf("sv", "en").map { tag -> phone.words(tag).use { it.rule(refused.rule) } }
+        assertEquals("Utanför öppettiderna tisdag 24 november: 08.00–22.00.", swedish)
+        assertEquals("Outside the opening hours of Tuesday 24 November: 08:00–22:00.", english)
     }
 
     @Test

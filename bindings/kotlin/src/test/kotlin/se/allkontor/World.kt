@@ -88,6 +88,14 @@ internal class World(private val folder: Path) : AutoCloseable {
         return phone
     }
 
+    /** A tablet that the kiosk has certified for the staff. */
+    suspend fun staff(): Device {
+        val tablet = phone("tablet")
+        kiosk.certify(kiosk.scanEnrolment(tablet.enrolment()), Role.Staff)
+        meetAll(tablet)
+        return tablet
+    }
+
     suspend fun reopen(name: String): Device = Device.open(place(name), clock).also(devices::add)
 
     /** One whole conversation with the kiosk, or with another device. */
@@ -122,19 +130,6 @@ internal fun inOffice(folder: Path, within: Duration = 300.seconds, test: suspen
 }
 
 internal suspend fun Device.only(): Booking = agenda().single()
-
-internal val Booking.stage: Stage
-    get() = status.stage
-
-/** Where somebody would go. */
-internal val Stage.holds: List<Hold>
-    get() = when (this) {
-        is Stage.Likely -> holds
-        is Stage.Alternative -> holds
-        is Stage.Confirmed -> holds
-        is Stage.CheckedIn -> holds
-        else -> emptyList()
-    }
 
 internal inline fun <reified E : AllkontorException> refuses(crossinline call: suspend () -> Unit): E =
     assertThrows(E::class.java) { runBlocking { call() } }
