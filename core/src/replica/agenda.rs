@@ -1,18 +1,18 @@
-//! What a device can tell: what is free, a person's bookings, what is pending at the desk, and one hash of it all.
+//! What a device can tell of bookings: a person's own, what is pending at the desk, and what vouches for one.
+
+mod free;
+mod picture;
 
 use super::{BookingId, Replica, SeriesId};
 use crate::command::ChangeError;
 use crate::error::Error;
-use crate::id::{ClassId, Digest, FeatureId, StatementId, UnitId};
+use crate::id::{ClassId, StatementId};
 use crate::model::limits::{Allowance, Share};
-use crate::model::{Catalogue, CellSpan};
-use crate::resolve::{Fold, Forecast, SlotKey};
+use crate::resolve::SlotKey;
 use crate::statement::{Body, Document, Verified, Wish};
 use crate::sync::qr::Certificate;
-use crate::time::{DayStart, Interval, OfficeDay, Timestamp};
-use crate::view::{Board, Delivery, Entry, Expected, Explanation, FreeUnit, Stage, Status, Wanted};
-use sha2::{Digest as _, Sha256};
-use std::collections::BTreeSet;
+use crate::time::{DayStart, OfficeDay, Timestamp};
+use crate::view::{Delivery, Explanation, Stage, Status};
 
 /// One of this device's bookings, and how it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,87 +43,6 @@ pub struct DeskEntry {
 }
 
 impl Replica {
-    /// Units free for the whole of `interval`, fewest surplus features first. `class`: only of that class.
-    pub fn free(
-        &self,
-        class: Option<ClassId>,
-        needs: &BTreeSet<FeatureId>,
-        interval: Interval,
-    ) -> Result<Vec<FreeUnit>, Error> {
-        let catalogue = self.catalogue().ok_or(Error::NoCatalogue)?;
-        let wanted = Wanted {
-            class,
-            needs,
-            interval,
-            expected: Expected::Shown,
-            except: &[],
-        };
-        let mut free = self.free_on_board(catalogue, &wanted);
-        // Seats are free for events, and are asked for by their class.
-        free.retain(|free| class.is_some() || !catalogue.is_seat(free.unit));
-        Ok(free)
-    }
-
-    fn free_on_board(&self, catalogue: &Catalogue, wanted: &Wanted<'_>) -> Vec<FreeUnit> {
-        let day = OfficeDay::of(wanted.interval.start(), self.shelf.day_start());
-        let class = wanted.class.and_then(|class| catalogue.class(class));
-        let document = match class.map(|class| class.cells) {
-            Some(CellSpan::Year) => Document::Storage(day.year()),
-            _ => Document::ledger_of(day),
-        };
-        match self.shelf.ledger(document).and_then(|ledger| ledger.view()) {
-            Some(view) => view.board().free(wanted),
-            None => {
-                crate::view::Board::new(catalogue, document, self.shelf.day_start()).free(wanted)
-            }
-        }
-    }
-
-    /// Units to ask for: free, and with nobody else hoping for them if that can be had.
-    pub(super) fn free_units(
-        &self,
-        catalogue: &Catalogue,
-        class: Option<ClassId>,
-        needs: &BTreeSet<FeatureId>,
-        interval: Interval,
-    ) -> Vec<UnitId> {
-        let wanted = Wanted {
-            class,
-            needs,
-            interval,
-            expected: Expected::Shown,
-            except: &[],
-        };
-        let mut free = self.free_on_board(catalogue, &wanted);
-        // Devices that know the same would all pick the same unit: each starts at a place of its own.
-        let me = self.key.derive("taste", 0).public();
-        let taste = |unit: UnitId| -> [u8; 32] {
-            Sha256::new()
-                .chain_update(me.0)
-                .chain_update(unit.0.to_be_bytes())
-                .finalize()
-                .into()
-        };
-        free.sort_by_cached_key(|unit| (unit.expected > 0, unit.surplus, taste(unit.unit)));
-        free.into_iter().map(|free| free.unit).collect()
-    }
-
-    /// When a unit is taken on a day, or expected to be; never by whom.
-    pub fn day_of(&self, unit: UnitId, day: OfficeDay) -> Vec<Entry> {
-        let ledger = self.shelf.ledger(Document::ledger_of(day));
-        let view = ledger.and_then(|ledger| ledger.view());
-        view.map(|view| view.board().unit_period(unit, day.get()).to_vec())
-            .unwrap_or_default()
-    }
-
-    /// When any unit is taken on a day, by unit, then by time.
-    pub fn day(&self, day: OfficeDay) -> Vec<Entry> {
-        let ledger = self.shelf.ledger(Document::ledger_of(day));
-        let view = ledger.and_then(|ledger| ledger.view());
-        view.map(|view| view.board().period(day.get()).copied().collect())
-            .unwrap_or_default()
-    }
-
     /// This device's bookings, in the order in which they were made.
     pub fn agenda(&self) -> Vec<AgendaEntry> {
         self.wallet
@@ -268,12 +187,6 @@ impl Replica {
         )
     }
 
-    /// What is free and what is taken, by document.
-    pub fn boards(&self) -> impl Iterator<Item = (Document, &Board)> {
-        let ledgers = self.shelf.ledgers.iter();
-        ledgers.filter_map(|(document, ledger)| Some((*document, ledger.view()?.board())))
-    }
-
     /// Everything said about a booking of this device that others must have: its ticket first.
     pub fn statements_of(&self, booking: BookingId) -> Result<Vec<Verified>, Error> {
         let unknown = || Error::from(ChangeError::Unknown { booking });
@@ -303,82 +216,6 @@ impl Replica {
     /// When an office day begins.
     pub fn day_start(&self) -> DayStart {
         self.shelf.day_start()
-    }
-
-    /// Documents of bookings that wait for a ticket.
-    pub(crate) fn draft_documents(&self) -> Vec<Document> {
-        let drafts = self.wallet.drafts();
-        drafts
-            .into_iter()
-            .filter_map(|booking| self.wallet.entry(booking)?.document())
-            .collect()
-    }
-
-    /// The documents that have statements here.
-    pub fn documents(&self) -> Vec<Document> {
-        let ledgers = self
-            .shelf
-            .ledgers
-            .iter()
-            .filter(|(_, ledger)| !ledger.pages.recorded.is_empty());
-        ledgers.map(|(document, _)| *document).collect()
-    }
-
-    /// The fold of a document, for those who want to look closer.
-    pub fn fold(&self, document: Document) -> Option<&Fold> {
-        self.shelf.ledger(document).map(|ledger| &ledger.fold)
-    }
-
-    /// The forecast of a document.
-    pub fn forecast(&self, document: Document) -> Option<&Forecast> {
-        self.shelf
-            .ledger(document)?
-            .view()
-            .map(|view| view.forecast())
-    }
-
-    /// One hash of the picture of a document: equal on every device with the same statements in it. What this device
-    /// carries and no document has yet is left out.
-    pub fn document_digest(&self, document: Document) -> Option<Digest> {
-        let ledger = self.shelf.ledger(document)?;
-        let recorded = &ledger.pages.recorded;
-        if ledger
-            .fold
-            .statements()
-            .keys()
-            .all(|id| recorded.contains(id))
-        {
-            return Some(ledger.fold.resolved().digest());
-        }
-        let mut fold = Fold::new(document, ledger.fold.authority().clone());
-        fold.extend(
-            ledger
-                .fold
-                .statements()
-                .values()
-                .filter(|s| recorded.contains(&s.id()))
-                .cloned(),
-        );
-        Some(fold.resolved().digest())
-    }
-
-    /// One hash of what this device has of the office: authority, and every document that is not internal to it.
-    pub fn digest(&self) -> Digest {
-        let mut hash = Sha256::new();
-        if let Some(authority) = self.authority() {
-            hash.update(authority.head().id.0);
-        }
-        // Phones are not given what is internal, and shall be able to compare.
-        let documents = self.documents().into_iter();
-        for document in documents.filter(|document| !document.is_internal()) {
-            let (tag, period) = document.to_parts();
-            hash.update([tag]);
-            hash.update(period.to_be_bytes());
-            if let Some(digest) = self.document_digest(document) {
-                hash.update(digest.0);
-            }
-        }
-        Digest(hash.finalize().into())
     }
 
     /// A certificate for a booking's confirmation that stands: proof, without network, of what was promised. For a

@@ -187,12 +187,7 @@ impl Replica {
         let Route::Here(holds) = route(fold, forecast, view.places(), &stewards, &key, me) else {
             return Err(Error::NotCustodian { key });
         };
-        let ends = ledger
-            .fold
-            .resolved()
-            .slots
-            .get(&key)
-            .and_then(|slot| slot.last());
+        let ends = self.last_of(document, &key);
         self.decide_that(
             now,
             document,

@@ -157,11 +157,9 @@ impl Replica {
         if self.things_out().iter().any(|out| out.unit == unit) {
             return Err(Error::StillOut { unit });
         }
-        let (document, ledger) = self.find_slot(&key)?;
-        let slot = ledger.fold.resolved().slots.get(&key);
-        let confirm = slot
-            .and_then(|slot| slot.last())
-            .ok_or(Error::NotConfirmed { key })?;
+        let (document, _) = self.find_slot(&key)?;
+        let confirm = self.last_of(document, &key);
+        let confirm = confirm.ok_or(Error::NotConfirmed { key })?;
         let minute = self.civil(now)?;
         let remark = self.write_remark(now, remark)?;
         let id = self.decide_that(

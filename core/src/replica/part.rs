@@ -108,6 +108,7 @@ impl Replica {
         (version < MAX_VERSION).then_some(version.saturating_add(1))
     }
 
+    /// The last confirmation of a booking that is not void, whatever became of it.
     pub(super) fn last_of(&self, document: Document, key: &SlotKey) -> Option<StatementId> {
         let fold = &self.shelf.ledger(document)?.fold;
         fold.resolved().slots.get(key)?.last()

@@ -237,10 +237,7 @@ impl Replica {
         self.end_carried(now, year.saturating_add(1))?;
         match heir {
             Ok((heir, request, holds)) => {
-                let ends = self
-                    .shelf
-                    .ledger(document)
-                    .and_then(|ledger| ledger.fold.resolved().slots.get(&heir)?.last());
+                let ends = self.last_of(document, &heir);
                 self.decide_that(
                     now,
                     document,
