@@ -85,8 +85,8 @@ struct Person {
     forgotten: BTreeSet<u32>,
     /// The phone that asked for each booking first.
     maker: BTreeMap<u32, String>,
-    /// Bookings that nothing was promised of when the phone that had asked for them was lost: nobody asks again when
-    /// another phone in its lane asked for something else in their place.
+    /// Bookings of phones that were lost: nobody asks again when another phone in the lane asks for something else in their
+    /// place.
     doubtful: BTreeSet<u32>,
     /// Every key that a ticket of theirs may be for.
     keys: BTreeSet<PublicKey>,

@@ -31,14 +31,13 @@ impl History {
         }
     }
 
-    /// A phone is lost, or its database: nothing more is sure of what it asked for and nobody has promised.
+    /// A phone is lost, or its database: of what it asked for nothing is sure any more that a twin of its slots may move.
     pub(super) fn doubt(&mut self, who: usize, phone: &str) {
         let own = self.fleet.on(phone).agenda().unwrap();
         let person = &mut self.people[who];
         for entry in own {
             let of = person.booking(&entry);
-            let promised = matches!(entry.status.stage, Stage::Confirmed { .. });
-            if !promised && person.maker[&of] == phone {
+            if person.maker[&of] == phone {
                 person.doubtful.insert(of);
             }
         }
