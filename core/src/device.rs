@@ -68,6 +68,8 @@ pub struct Device {
     quarantined: BTreeSet<Digest>,
     alarms: BTreeSet<Alarm>,
     relays_everything: bool,
+    /// Whether it has learnt of the office in a conversation that still goes on, and has not asked for tickets.
+    is_new: bool,
     news: u64,
     watch: Watch,
 }

@@ -86,7 +86,7 @@ pub const MAX_VECTOR_ENTRIES: usize = 2_048;
 /// Entries of all version vectors a session keeps of its peer, about 6 MiB: strangers with fifteen years to compare.
 pub const MAX_PEER_VECTOR_ENTRIES: usize = 131_072;
 /// Catalogues, texts of events and their edits, and of notices and suggestions, that one device tells another of: those published lately, and of the
-/// programme to come what is soonest. 34 KiB of hashes.
+/// programme to come what is soonest. 34 KiB of hashes. What is more is sent last.
 pub const MAX_LISTED_BLOBS: usize = 1_024;
 /// Loose statements sent without asking first. More are offered by id.
 pub const MAX_LOOSE_PUSHED: usize = 64;

@@ -4,8 +4,7 @@
 //! Fold ──────┐            ┌─► Board         what is free, a unit's day; packs into a sidecar
 //!            ├──► View ───┼─► Status        a booking on its way from draft to checked in
 //! Catalogue ─┘ + Forecast ├─► Explanation   what stands in the way, and what is near and free
-//!                         ├─► Awaits        whom or what an undecided booking waits for
-//!                         └─► InLine        who waits for what, in order
+//!                         └─► Awaits        whom or what an undecided booking waits for
 //! ```
 //!
 //! One view is one document: a month's ledger or a year's storage. "What is free?" scans 96 bits a unit, busy if
@@ -23,7 +22,6 @@ mod layout;
 mod pack;
 mod places;
 mod quarters;
-mod queue;
 mod rental;
 mod status;
 mod timeline;
@@ -35,7 +33,6 @@ pub use board::Board;
 pub use explain::{Broken, BrokenBy, EqualUnits, Explanation, Nearest, OptionReport};
 pub use free::{Expected, FreeUnit, Wanted};
 pub use places::Published;
-pub use queue::{InLine, Queue};
 pub use rental::{AskedUntil, Rental, RentalStep};
 pub use status::{Delivery, Replaced, Stage, Status};
 pub use timeline::{DeskEntry, Entry, EntryKind};

@@ -6,6 +6,7 @@
 mod admin;
 mod clone;
 pub mod commons;
+pub mod copies;
 mod counts;
 mod events;
 mod hands;

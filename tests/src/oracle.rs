@@ -49,6 +49,7 @@ pub mod events;
 pub mod fold;
 pub mod forecast;
 pub mod judge;
+pub mod lost;
 pub mod money;
 pub mod picture;
 pub mod victims;

@@ -63,10 +63,13 @@ impl Device {
                 return Err(error.into());
             }
         };
-        let knew_the_office = self.replica()?.authority().is_some();
+        self.is_new |= self.replica()?.authority().is_none();
         self.take_in(now, incoming)?;
-        if !knew_the_office {
-            // Only now can it ask for tickets: in the same conversation, so that a newcomer can book when it leaves.
+        let session = self.sessions.get(&connection);
+        if self.is_new && session.is_some_and(Session::is_heard_out) {
+            // Only now can it ask for tickets: in the same conversation, so that a newcomer can book when it leaves. What
+            // came tells of those that it had before its database was lost.
+            self.is_new = self.replica()?.authority().is_none();
             let effects = self.replica()?.stock_up(now)?;
             self.settle(effects)?;
         }

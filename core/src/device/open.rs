@@ -94,6 +94,7 @@ impl Device {
             quarantined: BTreeSet::new(),
             alarms: BTreeSet::new(),
             relays_everything: false,
+            is_new: false,
             news: 0,
             watch: super::changes::Watch::default(),
         }

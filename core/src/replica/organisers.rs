@@ -86,8 +86,13 @@ impl Replica {
         let_in.unwrap_or_else(|| plain(self.key.clone()))
     }
 
-    /// Notes where this phone was let in.
-    pub(super) fn recall_organising(&mut self, document: Document, statements: &[Verified]) {
+    /// Notes where this phone was let in; whether that was under a key that it had forgotten.
+    pub(super) fn recall_organising(
+        &mut self,
+        document: Document,
+        statements: &[Verified],
+    ) -> bool {
+        let shown = self.wallet.organiser_keys_shown();
         let mut news = false;
         for statement in statements {
             if let Body::Appoint(appoint) = statement.body() {
@@ -100,6 +105,7 @@ impl Replica {
         if news {
             self.keep_wallet();
         }
+        shown < self.wallet.organiser_keys_shown()
     }
 
     /// Where the events are that this phone was let in to; while it waits to be, wherever they may be.

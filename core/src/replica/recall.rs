@@ -49,7 +49,7 @@ impl Replica {
                 found = found.or(self.recall_in(document, &all));
             }
         }
-        if found.foreign {
+        if found.foreign && self.wallet.is_copied() {
             self.wallet.leave_lane();
             self.keep_wallet();
         }
@@ -59,8 +59,9 @@ impl Replica {
         let tickets = self.recall_tickets(document, statements);
         let bookings = self.recall_bookings(document, statements);
         self.recall_sayings(document, statements);
-        self.recall_organising(document, statements);
-        tickets.or(bookings)
+        let forgotten = self.recall_organising(document, statements);
+        let foreign = false;
+        tickets.or(bookings).or(Found { forgotten, foreign })
     }
 
     fn recall_tickets(&mut self, document: Document, statements: &[Verified]) -> Found {
@@ -127,6 +128,10 @@ impl Replica {
             if self.is_displaced(document, &key) {
                 self.wallet.refile(&key);
                 (changed, found.foreign) = (true, true);
+            }
+            for (id, wish) in self.forgotten_wishes(document, &key) {
+                self.wallet.ask_again(&key, id, &wish);
+                changed = true;
             }
             let Some(fold) = self.shelf.ledger(document).map(|ledger| &ledger.fold) else {
                 continue;
@@ -205,6 +210,29 @@ impl Replica {
         let event = resolved.events.get(key).and_then(|event| event.content());
         let proposes = event.is_some_and(|(id, _)| is_own(&id));
         (own.asks && !asks) || (own.proposes && !proposes)
+    }
+
+    /// What this device asked for in a slot of its own, and has forgotten: its database was lost or put back, and the slot
+    /// says what it asked for there since. Where another device goes by its keys, that asks again itself.
+    fn forgotten_wishes(&self, document: Document, key: &SlotKey) -> Vec<(StatementId, Request)> {
+        let fold = self.shelf.ledger(document).map(|ledger| &ledger.fold);
+        let Some((fold, own)) = fold.zip(self.wallet.own_word(key)) else {
+            return Vec::new();
+        };
+        let slot = fold.resolved().slots.get(key);
+        if self.wallet.is_copied() || slot.is_none_or(|slot| slot.is_cancelled(0)) {
+            return Vec::new();
+        }
+        let stands = in_force(fold, key).map(|(id, _)| id);
+        let said = fold.said_of(&key.ticket).filter_map(|said| {
+            let Body::Request(request) = said.body() else {
+                return None;
+            };
+            let is_first = request.slot == key.slot && request.version == 0;
+            let forgotten = Some(said.id()) != stands && !own.said.contains(&said.id().to_string());
+            (is_first && forgotten && request.event.is_none()).then(|| (said.id(), request.clone()))
+        });
+        said.collect()
     }
 
     /// Dates that were asked for in one minute, at the same time of other days, are a series: what is known of one by

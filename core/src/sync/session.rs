@@ -1,5 +1,6 @@
 //! One meeting of two devices.
 
+mod blobs;
 mod error;
 mod flight;
 mod knowledge;
@@ -16,9 +17,9 @@ use super::memory::{Known, PeerMemory};
 use super::source::{Peer, Source};
 use super::wire::{EMPTY, Frame, Message};
 use crate::id::{ChangeHash, Digest, OfficeId, PublicKey};
-use crate::limits;
 use crate::statement::Document;
 use crate::time::Timestamp;
+use blobs::{Blobs, Marks};
 use knowledge::Shared;
 use loose::Loose;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -116,6 +117,7 @@ pub struct Session {
     remembered: Option<PeerMemory>,
     documents: BTreeMap<Document, Shared>,
     blobs_there: BTreeSet<Digest>,
+    more_blobs_there: Marks,
     loose: Loose,
     /// Whose orders were answered here.
     answered: BTreeSet<PublicKey>,
@@ -151,6 +153,7 @@ impl Session {
                 .map(|(document, known)| (*document, Shared::remembered(known)))
                 .collect(),
             blobs_there: remembered.iter().flat_map(|m| &m.blobs).copied().collect(),
+            more_blobs_there: Marks::default(),
             loose: Loose::remembered(remembered.as_ref()),
             answered: BTreeSet::new(),
             remembered,
@@ -192,6 +195,11 @@ impl Session {
             return Vec::new();
         }
         self.plan(source)
+    }
+
+    /// Whether the peer has said all that it had to say before an answer.
+    pub(crate) fn is_heard_out(&self) -> bool {
+        self.turn.is_ours(self.opener) && !self.turn.owes_an_answer()
     }
 
     /// Who the peer says it is; none before its greeting.
@@ -240,10 +248,8 @@ impl Session {
     }
 
     fn has_all_blobs(&self, source: &dyn Source, peer: &Peer) -> bool {
-        let most = limits::MAX_LISTED_BLOBS;
-        let there = |blob: &Digest| self.blobs_there.contains(blob);
-        let internal = || source.internal_blobs().iter().take(most).all(there);
-        source.blobs().iter().take(most).all(there) && (!source.is_internal_to(peer) || internal())
+        let (there, said) = (&self.blobs_there, self.more_blobs_there);
+        Blobs::of(source).are_at(there, said, peer, source)
     }
 
     /// What to remember of the peer until the next session; none before its greeting.
@@ -272,7 +278,8 @@ impl Session {
         Some(PeerMemory {
             peer: heard.peer,
             documents: documents.collect(),
-            blobs: plan::told_blobs(source)
+            blobs: Blobs::of(source)
+                .all_told()
                 .filter(|blob| self.blobs_there.contains(blob))
                 .collect(),
             loose,

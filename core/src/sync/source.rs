@@ -117,7 +117,8 @@ pub trait Source {
         Signed::decode(bytes).ok().map(|signed| signed.id())
     }
 
-    /// Published catalogues held, newest first, and then texts. Only the first [`limits::MAX_LISTED_BLOBS`](crate::limits) are told.
+    /// Published catalogues held, newest first, and then texts. The first [`limits::MAX_LISTED_BLOBS`](crate::limits) are
+    /// told of one by one; the rest comes last.
     fn blobs(&self) -> Vec<Digest>;
 
     /// Texts for the office's devices alone, which are told of with the others and given to [those](Self::is_internal_to)

@@ -4,4 +4,5 @@ mod faults;
 mod flights;
 mod hostile;
 mod limits;
+mod many;
 mod random;

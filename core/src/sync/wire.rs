@@ -39,6 +39,8 @@ kind! {
         17 documents: Vec<Listed>,
         18 blobs: Vec<BlobId>,
         19 seen: Option<Digest>,
+        20 more: Option<Digest>,
+        21 more_internal: Option<Digest>,
     }
 }
 

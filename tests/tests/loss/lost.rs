@@ -4,7 +4,7 @@ use allkontor_core::command::Book;
 use allkontor_core::error::Error;
 use allkontor_core::id::{StatementId, UnitId};
 use allkontor_core::replica::{Alarm, BookingId, Command, HonourStanding, Outcome, Standing};
-use allkontor_core::statement::{Body, Document, Role};
+use allkontor_core::statement::{Body, Document, Ground, Role};
 use allkontor_core::sync::Incoming;
 use allkontor_core::sync::qr::Certificate;
 use allkontor_core::time::Month;
@@ -283,6 +283,51 @@ fn the_kiosk_is_found_again_and_hands_in_what_it_had_promised() {
     assert_eq!(crew.told("anna", promised), "confirmed 1 10:00-11:00");
     meet_twice(&mut crew, KIOSK, TABLET);
     crew.assert_agreed_with(TABLET);
+}
+
+#[test]
+fn what_a_device_said_of_people_before_it_heard_that_it_was_replaced_is_handed_in_and_does_not_count()
+ {
+    let mut crew = office(&[]);
+    crew.join("other");
+    let (device, role) = (crew.key("other"), Role::Staff);
+    crew.command(TABLET, Command::Certify { device, role })
+        .unwrap();
+    crew.meet("other", TABLET);
+    crew.all_meet();
+    let (other, people) = (crew.key("other"), Document::People(2026));
+    let said = |crew: &Crew, name: &str| {
+        let fold = crew.devices[name].fold(people);
+        let said = fold.into_iter().flat_map(|fold| fold.statements().values());
+        said.filter(|one| one.signer() == other).count()
+    };
+    // A tablet in somebody's bag says of two people what nobody hears, one after the other.
+    for (number, days) in [(1, 3), (2, 5)] {
+        let holder = allkontor_core::id::PublicKey([number; 32]);
+        let today = allkontor_core::time::OfficeDay::from_ymd(2026, 11, 24).unwrap();
+        let (until, ground) = (today.plus(days), Ground::Conduct);
+        let suspend = Command::Suspend {
+            holder,
+            until,
+            ground,
+        };
+        crew.command("other", suspend).unwrap();
+    }
+    replace(&mut crew, other);
+    // It is found, and hears; what it said nobody vouches for, and it is carried to the office all the same.
+    for _ in 0..3 {
+        crew.meet("other", TABLET);
+    }
+    assert_eq!(crew.devices["other"].standing(), Standing::Visitor);
+    crew.all_meet();
+    for name in [KIOSK, TABLET] {
+        assert_eq!(said(&crew, name), 2, "{name}");
+        assert_eq!(crew.devices[name].suspensions(crew.now), Ok(vec![]));
+        assert_eq!(
+            crew.devices[name].document_digest(people),
+            crew.devices[TABLET].document_digest(people)
+        );
+    }
 }
 
 #[test]

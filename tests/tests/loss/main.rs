@@ -3,10 +3,12 @@
 mod admin;
 mod backup;
 mod cloned;
+mod copies;
 mod forge;
 mod gone_bad;
 mod limits;
 mod lost;
 mod lost_phone;
+mod organiser;
 mod phones;
 mod restored;

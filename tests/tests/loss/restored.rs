@@ -1,6 +1,6 @@
 //! A database comes back from a backup, or does not come back at all.
 
-use allkontor_core::command::{Book, Close};
+use allkontor_core::command::{Book, Close, ProposeEvent, What};
 use allkontor_core::id::UnitId;
 use allkontor_core::replica::Standing;
 use allkontor_core::statement::{Cause, Document, Role};
@@ -8,7 +8,8 @@ use allkontor_core::store::{Fault, MemoryStore};
 use allkontor_core::time::Month;
 use allkontor_core::vault::Vault as _;
 use allkontor_tests::fleet::Fleet;
-use allkontor_tests::world::{RECOVERY, span};
+use allkontor_tests::world::{RECOVERY, span, words};
+use std::collections::BTreeSet;
 
 fn november() -> Document {
     Document::Ledger(Month::new(2026, 11).unwrap())
@@ -251,6 +252,116 @@ fn a_phone_that_lost_everything_but_its_key_has_its_bookings_when_it_next_syncs(
         .map(|entry| allkontor_tests::world::words(&entry.status))
         .collect();
     assert_eq!(told.len(), 3, "{told:?}");
+    assert!(
+        told.iter().all(|told| told.starts_with("confirmed")),
+        "{told:?}"
+    );
+}
+
+/// Anna has asked for two rooms of the kiosk. Her phone's database is as it was before, or gone, and she goes on at a
+/// tablet that has not heard of it.
+fn forgotten(before: impl FnOnce(&mut Fleet) -> MemoryStore) {
+    let mut fleet = Fleet::new();
+    fleet.steward("tablet", Role::Staff, "kiosk");
+    fleet.phone("anna", "kiosk");
+    fleet.meet_twice("tablet", "kiosk");
+    let disk = before(&mut fleet);
+    for (unit, time) in [(1, "24T09:00-10:00"), (2, "24T10:00-11:00")] {
+        fleet.booked("anna", room(unit, time));
+    }
+    fleet.meet_twice("anna", "kiosk");
+    fleet.devices.get_mut("anna").unwrap().restore(&disk);
+    fleet.meet_twice("anna", "tablet");
+    for (unit, time) in [(3, "24T11:00-12:00"), (3, "24T12:00-13:00")] {
+        fleet.booked("anna", room(unit, time));
+    }
+    fleet.meet_twice("anna", "tablet");
+    fleet.all_meet();
+    fleet.all_meet();
+    let agenda = fleet.on("anna").agenda().unwrap();
+    let told = agenda.iter().map(|entry| words(&entry.status));
+    let told: BTreeSet<String> = told.collect();
+    fleet.assert_agreed_with("kiosk");
+    let all = [
+        "1 09:00-10:00",
+        "2 10:00-11:00",
+        "3 11:00-12:00",
+        "3 12:00-13:00",
+    ];
+    let all: BTreeSet<String> = all.map(|place| format!("confirmed {place}")).into();
+    assert_eq!(told, all);
+}
+
+#[test]
+fn a_phone_that_has_forgotten_what_it_said_loses_none_of_it_at_a_device_that_has_not_heard() {
+    forgotten(|_| MemoryStore::new());
+    forgotten(|fleet| fleet.devices["anna"].disk.copy());
+}
+
+#[test]
+fn what_a_phone_proposes_after_it_has_forgotten_all_is_not_mixed_with_what_it_had_asked_for() {
+    let mut fleet = Fleet::new();
+    fleet.steward("tablet", Role::Staff, "kiosk");
+    fleet.phone("anna", "kiosk");
+    fleet.meet_twice("tablet", "kiosk");
+    fleet.booked("anna", room(1, "24T09:00-10:00"));
+    fleet.meet("anna", "kiosk");
+    let anna = fleet.devices.get_mut("anna").unwrap();
+    anna.restore(&MemoryStore::new());
+    fleet.meet_twice("anna", "tablet");
+    let now = fleet.now;
+    let evening = ProposeEvent::new("Reading aloud", [span("24T18:00-20:00")]);
+    let evening = evening.in_room(What::Unit(UnitId(3)));
+    fleet.on("anna").propose_event(now, evening).unwrap();
+    for _ in 0..2 {
+        fleet.all_meet();
+        for event in fleet.on("kiosk").events().unwrap() {
+            fleet.on("kiosk").approve_event(now, event.key).unwrap();
+        }
+    }
+    fleet.all_meet();
+    let agenda = fleet.on("anna").agenda().unwrap();
+    let told = agenda
+        .iter()
+        .map(|entry| (words(&entry.status), entry.event.is_some()));
+    let told: BTreeSet<(String, bool)> = told.collect();
+    let both = [
+        ("confirmed 1 09:00-10:00", false),
+        ("confirmed 3 18:00-20:00", true),
+    ];
+    assert_eq!(
+        told,
+        both.map(|(told, event)| (told.to_owned(), event)).into()
+    );
+}
+
+#[test]
+fn a_phone_asks_for_tickets_again_when_it_has_heard_of_those_that_it_had() {
+    let mut fleet = Fleet::new();
+    fleet.steward("tablet", Role::Staff, "kiosk");
+    for name in ["anna", "bo"] {
+        fleet.phone(name, "kiosk");
+    }
+    fleet.all_meet();
+    fleet.on("bo").backup().unwrap();
+    for time in ["24T14:00-14:30", "24T15:00-15:30", "24T16:00-16:30"] {
+        fleet.booked("bo", room(1, time));
+    }
+    fleet.meet("bo", "kiosk");
+    let bo = fleet.devices.get_mut("bo").unwrap();
+    bo.restore(&MemoryStore::new());
+    // Neither has heard of what it booked; both know of its tickets.
+    fleet.meet("anna", "bo");
+    fleet.meet("bo", "tablet");
+    for time in ["24T14:00-14:30", "24T15:00-15:30", "24T16:00-16:30"] {
+        fleet.booked("bo", room(3, time));
+    }
+    for _ in 0..3 {
+        fleet.all_meet();
+    }
+    let agenda = fleet.on("bo").agenda().unwrap();
+    let told: BTreeSet<String> = agenda.iter().map(|entry| words(&entry.status)).collect();
+    assert_eq!(told.len(), 6, "{told:?}");
     assert!(
         told.iter().all(|told| told.starts_with("confirmed")),
         "{told:?}"

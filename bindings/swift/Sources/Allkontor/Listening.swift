@@ -2,6 +2,8 @@ import Foundation
 
 extension Device {
     /// Meets the device that listens there: exchanges what either side lacks, then hangs up; with `stay`, until cancelled.
+    ///
+    /// Throws a ``SocketError`` when nobody can be reached there, and a `CancellationError` when cancelled, which loses nothing.
     public func dial(host: String, port: UInt16, stay: Bool = false) async throws {
         try await converse(over: try await Socket.connect(host: host, port: port), isOpener: true, stay: stay)
     }

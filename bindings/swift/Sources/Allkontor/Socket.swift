@@ -86,14 +86,19 @@ final class Socket: ByteStream {
 
     /// Calls a host by name or number; waits ten seconds for each of its addresses.
     static func connect(host: String, port: UInt16) async throws -> Socket {
-        try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue(label: "se.allkontor.socket.connect").async {
-                continuation.resume(with: Result { try Socket(call(host, port)) })
+        let givenUp = Locked(false)
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                DispatchQueue(label: "se.allkontor.socket.connect").async {
+                    continuation.resume(with: Result { try Socket(call(host, port, unless: givenUp)) })
+                }
             }
+        } onCancel: {
+            givenUp.with { $0 = true }
         }
     }
 
-    private static func call(_ host: String, _ port: UInt16) throws -> Int32 {
+    private static func call(_ host: String, _ port: UInt16, unless givenUp: Locked<Bool>) throws -> Int32 {
         var hints = addrinfo()
         hints.ai_socktype = streamKind
         var found: UnsafeMutablePointer<addrinfo>?
@@ -107,23 +112,29 @@ final class Socket: ByteStream {
             next = address.ai_next
             let descriptor = socket(address.ai_family, address.ai_socktype, address.ai_protocol)
             if descriptor < 0 { continue }
-            if connectWithin(10_000, descriptor, address) { return descriptor }
+            if connect(descriptor, address, unless: givenUp) { return descriptor }
             failure = SocketError("cannot connect to \(host):\(port)")
             _ = systemClose(descriptor)
+            if givenUp.with({ $0 }) { throw CancellationError() }
         }
         throw failure
     }
 
-    private static func connectWithin(_ milliseconds: Int32, _ descriptor: Int32, _ address: addrinfo) -> Bool {
+    /// Looks ten times a second whether anybody still waits for it.
+    private static func connect(_ descriptor: Int32, _ address: addrinfo, unless givenUp: Locked<Bool>) -> Bool {
         let flags = fcntl(descriptor, F_GETFL)
         _ = fcntl(descriptor, F_SETFL, flags | O_NONBLOCK)
         defer { _ = fcntl(descriptor, F_SETFL, flags) }
         if systemConnect(descriptor, address.ai_addr, address.ai_addrlen) == 0 { return true }
         guard errno == EINPROGRESS else { return false }
         var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        guard poll(&waiting, 1, milliseconds) == 1 else {
-            errno = ETIMEDOUT
-            return false
+        var turns = 100
+        while poll(&waiting, 1, 100) != 1 {
+            turns -= 1
+            if turns == 0 || givenUp.with({ $0 }) {
+                errno = ETIMEDOUT
+                return false
+            }
         }
         var error: Int32 = 0
         var size = socklen_t(MemoryLayout<Int32>.size)

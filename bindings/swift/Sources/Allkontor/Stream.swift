@@ -17,7 +17,7 @@ extension Device {
     /// Exchanges what either side lacks over a stream, then closes it.
     ///
     /// Every device of an office speaks this, whatever language its app is written in: `bindings/docs/streams.md`.
-    /// Cancelling loses nothing: what was taken in is stored, the rest comes next time.
+    /// Cancelling ends it at once, with a `CancellationError`, and loses nothing: what was taken in is stored, the rest comes next time.
     ///
     /// - Parameters:
     ///   - stream: What carries the bytes.
@@ -42,6 +42,8 @@ extension Device {
         stream.close()
         // A connection that failed is gone already, and so is one of a device that was closed.
         try? await disconnect(opened.connection)
+        // What fails because of cancellation is cancellation.
+        try Task.checkCancellation()
         try ended.get()
     }
 }
@@ -88,7 +90,6 @@ private struct Talk<Stream: ByteStream>: Sendable {
             }
             wanting.yield()
             try await converse(first, events) { wanting.yield() }
-            try Task.checkCancellation()
         }
     }
 

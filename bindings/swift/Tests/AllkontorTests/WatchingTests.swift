@@ -109,7 +109,7 @@ import Testing
             _ = try await first(of: anna.watchAgenda()) { $0.first?.stage.isConfirmed == true }
             try await bo.dial(host: "127.0.0.1", port: listening.port)
             staying.cancel()
-            await #expect(throws: (any Error).self) { try await staying.value }
+            await #expect(throws: CancellationError.self) { try await staying.value }
             for phone in [anna, bo, anna, bo] { try await phone.dial(host: "127.0.0.1", port: listening.port) }
             #expect(try await office.agree(anna, bo))
             #expect(try await bo.only().stage.units == [2])

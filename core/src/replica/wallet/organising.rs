@@ -47,6 +47,11 @@ impl Wallet {
         organiser_key(seed, organising.shown.saturating_sub(1)).public()
     }
 
+    /// How many keys were shown, as far as is known.
+    pub(crate) fn organiser_keys_shown(&self) -> u64 {
+        self.organising.shown
+    }
+
     /// Notes that a key was let in, if it is one of ours; whether that was news.
     pub(crate) fn note_organiser(
         &mut self,

@@ -79,6 +79,10 @@ impl Wallet {
         key.expires = ticket.expires.get();
         key.uses = ticket.uses.iter().copied().collect();
         key.introduced = ticket.is_introduced();
+        if forgotten && !self.copied && !matches!(document, Document::Commons(_)) {
+            // What was said under it before the database was lost may be heard of late: nothing new is.
+            key.used = key.slots;
+        }
         self.note_number(number);
         match forgotten {
             true if self.copied && self.is_own_lane(number) => Learnt::Foreign,

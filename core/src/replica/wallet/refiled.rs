@@ -1,9 +1,10 @@
 //! Two devices of one person that used the same slot for different bookings without hearing of one another: one of them
 //! asks anew.
 
-use super::{BookingId, Entry, Wallet};
+use super::{BookingId, Draft, Entry, Wallet};
 use crate::id::StatementId;
 use crate::resolve::SlotKey;
+use crate::statement::Request;
 use std::collections::BTreeSet;
 
 /// What this device has signed of a booking that it made.
@@ -17,12 +18,10 @@ pub(crate) struct OwnWord<'a> {
 }
 
 impl Wallet {
-    /// Notes what this device signs of a booking that it made, where others may go by the same keys. Not of what another
-    /// device made: who changes that says nothing of its own.
+    /// Notes what this device signs of a booking that it made: another may go by the same keys, or this one did before its
+    /// database was lost or put back. Not of what another device made: who changes that says nothing of its own.
     pub(crate) fn note_said(&mut self, booking: BookingId, said: StatementId, is_first: bool) {
-        let copied = self.copied;
         if let Some(entry) = self.bookings.get_mut(&booking.0)
-            && copied
             && (is_first || !entry.said.is_empty())
         {
             entry.said.insert(said.to_string());
@@ -40,6 +39,29 @@ impl Wallet {
             asks: !entry.draft.options.is_empty(),
             proposes: entry.draft.event.is_some(),
         })
+    }
+
+    /// Asks in another slot for what this device asked for in this one before it lost its memory of it.
+    pub(crate) fn ask_again(&mut self, key: &SlotKey, said: StatementId, wish: &Request) {
+        let mut all = self.bookings.values_mut();
+        let Some(entry) = all.find(|entry| entry.slot_key() == Some(*key)) else {
+            return;
+        };
+        entry.said.insert(said.to_string());
+        let again = Entry {
+            draft: Draft::said(wish, wish.any_equal.as_ref().map(|any| any.class)),
+            slot: None,
+            ticket: None,
+            series: None,
+            instead_of: None,
+            continues: None,
+            cancelled: false,
+            said: BTreeSet::new(),
+            last: None,
+            ..entry.clone()
+        };
+        self.bookings.insert(self.next_booking, again);
+        self.next_booking = self.next_booking.saturating_add(1);
     }
 
     /// Leaves a slot to another device: what this one asked for there is a draft again, and what stands there is known as

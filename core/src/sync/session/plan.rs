@@ -3,12 +3,12 @@ use super::super::wire::{
     BlobId, ChangeId, EMPTY, Have, Hello, Lack, Listed, LooseId, Message, Offer, PROTOCOL, Want,
 };
 use super::super::{ItemKind, Peer, PeerId, Source};
+use super::blobs::{Blobs, first_by_turn};
 use super::flight::{Flight, MAX_WHOLE};
 use super::{Session, Wants, heads};
-use crate::id::{ChangeHash, Digest, PublicKey, StatementId};
+use crate::id::{ChangeHash, PublicKey, StatementId};
 use crate::limits::{
-    MAX_CHANGES_ASKED, MAX_ITEM_BYTES, MAX_LISTED_BLOBS, MAX_LOOSE_OFFERED, MAX_LOOSE_PUSHED,
-    MAX_SYNC_DOCUMENTS,
+    MAX_CHANGES_ASKED, MAX_ITEM_BYTES, MAX_LOOSE_OFFERED, MAX_LOOSE_PUSHED, MAX_SYNC_DOCUMENTS,
 };
 use crate::statement::Document;
 use std::collections::BTreeSet;
@@ -94,6 +94,8 @@ impl Session {
                 });
             }
         }
+        let blobs = Blobs::of(source);
+        let marks = blobs.marks();
         Hello {
             version: PROTOCOL,
             least: 1,
@@ -103,7 +105,9 @@ impl Session {
             clock: source.now(),
             wants_all: self.wants == Wants::All,
             documents: listed,
-            blobs: told_blobs(source).map(BlobId).collect(),
+            blobs: blobs.all_told().map(BlobId).collect(),
+            more: marks.more,
+            more_internal: marks.internal,
             seen: self.remembered.as_ref().and_then(|memory| memory.seen),
         }
     }
@@ -225,15 +229,9 @@ impl Session {
         for document in first {
             self.send(*document, source, flight)?;
         }
-        for blob in source.blobs().into_iter().take(MAX_LISTED_BLOBS) {
-            if self.blobs_there.insert(blob)
-                && let Some(bytes) = source.blob(&blob)
-            {
-                self.queue.push_back((ItemKind::Blob, bytes));
-                self.drain(flight)?;
-            }
-        }
-        self.fill_internal(&peer, source, flight)?;
+        let blobs = Blobs::of(source);
+        self.send_blobs(&blobs.told, source, flight)?;
+        self.send_internal(&blobs.internal, &peer, source, flight)?;
         for document in rest {
             self.send(*document, source, flight)?;
         }
@@ -252,40 +250,22 @@ impl Session {
                 self.push_loose(Some(id), source, flight, pushed)?;
             }
         }
-        self.answer(&peer, source, flight)
-    }
-
-    /// Texts for the office's devices alone, each sealed to the one that gets it.
-    fn fill_internal(
-        &mut self,
-        peer: &Peer,
-        source: &dyn Source,
-        flight: &mut Flight,
-    ) -> Option<()> {
-        if !source.is_internal_to(peer) {
-            return Some(());
-        }
-        for blob in source.internal_blobs().into_iter().take(MAX_LISTED_BLOBS) {
-            if self.blobs_there.insert(blob)
-                && let Some(bytes) = source.blob(&blob)
-                && let Some(sealed) = source.seal(&ItemKind::Blob.enclose(&bytes), peer)
-            {
-                self.queue.push_back((ItemKind::Sealed, sealed.into()));
-                self.drain(flight)?;
-            }
-        }
-        Some(())
+        self.answer(&peer, source, flight)?;
+        self.send_more_blobs(&blobs, &peer, source, flight)
     }
 
     /// Tells a phone what there is to tell whoever has made the orders that it brought: once for each, and whatever came
-    /// of them. Only who has ordered can open it. There are as many as there are orders sent without asking first.
+    /// of them. Only who has ordered can open it. There are as many as there are orders sent without asking first, by
+    /// turns: the time says who comes first.
     fn answer(&mut self, peer: &Peer, source: &dyn Source, flight: &mut Flight) -> Option<()> {
         if peer.steward || !source.is_steward() {
             return Some(());
         }
         let orders = self.loose.at_peer().filter_map(|id| source.ordered(id));
         let holders: BTreeSet<PublicKey> = orders.collect();
-        for holder in holders {
+        let first = first_by_turn(source, holders.len());
+        let turns = holders.iter().skip(first).chain(holders.iter().take(first));
+        for holder in turns.copied() {
             if self.answered.len() >= MAX_LOOSE_PUSHED || self.answered.contains(&holder) {
                 continue;
             }
@@ -392,7 +372,7 @@ impl Session {
     }
 
     /// Moves the queue into the flight; `None` when the flight is full before the queue is empty.
-    fn drain(&mut self, flight: &mut Flight) -> Option<()> {
+    pub(super) fn drain(&mut self, flight: &mut Flight) -> Option<()> {
         loop {
             while let Some(splitting) = &mut self.splitting {
                 if flight.room() == 0 {
@@ -420,12 +400,6 @@ impl Session {
             }
         }
     }
-}
-
-/// The blobs that a peer is told of, those for everybody first.
-pub(super) fn told_blobs(source: &dyn Source) -> impl Iterator<Item = Digest> {
-    let all = source.blobs().into_iter().chain(source.internal_blobs());
-    all.take(MAX_LISTED_BLOBS)
 }
 
 fn push_have(haves: Vec<Have>, flight: &mut Flight) {

@@ -1,6 +1,7 @@
 use super::super::item::digest;
 use super::super::wire::{Frame, Have, Hello, Items, Message, PROTOCOL};
 use super::super::{ItemKind, Source};
+use super::blobs::Marks;
 use super::{Greeting, Heard, Incoming, Session, SessionError};
 use crate::limits::{
     MAX_CHANGES_ASKED, MAX_LISTED_BLOBS, MAX_MESSAGE_BYTES, MAX_PEER_DOCUMENTS,
@@ -95,6 +96,7 @@ impl Session {
             .values_mut()
             .for_each(|shared| shared.empty_unless_listed());
         self.blobs_there = hello.blobs.iter().map(|blob| blob.0).collect();
+        self.more_blobs_there = Marks::of(hello);
         if let Some(memory) = &self.remembered {
             self.loose.confirm_last(memory, hello.seen);
         }

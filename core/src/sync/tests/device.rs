@@ -1,13 +1,13 @@
 //! A device as simple as can be: documents are sets of changes with (actor, seq) and dependencies.
 
 use crate::cbor::{CborError, Reader, Writer};
-use crate::id::{Digest, OfficeId, StatementId};
+use crate::id::{Digest, OfficeId, PublicKey, StatementId};
 use crate::limits;
 use crate::statement::Document;
 use crate::statement::field::Value;
 use crate::sync::{
-    Actor, Batch, Incoming, Peer, PeerId, PeerMemory, Session, SessionConfig, SessionError, Source,
-    Vector, Wants,
+    Actor, Batch, Incoming, ItemKind, Peer, PeerId, PeerMemory, Session, SessionConfig,
+    SessionError, Source, Vector, Wants,
 };
 use crate::time::{Month, Timestamp};
 use sha2::{Digest as _, Sha256};
@@ -90,8 +90,13 @@ pub(super) struct Device {
     pub(super) catalogues: BTreeMap<Digest, Arc<[u8]>>,
     pub(super) memories: BTreeMap<PeerId, PeerMemory>,
     waiting: BTreeSet<Change>,
-    /// Envelopes that came although they were here.
+    /// Envelopes, catalogues and texts that came although they were here.
     pub(super) repeated: usize,
+    /// Who ordered by which statement, as far as it was judged here.
+    pub(super) orders: BTreeMap<StatementId, PublicKey>,
+    /// Whom this one was told to tell something, for all that it can open.
+    pub(super) answered: Vec<PublicKey>,
+    pub(super) clock: Timestamp,
 }
 
 impl Device {
@@ -108,6 +113,9 @@ impl Device {
             memories: BTreeMap::new(),
             waiting: BTreeSet::new(),
             repeated: 0,
+            orders: BTreeMap::new(),
+            answered: Vec::new(),
+            clock: Timestamp(1_795_510_800),
         }
     }
 
@@ -161,7 +169,11 @@ impl Device {
     pub(super) fn apply(&mut self, incoming: Vec<Incoming>) {
         for item in incoming {
             match item {
-                Incoming::Greeting(_) | Incoming::Answer(_) => {}
+                Incoming::Greeting(_) => {}
+                Incoming::Answer(holder) => {
+                    let holder = holder[..].try_into().map(PublicKey);
+                    self.answered.extend(holder);
+                }
                 Incoming::Envelope(bytes) => {
                     let Some(change) = Change::open(&bytes) else {
                         continue;
@@ -180,7 +192,8 @@ impl Device {
                 }
                 Incoming::Blob(bytes) => {
                     if unsealed(&bytes).is_some() {
-                        self.catalogues.insert(Digest(sha(&bytes)), bytes);
+                        let known = self.catalogues.insert(Digest(sha(&bytes)), bytes);
+                        self.repeated += usize::from(known.is_some());
                     }
                 }
             }
@@ -260,7 +273,7 @@ impl Source for Device {
     }
 
     fn now(&self) -> Timestamp {
-        Timestamp(1_795_510_800)
+        self.clock
     }
 
     fn documents(&self) -> Vec<Document> {
@@ -313,6 +326,19 @@ impl Source for Device {
         unsealed(bytes)?
             .strip_prefix(&self.id.0)
             .map(<[u8]>::to_vec)
+    }
+
+    fn ordered(&self, order: &StatementId) -> Option<PublicKey> {
+        self.orders.get(order).copied()
+    }
+
+    /// Only the phone of these tests orders.
+    fn answer(&self, holder: &PublicKey) -> Option<Vec<u8>> {
+        let phone = Peer {
+            id: PeerId([9; 32]),
+            steward: false,
+        };
+        self.seal(&ItemKind::Answer.enclose(&holder.0), &phone)
     }
 
     fn loose_item(&self, id: &StatementId) -> Option<(Document, Arc<[u8]>)> {

@@ -17,7 +17,6 @@ import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.ReceiveChannel
 import kotlinx.coroutines.coroutineScope
-import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.selects.select
@@ -185,15 +184,14 @@ private suspend fun write(output: DataOutputStream, messages: List<ByteArray>) {
     }
 }
 
-/** Waits for a stream on a thread that may; what fails because of cancellation is cancellation. */
-private suspend fun <T> blocking(wait: () -> T): T = try {
-    withContext(Dispatchers.IO) { wait() }
-} catch (broken: IOException) {
-    currentCoroutineContext().ensureActive()
-    throw broken
-}
+/** Waits for a stream on a thread that may. */
+private suspend fun <T> blocking(wait: () -> T): T = withContext(Dispatchers.IO) { wait() }
 
-/** [work], and [line] closed: at the end, or at once on cancellation, of which a thread that waits on it hears in no other way. */
+/**
+ * [work], and [line] closed: at the end, or at once on cancellation, of which a thread that waits on it hears in no other way.
+ * What fails because of cancellation is cancellation. Only here is it known: [line] is closed before what [work] started hears
+ * of it.
+ */
 private suspend fun closing(line: Closeable, work: suspend CoroutineScope.() -> Unit): Unit = coroutineScope {
     val guard = launch(start = CoroutineStart.UNDISPATCHED) {
         try {
@@ -204,6 +202,9 @@ private suspend fun closing(line: Closeable, work: suspend CoroutineScope.() -> 
     }
     try {
         work()
+    } catch (broken: IOException) {
+        ensureActive()
+        throw broken
     } finally {
         line.close()
         guard.cancel()

@@ -106,6 +106,20 @@ internal class EndingTest {
     }
 
     @Test
+    fun `a conversation that is cancelled ends in cancellation, at whatever instant`() = inOffice(folder) {
+        val phone = phone("anna")
+        val times = 300
+        ServerSocket(0, times).use { silent ->
+            for (turn in 0 until times) coroutineScope {
+                val talking = launch(Dispatchers.Default) { phone.dial("127.0.0.1", silent.localPort) }
+                phone.syncState.first { it.connections.isNotEmpty() }
+                delay((turn % 30 * 10).microseconds)
+                talking.cancelAndJoin()
+            }
+        }
+    }
+
+    @Test
     fun `closing while calls wait ends each in one of two ways`() = inOffice(folder) {
         val phone = phone("anna")
         val answered = coroutineScope {
