@@ -336,39 +336,6 @@ fn what_a_phone_proposes_after_it_has_forgotten_all_is_not_mixed_with_what_it_ha
 }
 
 #[test]
-fn a_phone_asks_for_tickets_again_when_it_has_heard_of_those_that_it_had() {
-    let mut fleet = Fleet::new();
-    fleet.steward("tablet", Role::Staff, "kiosk");
-    for name in ["anna", "bo"] {
-        fleet.phone(name, "kiosk");
-    }
-    fleet.all_meet();
-    fleet.on("bo").backup().unwrap();
-    for time in ["24T14:00-14:30", "24T15:00-15:30", "24T16:00-16:30"] {
-        fleet.booked("bo", room(1, time));
-    }
-    fleet.meet("bo", "kiosk");
-    let bo = fleet.devices.get_mut("bo").unwrap();
-    bo.restore(&MemoryStore::new());
-    // Neither has heard of what it booked; both know of its tickets.
-    fleet.meet("anna", "bo");
-    fleet.meet("bo", "tablet");
-    for time in ["24T14:00-14:30", "24T15:00-15:30", "24T16:00-16:30"] {
-        fleet.booked("bo", room(3, time));
-    }
-    for _ in 0..3 {
-        fleet.all_meet();
-    }
-    let agenda = fleet.on("bo").agenda().unwrap();
-    let told: BTreeSet<String> = agenda.iter().map(|entry| words(&entry.status)).collect();
-    assert_eq!(told.len(), 6, "{told:?}");
-    assert!(
-        told.iter().all(|told| told.starts_with("confirmed")),
-        "{told:?}"
-    );
-}
-
-#[test]
 fn an_office_whose_only_device_is_gone_lives_on_in_a_phone_and_a_sheet_of_paper() {
     let mut fleet = Fleet::new();
     fleet.phone("anna", "kiosk");
