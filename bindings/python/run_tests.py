@@ -1,7 +1,7 @@
 """Builds the wheel, installs it into a clean virtual environment, and runs the tests and the type checker there.
 
 Needs a Rust toolchain and python3 >= 3.10. Installed, into ``target/python/venv`` only: what ``requirements-test.txt``
-names (about 40 MB, half a minute). Building takes about four minutes on two cores when nothing is built yet. Words on
+names (about 40 MB, half a minute). Building takes about five minutes on two cores when nothing is built yet. Words on
 the command line go to pytest: ``run_tests.py -k series``.
 """
 
