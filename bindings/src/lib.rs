@@ -146,7 +146,21 @@ fn page(limit: u32) -> usize {
     usize::try_from(limit.clamp(1, MAX_PAGE)).unwrap_or(1)
 }
 
-/// The page behind the entry that was the last of the page before; the first when it is not there.
+/// The page after a key, of a list in the order of its keys: what had that key may be settled and gone by now.
+fn page_after<T, K: Ord>(
+    mut all: Vec<T>,
+    key: impl Fn(&T) -> K,
+    after: Option<K>,
+    limit: u32,
+) -> Vec<T> {
+    all.sort_by_key(&key);
+    all.retain(|entry| after.as_ref().is_none_or(|after| key(entry) > *after));
+    all.truncate(page(limit));
+    all
+}
+
+/// The page behind the entry that was the last of the page before, of a log in the order of its minutes; the first when it
+/// is not there: a log loses nothing but whole months or years, and what is left of it is later.
 fn page_behind<T>(all: Vec<T>, is_last: impl Fn(&T) -> bool, limit: u32) -> Vec<T> {
     let last = all.iter().position(is_last);
     let from = last.map_or(0, |last| last.saturating_add(1));

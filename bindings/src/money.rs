@@ -12,7 +12,7 @@ pub use tariff::{
 
 use crate::ids::each;
 use crate::status::{BookingKey, Cause};
-use crate::{AllkontorError, Device, page, page_behind};
+use crate::{AllkontorError, Device, page, page_after};
 use allkontor_core::command::{self, Item};
 use allkontor_core::device::DeviceError;
 use allkontor_core::error::Error;
@@ -225,8 +225,7 @@ impl Device {
                 pay_outs: second.pay_outs,
             })
         };
-        let is_last = |second: &resolve::SecondPayOut| Some(second.deposit) == after;
-        let found = page_behind(found, is_last, limit);
+        let found = page_after(found, |second| second.deposit, after, limit);
         found.into_iter().map(second).collect()
     }
 
@@ -239,7 +238,7 @@ impl Device {
     ) -> Result<Vec<Overpaid>, AllkontorError> {
         let found = self.with(|engine| Ok(engine.overpaid()?))?;
         let over = |(charge, ore)| Overpaid { charge, ore };
-        let found = page_behind(found, |(charge, _)| Some(*charge) == after, limit);
+        let found = page_after(found, |(charge, _)| *charge, after, limit);
         Ok(found.into_iter().map(over).collect())
     }
 
@@ -251,7 +250,7 @@ impl Device {
         limit: u32,
     ) -> Result<Vec<StatementId>, AllkontorError> {
         let found = self.with(|engine| Ok(engine.stray_money()?))?;
-        Ok(page_behind(found, |entry| Some(*entry) == after, limit))
+        Ok(page_after(found, |entry| *entry, after, limit))
     }
 
     /// A device's till: this one's, if none is named.

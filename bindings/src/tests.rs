@@ -205,6 +205,20 @@ fn every_scenario_is_a_test_in_every_language() {
 }
 
 #[test]
+fn pages_after_a_key_go_on_where_what_had_it_is_gone() {
+    let all: Vec<u32> = (0..2_500).rev().collect();
+    let first = crate::page_after(all.clone(), |entry| *entry, None, 1_000);
+    assert_eq!(first, (0..1_000).collect::<Vec<_>>());
+    // The last of that page has been settled meanwhile.
+    let left: Vec<u32> = all.into_iter().filter(|entry| *entry != 999).collect();
+    let second = crate::page_after(left.clone(), |entry| *entry, Some(999), 1_000);
+    assert_eq!(second, (1_000..2_000).collect::<Vec<_>>());
+    let third = crate::page_after(left.clone(), |entry| *entry, Some(1_999), 1_000);
+    assert_eq!(third, (2_000..2_500).collect::<Vec<_>>());
+    assert!(crate::page_after(left, |entry| *entry, Some(2_499), 1_000).is_empty());
+}
+
+#[test]
 fn pages_behind_an_entry_go_through_all_of_a_list() {
     let all: Vec<u32> = (0..2_500).collect();
     let mut found: Vec<u32> = Vec::new();

@@ -9,7 +9,7 @@ use crate::resolve::Authority;
 use crate::statement::{Document, Signed, Verified};
 use crate::store::{Batch, Operation, Store};
 use crate::time::{DayStart, Interval, OfficeDay};
-use crate::view::{Board, Entry, Expected, FreeUnit, Wanted};
+use crate::view::{Board, Entry, FreeUnit, Wanted};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -121,13 +121,7 @@ impl Cold {
     ) -> Option<Vec<FreeUnit>> {
         let day = OfficeDay::of(interval.start(), self.day_start);
         let board = self.boards.get(&Document::ledger_of(day))?;
-        let mut free = board.free(&Wanted {
-            class,
-            needs,
-            interval,
-            expected: Expected::Shown,
-            except: &[],
-        });
+        let mut free = board.free(&Wanted::any(class, needs, interval));
         free.retain(|free| class.is_some() || !self.catalogue.is_seat(free.unit));
         Some(free)
     }

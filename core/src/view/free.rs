@@ -46,10 +46,14 @@ pub struct FreeUnit {
 }
 
 impl<'a> Wanted<'a> {
-    /// Any unit of a class, whatever its features.
-    pub fn any(class: ClassId, needs: &'a BTreeSet<FeatureId>, interval: Interval) -> Self {
+    /// Any unit, of a class or of all, with places that the forecast gives to others among them.
+    pub fn any(
+        class: impl Into<Option<ClassId>>,
+        needs: &'a BTreeSet<FeatureId>,
+        interval: Interval,
+    ) -> Self {
         Self {
-            class: Some(class),
+            class: class.into(),
             needs,
             interval,
             expected: Expected::Shown,

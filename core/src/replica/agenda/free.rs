@@ -6,7 +6,7 @@ use crate::id::{ClassId, FeatureId, UnitId};
 use crate::model::{Catalogue, CellSpan};
 use crate::statement::Document;
 use crate::time::{Interval, OfficeDay};
-use crate::view::{Entry, Expected, FreeUnit, Wanted};
+use crate::view::{Entry, FreeUnit, Wanted};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 
@@ -19,13 +19,7 @@ impl Replica {
         interval: Interval,
     ) -> Result<Vec<FreeUnit>, Error> {
         let catalogue = self.catalogue().ok_or(Error::NoCatalogue)?;
-        let wanted = Wanted {
-            class,
-            needs,
-            interval,
-            expected: Expected::Shown,
-            except: &[],
-        };
+        let wanted = Wanted::any(class, needs, interval);
         let mut free = self.free_on_board(catalogue, &wanted);
         // Seats are free for events, and are asked for by their class.
         free.retain(|free| class.is_some() || !catalogue.is_seat(free.unit));
@@ -55,13 +49,7 @@ impl Replica {
         needs: &BTreeSet<FeatureId>,
         interval: Interval,
     ) -> Vec<UnitId> {
-        let wanted = Wanted {
-            class,
-            needs,
-            interval,
-            expected: Expected::Shown,
-            except: &[],
-        };
+        let wanted = Wanted::any(class, needs, interval);
         let mut free = self.free_on_board(catalogue, &wanted);
         // Devices that know the same would all pick the same unit: each starts at a place of its own.
         let me = self.key.derive("taste", 0).public();

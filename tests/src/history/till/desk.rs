@@ -163,6 +163,17 @@ impl Tills {
         } else {
             ore(-100)
         };
+        self.post_correction(device, of, change, returned);
+    }
+
+    /// Corrects a charge, and gives back a part of what was paid for it.
+    pub(super) fn post_correction(
+        &mut self,
+        device: usize,
+        of: StatementId,
+        change: Ore,
+        returned: Option<Part>,
+    ) {
         let returned = returned.into_iter().collect();
         self.post(
             device,

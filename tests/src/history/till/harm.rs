@@ -2,7 +2,7 @@
 
 use super::{Tills, ore};
 use allkontor_core::money::Ore;
-use allkontor_core::statement::{Body, Cause, Part, Posting, Settle, Take};
+use allkontor_core::statement::{Body, Cause, Part, Settle, Take};
 
 impl Tills {
     /// The admin revokes a device, its cut some statements before its last; the heir takes over, the device goes on.
@@ -86,16 +86,7 @@ impl Tills {
                 of,
                 amount: ore(150),
             });
-            let change = ore(-300);
-            let returned = returned.into_iter().collect();
-            self.post(
-                device,
-                Posting::Correction {
-                    of,
-                    change,
-                    returned,
-                },
-            );
+            self.post_correction(device, of, ore(-300), returned);
         }
     }
 }
