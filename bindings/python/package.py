@@ -2,7 +2,7 @@
 
     python bindings/python/package.py target/packages
 
-With the profile that apps carry, `apps`, unless ALLKONTOR_CARGO_PROFILE names another: about ten minutes the first time.
+With the profile that apps carry, `apps`, unless ALLKONTOR_CARGO_PROFILE names another. It takes its time.
 
 The reference is made by pdoc, from the comments, in ``reference/python``.
 """
